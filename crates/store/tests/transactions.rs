@@ -1,5 +1,7 @@
 //! What a transaction promises, on both engines.
 
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
+
 use kernel::Mint;
 use store::{Error, Migration, Store, Tx, args, store_test};
 
