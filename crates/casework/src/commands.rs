@@ -52,8 +52,12 @@ pub trait Vault {
     ///
     /// # Errors
     /// Those of the store.
-    fn open(&self, tx: &mut Tx<'_>, party: PartyId, sealed: &[u8])
-    -> store::Result<Option<Vec<u8>>>;
+    fn open(
+        &self,
+        tx: &mut Tx<'_>,
+        party: PartyId,
+        sealed: &[u8],
+    ) -> store::Result<Option<Vec<u8>>>;
 }
 
 /// Everything that a command needs besides the case.

@@ -31,9 +31,5 @@ pub use work::{ACCEPT, RETURN, WorkItem, items};
 pub use world::{Stamp, World};
 
 /// The tables of this crate.
-pub const MIGRATIONS: &[store::Migration] = &[store::Migration::new(
-    "casework",
-    1,
-    "cases",
-    include_str!("../migrations/0001_cases.sql"),
-)];
+pub const MIGRATIONS: &[store::Migration] =
+    &[store::Migration::new("casework", 1, "cases", include_str!("../migrations/0001_cases.sql"))];

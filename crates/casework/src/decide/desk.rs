@@ -46,8 +46,9 @@ pub(super) fn accept(
     if !missing.is_empty() {
         return Err(Refusal::MissingComponents(missing));
     }
-    let channel = procedure.channel(channel_kind(case.channel)).ok_or(Refusal::ChannelNotOffered)?;
-    let limit = channel.promise().ok_or(Refusal::UnconfirmedTimeLimit)?.limit();
+    let channel =
+        procedure.channel(channel_kind(case.channel)).ok_or(Refusal::ChannelNotOffered)?;
+    let limit = channel.promise().ok_or(Refusal::UnconfirmedTimeLimit)?.time_limit();
     let clock = promise(ctx, case, procedure, limit);
     let steps = procedure.workflow.start().open;
     let opened = flow::open(ctx, case, procedure, steps)?;

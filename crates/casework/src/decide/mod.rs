@@ -86,7 +86,9 @@ pub fn decide(
             money::record_payment(&ctx, case, command, *number, *amount, *online, reference)
         }
         Command::Extend { to, note } => close::extend(&ctx, case, command, *to, note),
-        Command::Discontinue { ground, note } => close::discontinue(&ctx, case, command, *ground, note),
+        Command::Discontinue { ground, note } => {
+            close::discontinue(&ctx, case, command, *ground, note)
+        }
         Command::Withdraw { .. } => close::withdraw(&ctx, case, command),
     }
 }
@@ -104,7 +106,11 @@ fn check_order(stamp: &Stamp, previous: Option<Instant>) -> Result<(), Refusal> 
 
 fn check_note(note: Option<&Note>) -> Result<(), Refusal> {
     let letters = note.map_or(0, |note| note.0.chars().count());
-    if letters > NOTE_LETTERS_MAX { Err(Refusal::TooLong { max: NOTE_LETTERS_MAX }) } else { Ok(()) }
+    if letters > NOTE_LETTERS_MAX {
+        Err(Refusal::TooLong { max: NOTE_LETTERS_MAX })
+    } else {
+        Ok(())
+    }
 }
 
 fn require_reason(note: &Note) -> Result<(), Refusal> {

@@ -36,7 +36,9 @@ pub(super) fn record_payment(
     online: bool,
     reference: &str,
 ) -> Result<Vec<Change>, Refusal> {
-    require(case, command, |s| matches!(s, Status::Submitted | Status::Finished) || s.is_running())?;
+    require(case, command, |s| {
+        matches!(s, Status::Submitted | Status::Finished) || s.is_running()
+    })?;
     let owed = case.obligations.iter().find(|o| o.number == number && o.payment.is_none());
     let owed = owed.ok_or(Refusal::NothingOwed(number))?;
     if owed.amount != amount {

@@ -15,6 +15,12 @@ use super::{
 #[serde(transparent)]
 pub struct Note(pub String);
 
+impl From<&str> for Note {
+    fn from(words: &str) -> Self {
+        Self(words.to_owned())
+    }
+}
+
 /// A filing.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Submit {
