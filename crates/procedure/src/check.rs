@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::{
-    Channel, End, FaultKind, Field, OutcomeId, Place, STEPS_MAX, Step, StepId, Target, What, Workflow,
-    graph::Graph,
+    Channel, End, FaultKind, Field, OutcomeId, Place, STEPS_MAX, Step, StepId, Target, What,
+    Workflow, graph::Graph,
 };
 
 type Found = Vec<(Place, FaultKind)>;
@@ -116,9 +116,8 @@ fn traps(steps: &[Step], graph: &Graph) -> Found {
         if told.contains(&at) {
             continue;
         }
-        let together = |other: &usize| {
-            *other == at || graph.reaches(at, *other) && graph.reaches(*other, at)
-        };
+        let together =
+            |other: &usize| *other == at || graph.reaches(at, *other) && graph.reaches(*other, at);
         let set: Vec<usize> = stuck.iter().copied().filter(together).collect();
         told.extend(set.iter().copied());
         let ids = set.iter().map(|&at| steps[at].id.clone()).collect();

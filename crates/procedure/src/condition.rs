@@ -377,21 +377,18 @@ impl Reading<'_> {
             return Ok(());
         };
         let field = self.fields.iter().find(|field| field.id == *id);
-        let offered = field.is_some_and(|field| {
-            field.choices.iter().any(|choice| choice.id.as_str() == word)
-        });
+        let offered = field
+            .is_some_and(|field| field.choices.iter().any(|choice| choice.id.as_str() == word));
         if offered { Ok(()) } else { Err(ConditionFault::UnknownChoice(id.clone(), word.clone())) }
     }
 
     fn within(&self, value: &Body, set: &AstNode) -> Read {
-        let relate = |relation, other: &AstNode| {
-            self.relate(relation, value.clone(), self.body(other)?)
-        };
+        let relate =
+            |relation, other: &AstNode| self.relate(relation, value.clone(), self.body(other)?);
         match set {
             AstNode::ExpressionList(items) | AstNode::List(items) => {
                 let mut parts = items.iter().map(|item| self.within(value, item));
-                let first =
-                    parts.next().unwrap_or(Ok(Body::Constant(Value::YesNo(false))))?;
+                let first = parts.next().unwrap_or(Ok(Body::Constant(Value::YesNo(false))))?;
                 parts.try_fold(first, |all, part| Ok(Body::Or(Box::new(all), Box::new(part?))))
             }
             AstNode::Range(start, end) => {
@@ -467,11 +464,8 @@ mod tests {
     use crate::Choice;
 
     fn field(id: &str, kind: FieldKind) -> Field {
-        let choice = |id: &str| Choice {
-            id: id.parse().unwrap(),
-            label: id.to_owned(),
-            label_en: None,
-        };
+        let choice =
+            |id: &str| Choice { id: id.parse().unwrap(), label: id.to_owned(), label_en: None };
         let choices = match kind {
             FieldKind::Choice => vec![choice("nha_o"), choice("kinh_doanh")],
             _ => Vec::new(),

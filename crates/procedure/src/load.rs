@@ -4,7 +4,8 @@ use jiff::civil::Time;
 use toml::de::{DeTable, DeValue};
 
 use crate::read::{
-    At, Findings, Section, Wrong, date, decimal, integer, list, number_in, parsed, text, word, yes_no,
+    At, Findings, Section, Wrong, date, decimal, integer, list, number_in, parsed, text, word,
+    yes_no,
 };
 use crate::{
     AgencySelector, Audience, Channel, ChannelKind, ChannelLimit, Choice, Component, ComponentKind,
@@ -48,7 +49,7 @@ fn read(table: &DeTable<'_>, found: &mut Findings) -> Option<Procedure> {
     let name = top.need(found, "name", text);
     let name_en = top.may(found, "name_en", text);
     let version = top.need(found, "version", number_in("version", 1, 9999));
-    let field = top.need(found, "field", text);
+    let sector = top.need(found, "sector", text);
     let levels = top.need(found, "levels", list(word(Level::from_word, Level::WORDS)));
     let decider = top.need(found, "decider", text);
     let audience = top.need(found, "audience", list(word(Audience::from_word, Audience::WORDS)));
@@ -85,7 +86,7 @@ fn read(table: &DeTable<'_>, found: &mut Findings) -> Option<Procedure> {
         name: kernel::nfc(&name?.value),
         name_en: name_en.map(|at| at.value),
         version: version?.value,
-        field: kernel::nfc(&field?.value),
+        sector: kernel::nfc(&sector?.value),
         levels: levels?.value,
         decider: decider?.value,
         audience: audience?.value,
@@ -351,9 +352,8 @@ fn outcome(section: &mut Section<'_>, fields: &[Field], found: &mut Findings) ->
     });
     let both = section.has("to") == section.has("end");
     let to = section.may(found, "to", |value| {
-        let slug = |value: &DeValue<'_>| {
-            parsed(|text, why| FaultKind::BadName { text, why })(value)
-        };
+        let slug =
+            |value: &DeValue<'_>| parsed(|text, why| FaultKind::BadName { text, why })(value);
         if value.is_array() { list(slug)(value) } else { Ok(vec![slug(value)?]) }
     });
     let end = section.may(found, "end", word(End::from_word, End::WORDS));
