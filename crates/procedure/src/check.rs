@@ -21,6 +21,11 @@ pub(crate) fn steps(steps: &[Step], fields: &[Field]) -> Found {
     let mut found = targets(steps);
     found.extend(names(steps));
     found.extend(conditions(steps, fields));
+    // Where a name stands for two steps, nobody knows which of them a route leads to.
+    let twice = |kind: &FaultKind| matches!(kind, FaultKind::Duplicate { what: What::Step, .. });
+    if found.iter().any(|(_, kind)| twice(kind)) {
+        return found;
+    }
     let graph = Graph::new(steps);
     found.extend(unreachable(steps, &graph));
     found.extend(traps(steps, &graph));

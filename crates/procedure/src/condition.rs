@@ -559,4 +559,30 @@ mod tests {
         assert_eq!(fault("count(so_tang) = 1"), Unsupported("count(…)".into()));
         assert_eq!(fault(&"1=1 and ".repeat(100)), TooLong);
     }
+
+    proptest::proptest! {
+        /// Whatever is typed as a condition is refused or can be asked.
+        #[test]
+        fn no_text_breaks_the_reader(
+            words in proptest::collection::vec(
+                proptest::sample::select(vec![
+                    "so_tang", "muc_dich", "ngay_cap", "x", " ", "7", "1.5", "1e999", "\"nha_o\"",
+                    "\"", "date(\"2026-01-01\")", "@\"x\"", "=", "!=", "<", ">=", "+", "-", "*", "/",
+                    "**", "(", ")", "[", "]", "..", ",", "{", "}", ":", "and", "or", "not(", "in",
+                    "between", "if", "then", "for", "function", "external", "null", "true", ".", "ề",
+                ]),
+                0..14,
+            ),
+        ) {
+            for glue in ["", " "] {
+                if let Ok(condition) = Condition::parse(&words.join(glue), &form()) {
+                    let facts = json!({ "so_tang": 7, "muc_dich": "nha_o" });
+                    let again = Condition::parse(condition.text(), &form()).unwrap();
+                    proptest::prop_assert_eq!(condition.holds(&facts), again.holds(&facts));
+                    let (empty, nothing) = (json!({}), json!(null));
+                    proptest::prop_assert_eq!(condition.holds(&empty), again.holds(&nothing));
+                }
+            }
+        }
+    }
 }

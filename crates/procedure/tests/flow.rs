@@ -245,11 +245,14 @@ fn a_branch_that_ends_leaves_the_others_at_work() {
     case.does("mo", "di");
     let made = case.does("thong-bao", "xong");
     assert_eq!((made.end, made.opened.len()), (None, 0));
-    case.does("b", "xong");
     case.does("a", "tach");
     case.does("a1", "xong");
     let made = case.does("a2", "xong");
-    assert_eq!(ids(&made.opened), ["gop-a"], "the inner join does not wait for the outer");
+    assert_eq!(ids(&made.opened), ["gop-a"], "the inner join does not wait for the other branch");
+    case.sends_back("gop-a", "a2").unwrap();
+    case.does("b", "xong");
+    let made = case.does("a2", "xong");
+    assert_eq!(ids(&made.opened), ["gop-a"], "the inner join comes before the outer");
     let made = case.does("gop-a", "xong");
     assert_eq!(ids(&made.opened), ["gop"]);
     assert_eq!(case.does("gop", "ky").end, Some(End::Result));
