@@ -212,7 +212,7 @@ impl FromStr for TaxCode {
         let sum: u32 = main.bytes().zip(WEIGHTS).map(|(b, w)| u32::from(b - b'0') * w).sum();
         let check = u32::from(main.as_bytes()[9] - b'0');
         // A remainder of 0 would ask for a check digit of 10, so such numbers are not issued.
-        if sum % 11 != 0 && 10 - sum % 11 == check {
+        if !sum.is_multiple_of(11) && 10 - sum % 11 == check {
             Ok(Self(text))
         } else {
             Err(CodeError::TaxCheck)
