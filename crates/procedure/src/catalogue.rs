@@ -44,7 +44,7 @@ pub struct CatalogueEntry {
     /// Name in Vietnamese.
     pub name: String,
     /// Lĩnh vực; empty where the source has none.
-    pub field: String,
+    pub sector: String,
     /// Levels that it is published for.
     pub levels: Vec<Level>,
     /// The decision that published it; empty where the source has none.

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::{
-    Channel, End, FaultKind, Field, OutcomeId, Place, STEPS_MAX, Step, StepId, Target, What, Workflow,
-    graph::Graph,
+    Channel, End, FaultKind, Field, OutcomeId, Place, STEPS_MAX, Step, StepId, Target, What,
+    Workflow, graph::Graph,
 };
 
 type Found = Vec<(Place, FaultKind)>;
@@ -21,6 +21,11 @@ pub(crate) fn steps(steps: &[Step], fields: &[Field]) -> Found {
     let mut found = targets(steps);
     found.extend(names(steps));
     found.extend(conditions(steps, fields));
+    // Where a name stands for two steps, nobody knows which of them a route leads to.
+    let twice = |kind: &FaultKind| matches!(kind, FaultKind::Duplicate { what: What::Step, .. });
+    if found.iter().any(|(_, kind)| twice(kind)) {
+        return found;
+    }
     let graph = Graph::new(steps);
     found.extend(unreachable(steps, &graph));
     found.extend(traps(steps, &graph));
@@ -116,9 +121,8 @@ fn traps(steps: &[Step], graph: &Graph) -> Found {
         if told.contains(&at) {
             continue;
         }
-        let together = |other: &usize| {
-            *other == at || graph.reaches(at, *other) && graph.reaches(*other, at)
-        };
+        let together =
+            |other: &usize| *other == at || graph.reaches(at, *other) && graph.reaches(*other, at);
         let set: Vec<usize> = stuck.iter().copied().filter(together).collect();
         told.extend(set.iter().copied());
         let ids = set.iter().map(|&at| steps[at].id.clone()).collect();

@@ -377,21 +377,18 @@ impl Reading<'_> {
             return Ok(());
         };
         let field = self.fields.iter().find(|field| field.id == *id);
-        let offered = field.is_some_and(|field| {
-            field.choices.iter().any(|choice| choice.id.as_str() == word)
-        });
+        let offered = field
+            .is_some_and(|field| field.choices.iter().any(|choice| choice.id.as_str() == word));
         if offered { Ok(()) } else { Err(ConditionFault::UnknownChoice(id.clone(), word.clone())) }
     }
 
     fn within(&self, value: &Body, set: &AstNode) -> Read {
-        let relate = |relation, other: &AstNode| {
-            self.relate(relation, value.clone(), self.body(other)?)
-        };
+        let relate =
+            |relation, other: &AstNode| self.relate(relation, value.clone(), self.body(other)?);
         match set {
             AstNode::ExpressionList(items) | AstNode::List(items) => {
                 let mut parts = items.iter().map(|item| self.within(value, item));
-                let first =
-                    parts.next().unwrap_or(Ok(Body::Constant(Value::YesNo(false))))?;
+                let first = parts.next().unwrap_or(Ok(Body::Constant(Value::YesNo(false))))?;
                 parts.try_fold(first, |all, part| Ok(Body::Or(Box::new(all), Box::new(part?))))
             }
             AstNode::Range(start, end) => {
@@ -467,11 +464,8 @@ mod tests {
     use crate::Choice;
 
     fn field(id: &str, kind: FieldKind) -> Field {
-        let choice = |id: &str| Choice {
-            id: id.parse().unwrap(),
-            label: id.to_owned(),
-            label_en: None,
-        };
+        let choice =
+            |id: &str| Choice { id: id.parse().unwrap(), label: id.to_owned(), label_en: None };
         let choices = match kind {
             FieldKind::Choice => vec![choice("nha_o"), choice("kinh_doanh")],
             _ => Vec::new(),
@@ -564,5 +558,31 @@ mod tests {
         assert_eq!(fault("if so_tang > 1 then true else false"), Unsupported("If".into()));
         assert_eq!(fault("count(so_tang) = 1"), Unsupported("count(…)".into()));
         assert_eq!(fault(&"1=1 and ".repeat(100)), TooLong);
+    }
+
+    proptest::proptest! {
+        /// Whatever is typed as a condition is refused or can be asked.
+        #[test]
+        fn no_text_breaks_the_reader(
+            words in proptest::collection::vec(
+                proptest::sample::select(vec![
+                    "so_tang", "muc_dich", "ngay_cap", "x", " ", "7", "1.5", "1e999", "\"nha_o\"",
+                    "\"", "date(\"2026-01-01\")", "@\"x\"", "=", "!=", "<", ">=", "+", "-", "*", "/",
+                    "**", "(", ")", "[", "]", "..", ",", "{", "}", ":", "and", "or", "not(", "in",
+                    "between", "if", "then", "for", "function", "external", "null", "true", ".", "ề",
+                ]),
+                0..14,
+            ),
+        ) {
+            for glue in ["", " "] {
+                if let Ok(condition) = Condition::parse(&words.join(glue), &form()) {
+                    let facts = json!({ "so_tang": 7, "muc_dich": "nha_o" });
+                    let again = Condition::parse(condition.text(), &form()).unwrap();
+                    proptest::prop_assert_eq!(condition.holds(&facts), again.holds(&facts));
+                    let (empty, nothing) = (json!({}), json!(null));
+                    proptest::prop_assert_eq!(condition.holds(&empty), again.holds(&nothing));
+                }
+            }
+        }
     }
 }

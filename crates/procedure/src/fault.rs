@@ -4,7 +4,9 @@ use std::fmt;
 
 use kernel::CodeError;
 
-use crate::{ConditionFault, LimitError, OutcomeId, SlugError, StepId, TimeLimit, fault_en, fault_vi};
+use crate::{
+    ConditionFault, LimitError, OutcomeId, SlugError, StepId, TimeLimit, fault_en, fault_vi,
+};
 
 /// One thing that is wrong, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]

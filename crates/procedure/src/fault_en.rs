@@ -49,7 +49,9 @@ pub(crate) fn sentence(kind: &FaultKind) -> String {
             format!("Step '{step}' is a join, but no parallel branches lead to it.")
         }
         K::MeetWithoutJoin(step) => {
-            format!("Parallel branches meet at step '{step}'; without join = true it is done twice.")
+            format!(
+                "Parallel branches meet at step '{step}'; without join = true it is done twice."
+            )
         }
         K::TooSlow { quarters, way, limit } => format!(
             "The longest way ({}) takes {} working hours, more than {limit} ({} working hours).",

@@ -1,8 +1,8 @@
 //! Faults of a procedure file, told in Vietnamese.
 
 use crate::{
-    ConditionFault, FaultKind, LimitError, Shape, SlugError, TimeLimit, Unit, What,
-    WorkingHours, condition::Kind, fault::row,
+    ConditionFault, FaultKind, LimitError, Shape, SlugError, TimeLimit, Unit, What, WorkingHours,
+    condition::Kind, fault::row,
 };
 
 pub(crate) fn sentence(kind: &FaultKind) -> String {
@@ -19,19 +19,21 @@ pub(crate) fn sentence(kind: &FaultKind) -> String {
         K::UnknownWord { key, word, known } => {
             format!("«{key}» không nhận «{word}»; chỉ nhận: {}.", known.join(", "))
         }
-        K::BadCode(_) => "Mã không đúng dạng; mã thủ tục viết như 1.001193, mã cơ quan như H55.12.".into(),
+        K::BadCode(_) => {
+            "Mã không đúng dạng; mã thủ tục viết như 1.001193, mã cơ quan như H55.12.".into()
+        }
         K::BadName { text, why } => format!("«{text}»: {}.", slug(*why)),
         K::BadLimit { text, why } => format!("Thời hạn «{text}» {}.", limit_why(*why)),
         K::BadAmount => "Số tiền phải từ 0 đến 100 tỷ đồng, viết liền không dấu chấm.".into(),
         K::BadNumber { key, least, most } => {
             format!("«{key}» phải là số nguyên từ {least} đến {most}.")
         }
-        K::BadHours => "Số giờ phải lớn hơn 0, không quá 8000 và là bội của 0.25 (một khắc).".into(),
+        K::BadHours => {
+            "Số giờ phải lớn hơn 0, không quá 8000 và là bội của 0.25 (một khắc).".into()
+        }
         K::BadTime(text) => format!("«{text}» không phải là giờ; viết như \"15:00\"."),
         K::Reversed => "Ngày hết hiệu lực đứng trước ngày có hiệu lực.".into(),
-        K::ConfirmedWithoutLimit => {
-            "Kênh không có thời hạn thì phải ghi confirmed = false.".into()
-        }
+        K::ConfirmedWithoutLimit => "Kênh không có thời hạn thì phải ghi confirmed = false.".into(),
         K::Duplicate { what, id } => format!("{} «{id}» ghi hai lần.", self::what(*what)),
         K::Choices { wanted: true } => "Ô lựa chọn phải có danh sách choices.".into(),
         K::Choices { wanted: false } => "Chỉ ô kind = \"choice\" mới có choices.".into(),
@@ -45,16 +47,23 @@ pub(crate) fn sentence(kind: &FaultKind) -> String {
         K::UnknownStep(step) => format!("Không có bước «{step}»."),
         K::Unreachable(step) => format!("Không có đường nào đi tới bước «{step}»."),
         K::NoDefault(outcome) => {
-            format!("«{outcome}» chỉ có đường theo điều kiện; cần thêm một đường mặc định (không có when).")
+            format!(
+                "«{outcome}» chỉ có đường theo điều kiện; cần thêm một đường mặc định (không có when)."
+            )
         }
         K::Trap(steps) => {
-            format!("Từ {} không có đường nào tới kết thúc: vòng lặp không lối thoát.", row(steps, ", "))
+            format!(
+                "Từ {} không có đường nào tới kết thúc: vòng lặp không lối thoát.",
+                row(steps, ", ")
+            )
         }
         K::LonelyJoin(step) => {
             format!("Bước «{step}» chờ (join) nhưng không có nhánh song song nào dẫn tới.")
         }
         K::MeetWithoutJoin(step) => {
-            format!("Các nhánh song song gặp nhau ở bước «{step}»; bước này phải có join = true, nếu không sẽ làm hai lần.")
+            format!(
+                "Các nhánh song song gặp nhau ở bước «{step}»; bước này phải có join = true, nếu không sẽ làm hai lần."
+            )
         }
         K::TooSlow { quarters, way, limit } => format!(
             "Đường dài nhất ({}) mất {} giờ làm việc, vượt thời hạn {} ({} giờ làm việc).",

@@ -155,18 +155,16 @@ impl Workflow {
         others.filter_map(|id| self.position(id)).all(|other| other != to && !begun[other])
     }
 
-    /// Opens every join that no other live branch can still lead to.
+    /// Opens every join that no other live branch can still lead to. Routes that return to an
+    /// earlier step do not count: through them everything would lead to everything.
     fn open_joins(&self, marking: &mut Marking, made: &mut Move) {
-        let waiting: Vec<usize> =
-            marking.arrived.keys().filter_map(|id| self.position(id)).collect();
-        let open: Vec<usize> = marking.open.iter().filter_map(|id| self.position(id)).collect();
+        let position = |id| self.position(id);
+        let waiting: Vec<usize> = marking.arrived.keys().filter_map(position).collect();
+        let open: Vec<usize> = marking.open.iter().filter_map(position).collect();
         for &join in &waiting {
-            let held_by_open = open.iter().any(|&from| self.graph.reaches(from, join));
-            // Two joins that lead to one another would wait for ever; neither holds the other.
-            let held_by_join = waiting.iter().any(|&from| {
-                from != join && self.graph.reaches(from, join) && !self.graph.reaches(join, from)
-            });
-            if !held_by_open && !held_by_join {
+            // Without returns no two joins lead to one another, so that one of them always opens.
+            let live = open.iter().chain(&waiting);
+            if live.copied().all(|from| !self.graph.before(from, join)) {
                 let id = &self.steps()[join].id;
                 marking.arrived.remove(id);
                 marking.open.insert(id.clone());

@@ -10,6 +10,7 @@ use crate::{Step, StepId, Target};
 pub(crate) struct Graph {
     forward: Vec<Vec<usize>>,
     reach: Vec<Vec<bool>>,
+    later: Vec<Vec<bool>>,
 }
 
 impl Graph {
@@ -30,7 +31,8 @@ impl Graph {
         let edges: Vec<Vec<usize>> = steps.iter().map(targets).collect();
         let forward = without_returns(&edges);
         let reach = (0..edges.len()).map(|from| reachable(&edges, from, |_| true)).collect();
-        Self { forward, reach }
+        let later = (0..edges.len()).map(|from| reachable(&forward, from, |_| true)).collect();
+        Self { forward, reach, later }
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -49,7 +51,7 @@ impl Graph {
 
     /// Whether `to` comes after `from` on a way without returns.
     pub(crate) fn before(&self, from: usize, to: usize) -> bool {
-        reachable(&self.forward, from, |_| true)[to]
+        self.later[from][to]
     }
 
     /// What comes after a step without returns; ways end at a step for which `go` is false.

@@ -1,16 +1,19 @@
 //! From the text of a file to a procedure (docs/procedure-format.md).
 
+use std::str::FromStr;
+
 use jiff::civil::Time;
 use toml::de::{DeTable, DeValue};
 
 use crate::read::{
-    At, Findings, Section, Wrong, date, decimal, integer, list, number_in, parsed, text, word, yes_no,
+    At, Findings, Section, Wrong, date, decimal, integer, list, number_in, parsed, text, word,
+    yes_no,
 };
 use crate::{
     AgencySelector, Audience, Channel, ChannelKind, ChannelLimit, Choice, Component, ComponentKind,
     Condition, ConfirmedLimit, End, Fault, FaultKind, Fee, Field, FieldKind, Level, OnlineLevel,
-    Outcome, Place, Procedure, ResultDocument, Shape, Step, Target, TimeLimit, Timer, TimerAction,
-    What, Workflow, WorkingHours, check,
+    Outcome, OutcomeId, Place, Procedure, ResultDocument, Role, Shape, SlugError, Step, StepId,
+    Target, TimeLimit, Timer, TimerAction, What, Workflow, WorkingHours, check,
 };
 
 /// A file longer than this holds no procedure.
@@ -48,7 +51,7 @@ fn read(table: &DeTable<'_>, found: &mut Findings) -> Option<Procedure> {
     let name = top.need(found, "name", text);
     let name_en = top.may(found, "name_en", text);
     let version = top.need(found, "version", number_in("version", 1, 9999));
-    let field = top.need(found, "field", text);
+    let sector = top.need(found, "sector", text);
     let levels = top.need(found, "levels", list(word(Level::from_word, Level::WORDS)));
     let decider = top.need(found, "decider", text);
     let audience = top.need(found, "audience", list(word(Audience::from_word, Audience::WORDS)));
@@ -85,7 +88,7 @@ fn read(table: &DeTable<'_>, found: &mut Findings) -> Option<Procedure> {
         name: kernel::nfc(&name?.value),
         name_en: name_en.map(|at| at.value),
         version: version?.value,
-        field: kernel::nfc(&field?.value),
+        sector: kernel::nfc(&sector?.value),
         levels: levels?.value,
         decider: decider?.value,
         audience: audience?.value,
@@ -181,7 +184,7 @@ fn fee(section: &mut Section<'_>, found: &mut Findings) -> Option<Fee> {
 }
 
 fn component(section: &mut Section<'_>, found: &mut Findings) -> Option<Component> {
-    let id = section.need(found, "id", parsed(|text, why| FaultKind::BadName { text, why }));
+    let id = section.need(found, "id", name_of);
     let name = section.need(found, "name", text);
     let kind = section.need(found, "kind", word(ComponentKind::from_word, ComponentKind::WORDS));
     let copies = section.may(found, "copies", number_in("copies", 1, 99)).map_or(1, |at| at.value);
@@ -197,7 +200,7 @@ fn result(section: &mut Section<'_>, found: &mut Findings) -> Option<ResultDocum
 
 fn fields(top: &mut Section<'_>, found: &mut Findings) -> Vec<Field> {
     let list = each(top, found, "field", |section, found| {
-        let id = section.need(found, "id", parsed(|text, why| FaultKind::BadName { text, why }));
+        let id = section.need(found, "id", name_of);
         let label = section.need(found, "label", text);
         let label_en = section.may(found, "label_en", text).map(|at| at.value);
         let kind = section.need(found, "kind", word(FieldKind::from_word, FieldKind::WORDS));
@@ -218,16 +221,17 @@ fn fields(top: &mut Section<'_>, found: &mut Findings) -> Vec<Field> {
 }
 
 fn choice(section: &mut Section<'_>, found: &mut Findings) -> Option<Choice> {
-    let id = section.need(found, "id", parsed(|text, why| FaultKind::BadName { text, why }));
+    let id = section.need(found, "id", name_of);
     let label = section.need(found, "label", text);
     let label_en = section.may(found, "label_en", text).map(|at| at.value);
     Some(Choice { id: id?.value, label: label?.value, label_en })
 }
 
-/// The lines of a step and of its outcomes.
-struct Lines {
-    step: usize,
-    outcomes: Vec<usize>,
+/// A step as far as it could be read, and where it and its outcomes stand.
+struct Draft {
+    step: Option<Step>,
+    line: usize,
+    outcome_lines: Vec<usize>,
 }
 
 fn workflow(
@@ -240,84 +244,90 @@ fn workflow(
         found.add(1, FaultKind::NoSteps);
         return None;
     }
-    let (all, before) = (sections.len(), found.faults.len());
-    let mut steps = Vec::new();
-    let mut lines = Vec::new();
+    let before = found.faults.len();
+    let mut drafts = Vec::new();
     for mut section in sections {
-        let (read, at) = step(&mut section, fields, found);
+        drafts.push(step(&mut section, fields, found));
         section.finish(found);
-        steps.extend(read);
-        lines.push(at);
     }
-    // Where steps or outcomes could not be read, the shape of the whole cannot be judged: their
-    // absence would be told as faults of other steps.
-    if steps.len() < all || found.faults.len() > before {
-        let known: Vec<(usize, FaultKind)> = check::targets(&steps)
-            .into_iter()
-            .filter(|_| steps.len() == all)
-            .map(|(place, kind)| (line_of(&lines, place), kind))
-            .collect();
-        known.into_iter().for_each(|(line, kind)| found.add(line, kind));
+    let broken = found.faults.len() > before;
+    let named = drafts.iter().all(|draft| draft.step.is_some());
+    let steps: Vec<Step> = drafts.iter_mut().filter_map(|draft| draft.step.take()).collect();
+    if broken {
+        // What could not be read leaves holes, which would be told as faults of the whole. Only
+        // a route to a step that is nowhere is one for certain.
+        for (place, kind) in check::targets(&steps) {
+            if named && matches!(kind, FaultKind::UnknownStep(_)) {
+                found.add(line_of(&drafts, place), kind);
+            }
+        }
         return None;
     }
     match Workflow::new(steps, fields) {
         Ok(workflow) => {
             if let Some(kind) = check::hours(&workflow, channels) {
-                found.add(lines[0].step, kind);
+                found.add(drafts[0].line, kind);
             }
             Some(workflow)
         }
         Err(faults) => {
             for (place, kind) in faults {
-                found.add(line_of(&lines, place), kind);
+                found.add(line_of(&drafts, place), kind);
             }
             None
         }
     }
 }
 
-fn line_of(lines: &[Lines], place: Place) -> usize {
+fn line_of(drafts: &[Draft], place: Place) -> usize {
     match place {
-        Place::Step(step) => lines[step].step,
-        Place::Outcome(step, outcome) => lines[step].outcomes[outcome],
+        Place::Step(step) => drafts[step].line,
+        Place::Outcome(step, outcome) => drafts[step].outcome_lines[outcome],
     }
 }
 
-fn step(
-    section: &mut Section<'_>,
-    fields: &[Field],
-    found: &mut Findings,
-) -> (Option<Step>, Lines) {
-    let id = section.need(found, "id", parsed(|text, why| FaultKind::BadName { text, why }));
-    let name = section.need(found, "name", text);
+/// Reads a step. Where a part is faulty something stands in for it, so that the rest of the
+/// file can be judged; the fault itself keeps the step from being used.
+fn step(section: &mut Section<'_>, fields: &[Field], found: &mut Findings) -> Draft {
+    let id: Option<At<StepId>> = section.need(found, "id", name_of);
+    let name = section.need(found, "name", text).map(|at| at.value);
     if let (false, Some(id)) = (section.has("role"), &id) {
-        found.add(section.line(), FaultKind::NoRole(crate::StepId::clone(&id.value)));
+        found.add(section.line(), FaultKind::NoRole(id.value.clone()));
     }
-    let role = section.may(found, "role", parsed(|text, why| FaultKind::BadName { text, why }));
+    let role: Option<At<Role>> = section.may(found, "role", name_of);
     let agency = section.may(found, "agency", agency);
     let hours = section.need(found, "hours", hours);
     let join = section.may(found, "join", yes_no).is_some_and(|at| at.value);
-    let table = |value: &DeValue<'_>| matches!(value, DeValue::Table(_));
-    let timer = section.may(found, "timer", |value| {
-        if table(value) { Ok(value) } else { Err(Wrong::Shape(Shape::Table)) }
-    });
-    let timer = timer.and_then(|at| match at.value {
-        DeValue::Table(inner) => timer_of(Section::new(inner, at.line), found),
-        _ => None,
-    });
+    let timer =
+        section.may(found, "timer", |value| value.as_table().ok_or(Wrong::Shape(Shape::Table)));
+    let timer = timer.and_then(|at| timer_of(Section::new(at.value, at.line), found));
     let output = section.may(found, "output", text).map(|at| at.value);
-    let mut lines = Lines { step: section.line(), outcomes: Vec::new() };
-    let mut outcomes = Vec::new();
+    let line = section.line();
+    let (mut outcomes, mut outcome_lines) = (Vec::new(), Vec::new());
     for at in each(section, found, "outcome", |section, found| outcome(section, fields, found)) {
-        lines.outcomes.push(at.line);
+        outcome_lines.push(at.line);
         outcomes.push(at.value);
     }
-    let agency = agency.map_or(AgencySelector::Deciding, |at| at.value);
-    let whole = || {
-        let (id, name, role) = (id?.value, name?.value, role?.value);
-        Some(Step { id, name, role, agency, hours: hours?.value, join, timer, output, outcomes })
+    let step = match (id, role.map(|at| at.value).or_else(|| "expert".parse().ok())) {
+        (Some(id), Some(role)) => Some(Step {
+            id: id.value,
+            name: name.unwrap_or_default(),
+            role,
+            agency: agency.map_or(AgencySelector::Deciding, |at| at.value),
+            hours: hours.map(|at| at.value).unwrap_or_default(),
+            join,
+            timer,
+            output,
+            outcomes,
+        }),
+        _ => None,
     };
-    (whole(), lines)
+    Draft { step, line, outcome_lines }
+}
+
+/// The name of a part.
+fn name_of<T: FromStr<Err = SlugError>>(value: &DeValue<'_>) -> Result<T, Wrong> {
+    parsed(|text, why| FaultKind::BadName { text, why })(value)
 }
 
 fn agency(value: &DeValue<'_>) -> Result<AgencySelector, Wrong> {
@@ -343,18 +353,15 @@ fn timer_of(mut section: Section<'_>, found: &mut Findings) -> Option<Timer> {
 }
 
 fn outcome(section: &mut Section<'_>, fields: &[Field], found: &mut Findings) -> Option<Outcome> {
-    let id = section.need(found, "id", parsed(|text, why| FaultKind::BadName { text, why }));
-    let name = section.need(found, "name", text);
+    let id: Option<At<OutcomeId>> = section.need(found, "id", name_of);
+    let name = section.need(found, "name", text).map(|at| at.value).unwrap_or_default();
     let when = section.may(found, "when", |value| {
         let text = text(value)?;
         Condition::parse(&text, fields).map_err(|why| Wrong::Kind(FaultKind::Condition(why)))
     });
     let both = section.has("to") == section.has("end");
     let to = section.may(found, "to", |value| {
-        let slug = |value: &DeValue<'_>| {
-            parsed(|text, why| FaultKind::BadName { text, why })(value)
-        };
-        if value.is_array() { list(slug)(value) } else { Ok(vec![slug(value)?]) }
+        if value.is_array() { list(name_of)(value) } else { Ok(vec![name_of(value)?]) }
     });
     let end = section.may(found, "end", word(End::from_word, End::WORDS));
     let id = id?.value;
@@ -366,5 +373,5 @@ fn outcome(section: &mut Section<'_>, fields: &[Field], found: &mut Findings) ->
         (Some(to), _) => Target::To(to.value),
         (None, end) => Target::End(end?.value),
     };
-    Some(Outcome { id, name: name?.value, when: when.map(|at| at.value), target })
+    Some(Outcome { id, name, when: when.map(|at| at.value), target })
 }

@@ -21,7 +21,7 @@ pub struct Procedure {
     /// Version of this text, from 1.
     pub version: u32,
     /// Lĩnh vực: "Hộ tịch".
-    pub field: String,
+    pub sector: String,
     /// At which levels it is decided.
     pub levels: Vec<Level>,
     /// Who is competent to decide, in words.

@@ -118,8 +118,8 @@ impl<'t> Section<'t> {
         for (name, _) in self.table {
             let key: &str = name.get_ref();
             if !self.asked.contains(&key) {
-                let alike = |known: &&&str| distance(key, known) <= 2;
-                let meant = self.asked.iter().find(alike).copied();
+                let near = self.asked.iter().map(|known| (distance(key, known), *known));
+                let meant = near.min().filter(|(letters, _)| *letters <= 2).map(|(_, known)| known);
                 let kind = FaultKind::UnknownKey { key: key.to_owned(), meant };
                 found.add(found.line(name.span().start), kind);
             }

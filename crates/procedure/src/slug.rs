@@ -9,10 +9,14 @@ use thiserror::Error;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum SlugError {
     /// Not small letters, digits and hyphens.
-    #[error("a name here has 1 to 40 small letters, digits and hyphens, and begins with a letter or digit")]
+    #[error(
+        "a name here has 1 to 40 small letters, digits and hyphens, and begins with a letter or digit"
+    )]
     Slug,
     /// Not small letters, digits and underscores.
-    #[error("a field is named by 1 to 40 small letters, digits and underscores, and begins with a letter")]
+    #[error(
+        "a field is named by 1 to 40 small letters, digits and underscores, and begins with a letter"
+    )]
     Field,
     /// A word of the condition language.
     #[error("this word means something in conditions, so that a field cannot have it as its name")]
@@ -92,9 +96,30 @@ fn hyphened(text: &str) -> Result<(), SlugError> {
 
 /// Words of the FEEL grammar; as a name each would change how a condition is read.
 const RESERVED: [&str; 24] = [
-    "and", "or", "not", "in", "between", "if", "then", "else", "for", "return", "some", "every",
-    "satisfies", "function", "external", "instance", "of", "true", "false", "null", "date", "time",
-    "list", "context",
+    "and",
+    "or",
+    "not",
+    "in",
+    "between",
+    "if",
+    "then",
+    "else",
+    "for",
+    "return",
+    "some",
+    "every",
+    "satisfies",
+    "function",
+    "external",
+    "instance",
+    "of",
+    "true",
+    "false",
+    "null",
+    "date",
+    "time",
+    "list",
+    "context",
 ];
 
 fn underscored(text: &str) -> Result<(), SlugError> {

@@ -5,8 +5,8 @@ use std::{collections::BTreeMap, fmt};
 use kernel::AgencyCode;
 use serde::{Deserialize, Serialize, Serializer};
 
-use crate::{Condition, FaultKind, FieldId, Field, OutcomeId, Role, StepId, check, graph::Graph};
 use crate::model::words;
+use crate::{Condition, FaultKind, Field, FieldId, OutcomeId, Role, StepId, check, graph::Graph};
 
 /// More steps than this is no workflow that anyone can follow.
 pub const STEPS_MAX: usize = 200;

@@ -35,7 +35,7 @@ pub(super) fn read(index: usize, value: &Value) -> Result<CatalogueEntry, Reason
         index,
         code,
         name,
-        field: prose(object.get("field")),
+        sector: prose(object.get("field")),
         levels,
         decision: prose(object.get("decision")),
         methods,
@@ -77,10 +77,14 @@ fn limit(amount: &str, unit: &str, note: Option<&str>) -> Result<TimeLimit, Doub
     // Some sources write both into one field: "15 Ngày làm việc".
     let split = amount.find(|c: char| !matches!(c, '0'..='9' | '.' | ',')).unwrap_or(amount.len());
     let (amount, rest) = amount.split_at(split);
-    let unit = if unit.is_empty() { rest.trim() } else { unit };
-    if amount.is_empty() {
+    if amount.is_empty() && rest.is_empty() {
         return Err(Doubt::NoLimit);
     }
+    // What follows the amount can only be its unit: not an exponent, not a second opinion.
+    if !rest.is_empty() && !unit.is_empty() && kernel::fold(rest) != kernel::fold(unit) {
+        return Err(Doubt::StrangeAmount);
+    }
+    let unit = if unit.is_empty() { rest } else { unit };
     let number: f64 = amount.replace(',', ".").parse().map_err(|_| Doubt::StrangeAmount)?;
     let note = kernel::fold(note.unwrap_or_default());
     let unit = match kernel::fold(unit).as_str() {

@@ -84,9 +84,7 @@ fn doubt(doubt: Doubt, language: Language) -> &'static str {
         Doubt::HoursOfWhat => {
             ("không rõ giờ làm việc hay giờ đồng hồ", "hours of work or of the clock")
         }
-        Doubt::SeveralLimits => {
-            ("một kênh có nhiều thời hạn", "several limits for one channel")
-        }
+        Doubt::SeveralLimits => ("một kênh có nhiều thời hạn", "several limits for one channel"),
     };
     if language == Language::Vietnamese { vi } else { en }
 }

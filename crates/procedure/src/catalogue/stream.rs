@@ -8,7 +8,10 @@ use serde_json::Value;
 use super::{LINE_BYTES_MAX, Reason};
 
 /// Calls `take` with each entry and its position, until it says no.
-pub(super) fn each(mut reader: impl BufRead, mut take: impl FnMut(usize, Result<Value, Reason>) -> bool) {
+pub(super) fn each(
+    mut reader: impl BufRead,
+    mut take: impl FnMut(usize, Result<Value, Reason>) -> bool,
+) {
     match first_byte(&mut reader) {
         Ok(Some(b'[')) => array(reader, &mut take),
         Ok(Some(_)) => lines(reader, &mut take),
