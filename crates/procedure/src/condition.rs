@@ -362,7 +362,8 @@ impl Reading<'_> {
         let equality = matches!(relation, Relation::Equal | Relation::Unequal);
         let ordered = |kind| matches!(kind, Kind::Number | Kind::Day);
         let alike = left == right || left == Kind::Nothing || right == Kind::Nothing;
-        if !alike || (!equality && !(ordered(left) && ordered(right))) {
+        let comparable = equality || (ordered(left) && ordered(right));
+        if !alike || !comparable {
             return Err(ConditionFault::Mixed(left, right));
         }
         self.choice_exists(&a, &b)?;
