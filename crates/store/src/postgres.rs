@@ -151,8 +151,9 @@ impl Pipe {
             let rows = client.query_raw(&statement, args).await?;
             pin_mut!(rows);
             let first = rows.next().await.transpose()?;
-            // Read to the end, so that the statement is over before the next one.
-            while rows.next().await.transpose()?.is_some() {}
+            // Read to the end, so that the statement is over before the next one; but not past
+            // the end, which the driver takes for a broken line.
+            while first.is_some() && rows.next().await.transpose()?.is_some() {}
             Ok(first)
         })?;
         row.map(|row| map(&row)).transpose()

@@ -35,6 +35,19 @@ store_test!(
 );
 
 store_test!(
+    fn an_answer_without_rows_is_an_answer(store: Store) {
+        store.migrate(&[TABLES]).unwrap();
+        let label = |tx: &mut Tx<'_>| {
+            tx.opt("select label from box where id = $1", args!(9_i64), |r| r.get::<String>(0))
+        };
+        assert_eq!(store.read(label).wait().unwrap(), None);
+        let missing =
+            store.read(|tx: &mut Tx<'_>| tx.one("select id from box", &[], |r| r.get::<i64>(0)));
+        assert!(matches!(missing.wait(), Err(Error::NotFound)));
+    }
+);
+
+store_test!(
     fn values_come_back_as_they_went_in(store: Store) {
         store.migrate(&[TABLES]).unwrap();
         let token = uuid::Uuid::from_bytes(Mint::seeded(1).bytes());
