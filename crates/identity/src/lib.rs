@@ -1,1 +1,3 @@
-//! Under construction.
+//! Who is signed in, and what they may do.
+
+pub mod access;
