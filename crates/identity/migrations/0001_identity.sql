@@ -74,4 +74,5 @@ create table access_log (
     primary key (tenant, id)
 );
 create index access_log_at on access_log (tenant, at);
+create index access_log_allowed on access_log (tenant, allowed, at);
 create index access_log_party on access_log (tenant, party_id, at);

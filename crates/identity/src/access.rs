@@ -122,7 +122,8 @@ impl Question<'_> {
         }
         let miss = |grant: &Grant| {
             let Grant::Role(role, place) = *grant else { return DenyReason::NotHolder };
-            let mut seats = self.officer.seats.iter().filter(|s| s.roles.contains(&role)).peekable();
+            let mut seats =
+                self.officer.seats.iter().filter(|s| s.roles.contains(&role)).peekable();
             if seats.peek().is_none() {
                 DenyReason::Role
             } else if seats.any(|s| Some(s.agency) == place.of(self.target)) {

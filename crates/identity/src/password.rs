@@ -1,9 +1,9 @@
 //! Passwords: how strong they must be, and how they are kept.
 
 use argon2::{
-    Algorithm, Argon2, Params, PasswordVerifier, Version,
-    password_hash::phc::{Output, PasswordHash as Phc, Salt},
+    Algorithm, Argon2, Params, PasswordVerifier, Version, password_hash::phc::PasswordHash as Phc,
 };
+use base64::{Engine as _, engine::general_purpose::STANDARD_NO_PAD};
 use kernel::{Mint, fold};
 use thiserror::Error;
 
@@ -117,7 +117,8 @@ impl PasswordHash {
         if password.len() > PASSWORD_BYTES_MAX {
             return false;
         }
-        Phc::new(&self.0).is_ok_and(|phc| hasher().verify_password(password.as_bytes(), &phc).is_ok())
+        Phc::new(&self.0)
+            .is_ok_and(|phc| hasher().verify_password(password.as_bytes(), &phc).is_ok())
     }
 
     /// The same password under the cost of today, where this hash was made under another.
@@ -148,7 +149,8 @@ impl std::fmt::Debug for PasswordHash {
 
 fn hasher() -> Argon2<'static> {
     let (memory, passes, lanes) = COST;
-    let params = Params::new(memory, passes, lanes, None).expect("the cost is within argon2's own bounds");
+    let params =
+        Params::new(memory, passes, lanes, None).expect("the cost is within argon2's own bounds");
     Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
 }
 
@@ -158,12 +160,8 @@ fn hash(password: &[u8], salt: [u8; 16]) -> PasswordHash {
         .hash_password_into(password, &salt, &mut digest)
         .expect("salt and output have the lengths that argon2 asks for");
     let (memory, passes, lanes) = COST;
-    let phc = format!(
-        "$argon2id$v=19$m={memory},t={passes},p={lanes}${}${}",
-        Salt::from(salt),
-        Output::new(&digest).expect("32 bytes are a valid output")
-    );
-    PasswordHash(phc)
+    let (salt, digest) = (STANDARD_NO_PAD.encode(salt), STANDARD_NO_PAD.encode(digest));
+    PasswordHash(format!("$argon2id$v=19$m={memory},t={passes},p={lanes}${salt}${digest}"))
 }
 
 #[cfg(test)]
@@ -197,8 +195,10 @@ mod tests {
     fn a_hash_knows_its_password_and_hides_it() {
         let login = "tran.hien".parse().unwrap();
         let password = NewPassword::parse("nắng ấm sau mưa", &login).unwrap();
-        let (one, two) =
-            (PasswordHash::of(&password, &Mint::seeded(1)), PasswordHash::of(&password, &Mint::seeded(2)));
+        let (one, two) = (
+            PasswordHash::of(&password, &Mint::seeded(1)),
+            PasswordHash::of(&password, &Mint::seeded(2)),
+        );
         assert_ne!(one.as_str(), two.as_str(), "each has its salt");
         assert!(one.as_str().starts_with("$argon2id$v=19$m=19456,t=2,p=1$"));
         assert!(one.verify("nắng ấm sau mưa"));
