@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use cedar_policy::{
     Entities, Entity, EntityId, EntityTypeName, EntityUid, RestrictedExpression, Schema,
 };
-use kernel::{AgencyId, Id, Kind, PersonId, PostId};
+use kernel::{AgencyId, Id, Kind, PersonId, PostId, fold};
 
 use super::{AgencyLine, CaseFacts, Officer, PolicyError, Role, Seat, Target, TargetKind};
 
@@ -19,6 +19,11 @@ impl Target<'_> {
         }
     }
 }
+
+/// Who signs.
+const HEADS: [Role; 2] = [Role::Head, Role::DeputyHead];
+/// Who works on the dossiers of an agency, and so may list them.
+const OFFICERS: [Role; 4] = [Role::Receiver, Role::Returner, Role::Expert, Role::Clerk];
 
 /// Names of the entity types, parsed once.
 #[derive(Debug)]
@@ -83,18 +88,20 @@ impl Names {
             let seats = officer.seats.iter().filter(|seat| has_any(seat, roles));
             set(seats.map(|seat| self.agency(seat.agency)))
         };
-        let desks = |role: Role| {
-            let seats = officer.seats.iter().filter(|seat| seat.roles.contains(&role));
+        let desks = |roles: &[Role]| {
+            let seats = officer.seats.iter().filter(|seat| has_any(seat, roles));
             set(seats.flat_map(|seat| self.desks_of(seat)))
         };
         let attributes = HashMap::from([
             ("person".to_owned(), self.person(officer.person)),
             ("posts".to_owned(), set(officer.seats.iter().map(|seat| self.post(seat.post)))),
-            ("receives".to_owned(), desks(Role::Receiver)),
-            ("handles".to_owned(), desks(Role::Expert)),
+            ("receives".to_owned(), desks(&[Role::Receiver])),
+            ("handles".to_owned(), desks(&[Role::Expert])),
+            ("returns".to_owned(), desks(&[Role::Returner])),
+            ("signs".to_owned(), desks(&HEADS)),
             ("counters".to_owned(), agencies(&[Role::Receiver])),
-            ("offices".to_owned(), agencies(&[Role::Expert])),
-            ("leads".to_owned(), agencies(&[Role::Head, Role::Deputy])),
+            ("offices".to_owned(), agencies(&OFFICERS)),
+            ("leads".to_owned(), agencies(&HEADS)),
             ("controls".to_owned(), agencies(&[Role::Controller])),
             ("administers".to_owned(), agencies(&[Role::Administrator])),
         ]);
@@ -146,7 +153,7 @@ impl Names {
     }
 
     fn desk(&self, agency: AgencyId, field: &str) -> EntityUid {
-        let id = EntityId::new(format!("{agency}/{field}"));
+        let id = EntityId::new(format!("{agency}/{}", fold(field)));
         EntityUid::from_type_name_and_id(self.desk.clone(), id)
     }
 

@@ -4,15 +4,20 @@ use std::{fmt, str::FromStr};
 
 use kernel::{AgencyId, CaseId, PersonId, PostId};
 
-/// What a post is there for. One post may have several roles.
+/// What a post is there for, as far as the policies care; the directory has an open list, of
+/// which the other words give no right but that of the holder. One post may have several roles.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Role {
     /// Receives dossiers and returns results at the one-stop counter.
     Receiver,
+    /// Only hands out results.
+    Returner,
     /// Decides on the substance, or works on any other inner step.
     Expert,
-    /// Stands in for the head.
-    Deputy,
+    /// Registers, numbers and seals (văn thư).
+    Clerk,
+    /// Signs for the head, in some fields or all.
+    DeputyHead,
     /// Answers for the agency.
     Head,
     /// Controls administrative procedures (kiểm soát thủ tục hành chính).
@@ -23,25 +28,29 @@ pub enum Role {
 
 impl Role {
     /// Every role.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 8] = [
         Self::Receiver,
+        Self::Returner,
         Self::Expert,
-        Self::Deputy,
+        Self::Clerk,
+        Self::DeputyHead,
         Self::Head,
         Self::Controller,
         Self::Administrator,
     ];
 
-    /// Name in the policies and the store.
+    /// Name in the policies and the directory.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
             Self::Receiver => "receiver",
+            Self::Returner => "returner",
             Self::Expert => "expert",
-            Self::Deputy => "deputy",
+            Self::Clerk => "clerk",
+            Self::DeputyHead => "deputy-head",
             Self::Head => "head",
             Self::Controller => "controller",
-            Self::Administrator => "administrator",
+            Self::Administrator => "admin",
         }
     }
 }
@@ -95,7 +104,8 @@ pub struct Seat {
     pub agency: AgencyId,
     /// What it is there for.
     pub roles: Vec<Role>,
-    /// The fields of procedures it is limited to, by code; empty means all.
+    /// The fields of procedures it is limited to, in any spelling that folds alike; empty means
+    /// all.
     pub fields: Vec<String>,
     /// Whether the officer acts for this post under delegation.
     pub delegated: bool,
@@ -128,7 +138,7 @@ pub struct CaseFacts {
     pub receiving: AgencyLine,
     /// Where it is decided.
     pub deciding: AgencyLine,
-    /// Code of the field of its procedure.
+    /// The field of its procedure, in any spelling that folds alike.
     pub field: String,
     /// The posts that hold it now, one for each open branch.
     pub holders: Vec<PostId>,

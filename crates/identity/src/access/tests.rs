@@ -77,18 +77,20 @@ fn the_matrix_of_roles_and_actions() {
     let (here, above, elsewhere) = (town.commune(), town.province, town.other_commune);
     let cast = [
         ("receiver", town.officer(Role::Receiver, here)),
+        ("returner", town.officer(Role::Returner, here)),
         ("holder", town.holder()),
+        ("clerk", town.officer(Role::Clerk, here)),
         ("colleague", town.officer(Role::Expert, here)),
-        ("deputy", town.officer(Role::Deputy, here)),
+        ("deputy", town.officer(Role::DeputyHead, here)),
         ("head", town.officer(Role::Head, here)),
         ("head_above", town.officer(Role::Head, above)),
-        ("control_above", town.officer(Role::Controller, above)),
+        ("contr_above", town.officer(Role::Controller, above)),
         ("admin_above", town.officer(Role::Administrator, above)),
-        ("recv_elsewhere", town.officer(Role::Receiver, elsewhere)),
+        ("recv_other", town.officer(Role::Receiver, elsewhere)),
     ];
     let mut table = format!("{:<26}", "");
     for (name, _) in &cast {
-        write!(table, "{name:<15}").unwrap();
+        write!(table, "{name:<14}").unwrap();
     }
     for action in Action::ALL {
         write!(table, "\n{:<26}", action.name()).unwrap();
@@ -100,7 +102,7 @@ fn the_matrix_of_roles_and_actions() {
                     reason => reason.code(),
                 },
             };
-            write!(table, "{cell:<15}").unwrap();
+            write!(table, "{cell:<14}").unwrap();
         }
     }
     let table: Vec<&str> = table.lines().map(str::trim_end).collect();
@@ -149,8 +151,13 @@ fn a_refusal_names_the_nearest_miss_and_who_could() {
     let mut land_only = town.officer(Role::Receiver, town.commune());
     land_only.seats[0].fields = vec!["dat-dai".to_owned()];
     assert_eq!(town.refusal(&land_only, Action::Accept).reason, DenyReason::Field);
-    land_only.seats[0].fields.push("ho-tich".to_owned());
+    land_only.seats[0].fields.push("Hộ tịch".to_owned());
     assert!(town.ask(&land_only, Action::Accept).is_allowed());
+
+    let mut deputy = town.officer(Role::DeputyHead, town.commune());
+    deputy.seats[0].fields = vec!["dat-dai".to_owned()];
+    assert_eq!(town.refusal(&deputy, Action::Extend).reason, DenyReason::Field);
+    assert!(town.ask(&deputy, Action::View).is_allowed(), "they see all of their agency");
 
     let colleague = town.officer(Role::Expert, town.commune());
     let refusal = town.refusal(&colleague, Action::CompleteStep);
