@@ -34,7 +34,8 @@ fn all_markup(lang: Lang) -> Vec<(String, String)> {
         let page = samples::page(ctx.clone(), name).unwrap();
         ((*name).to_owned(), page.into_string())
     });
-    let parts = samples::parts(&ctx).into_iter().map(|(name, part)| (name.to_owned(), part.into_string()));
+    let parts =
+        samples::parts(&ctx).into_iter().map(|(name, part)| (name.to_owned(), part.into_string()));
     pages.chain(parts).collect()
 }
 
@@ -49,8 +50,14 @@ fn every_part_looks_as_recorded() {
 fn the_frames_look_as_recorded() {
     let ctx = context(Lang::Vi);
     let empty = || maud::html! { h1 { "…" } };
-    insta::assert_snapshot!("frame-desk", readable(&web::page::desk(&ctx, "Việc của tôi", empty()).into_string()));
-    insta::assert_snapshot!("frame-citizen", readable(&web::page::citizen(&ctx, "Trang chủ", empty()).into_string()));
+    insta::assert_snapshot!(
+        "frame-desk",
+        readable(&web::page::desk(&ctx, "Việc của tôi", empty()).into_string())
+    );
+    insta::assert_snapshot!(
+        "frame-citizen",
+        readable(&web::page::citizen(&ctx, "Trang chủ", empty()).into_string())
+    );
 }
 
 #[test]
@@ -59,7 +66,9 @@ fn every_class_has_its_rule() {
     let named: BTreeSet<&str> = styles
         .split('.')
         .skip(1)
-        .map(|rest| rest.split(|c: char| !c.is_ascii_alphanumeric() && c != '-').next().unwrap_or_default())
+        .map(|rest| {
+            rest.split(|c: char| !c.is_ascii_alphanumeric() && c != '-').next().unwrap_or_default()
+        })
         .collect();
     let mut without = BTreeSet::new();
     for (name, markup) in all_markup(Lang::Vi) {
@@ -79,10 +88,16 @@ fn nothing_is_inline() {
     for (name, markup) in all_markup(Lang::En) {
         assert!(!markup.contains(" style="), "{name} has a style attribute");
         assert!(!markup.contains("<style"), "{name} has a style element");
-        let handler = markup.split(" on").skip(1).any(|rest| rest.split_once('=').is_some_and(|(name, _)| name.bytes().all(|b| b.is_ascii_lowercase())));
+        let handler = markup.split(" on").skip(1).any(|rest| {
+            rest.split_once('=')
+                .is_some_and(|(name, _)| name.bytes().all(|b| b.is_ascii_lowercase()))
+        });
         assert!(!handler, "{name} has an event attribute");
         for script in markup.split("<script").skip(1) {
-            assert!(script.contains(" src=\"/assets/") && script.contains("></script>"), "{name} has an inline script");
+            assert!(
+                script.contains(" src=\"/assets/") && script.contains("></script>"),
+                "{name} has an inline script"
+            );
         }
     }
 }
@@ -110,7 +125,8 @@ fn ids_are_one_of_a_kind_and_what_is_pointed_at_is_there() {
     let ctx = context(Lang::Vi);
     for name in samples::PAGES.iter().filter(|name| **name != "parts") {
         let markup = samples::page(ctx.clone(), name).unwrap().into_string();
-        let ids: Vec<&str> = markup.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+        let ids: Vec<&str> =
+            markup.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
         let unique: BTreeSet<&str> = ids.iter().copied().collect();
         assert_eq!(unique.len(), ids.len(), "{name}: {ids:?}");
         for pointer in [" aria-labelledby=\"", " aria-describedby=\"", " for=\"", " form=\""] {

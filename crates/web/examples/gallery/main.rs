@@ -30,7 +30,8 @@ async fn main() -> std::io::Result<()> {
                 }
             }),
         );
-    let settings = Hall::new(texts, samples::place(), Arc::new(Mint::system()), Arc::new(SystemClock));
+    let settings =
+        Hall::new(texts, samples::place(), Arc::new(Mint::system()), Arc::new(SystemClock));
     let listener = tokio::net::TcpListener::bind("127.0.0.1:8090").await?;
     axum::serve(listener, hall(rooms, settings)).await
 }

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 use web::{
-    Icon, PageContext, Words, icon,
+    Icon, PageContext, Words,
     components::{
         bulk::BulkAction,
         can::{Can, Weight, can},
@@ -18,7 +18,8 @@ use web::{
         filter::{self, FilterBar, FilterSelect},
         flash::{Flash, flash},
         held::{self, HeldKind, HeldPart},
-        keys, known::{Known, known, proof},
+        keys,
+        known::{Known, known, proof},
         kv::kv,
         links::{self, Way},
         note::{self, Tone},
@@ -35,7 +36,11 @@ use web::{
         todo::{Todo, todos},
     },
     form::{DateText, Faults},
-    page::{Address, NavGroup, NavItem, OtherRole, PlaceName, UserBadge, citizen, csrf_field, desk, desk_with},
+    icon,
+    page::{
+        Address, NavGroup, NavItem, OtherRole, PlaceName, UserBadge, citizen, csrf_field, desk,
+        desk_with,
+    },
 };
 
 /// The pages there are.
@@ -51,10 +56,14 @@ pub(crate) fn page(ctx: PageContext, name: &str) -> Option<Markup> {
         "head" => head(&ctx),
         "parts" => {
             let parts = parts(&ctx);
-            desk(&ctx, "Các phần", html! {
-                h1 { "Các phần" }
-                div.stack { @for (name, part) in parts { section.stack { h2 { (name) } (part) } } }
-            })
+            desk(
+                &ctx,
+                "Các phần",
+                html! {
+                    h1 { "Các phần" }
+                    div.stack { @for (name, part) in parts { section.stack { h2 { (name) } (part) } } }
+                },
+            )
         }
         "citizen-home" => citizen_home(&ctx),
         "tracking" => tracking(&ctx),
@@ -65,7 +74,11 @@ pub(crate) fn page(ctx: PageContext, name: &str) -> Option<Markup> {
 
 /// Whose house this is.
 pub(crate) fn place() -> PlaceName {
-    PlaceName { name: "Tỉnh Thái Nguyên".into(), unit: "Một cửa phường Phan Đình Phùng".into(), home: "/".into() }
+    PlaceName {
+        name: "Tỉnh Thái Nguyên".into(),
+        unit: "Một cửa phường Phan Đình Phùng".into(),
+        home: "/".into(),
+    }
 }
 
 /// A context with everything in it.
@@ -216,82 +229,98 @@ fn my_work(mut ctx: PageContext) -> Markup {
 fn dossier(ctx: &PageContext) -> Markup {
     let words = &ctx.words;
     let soon = ClockView::new(ClockState::Soon, 14 * 60);
-    desk(ctx, "Hồ sơ H55.62-261102-0016", html! {
-        (crumbs(words, &[("Việc của tôi", "/my-work")], "H55.62-261102-0016"))
-        div.hd {
-            div {
-                h1 { "Cấp giấy phép xây dựng nhà ở riêng lẻ" }
-                p.muted { "Ông " b { "Lường Văn Tú" } ", tổ 7, phường Phan Đình Phùng " (tag::code("1.013225")) }
+    desk(
+        ctx,
+        "Hồ sơ H55.62-261102-0016",
+        html! {
+            (crumbs(words, &[("Việc của tôi", "/my-work")], "H55.62-261102-0016"))
+            div.hd {
+                div {
+                    h1 { "Cấp giấy phép xây dựng nhà ở riêng lẻ" }
+                    p.muted { "Ông " b { "Lường Văn Tú" } ", tổ 7, phường Phan Đình Phùng " (tag::code("1.013225")) }
+                }
+                (clock::chip(words, &soon))
             }
-            (clock::chip(words, &soon))
-        }
-        div.cols {
-            aside.stack {
-                (section::card("due", "Thời hạn", html! {
-                    (clock::large(words, &soon))
-                    p { "Hẹn trả " b.num { "16:30, 25/11/2026" } ". Mai 24/11 nghỉ lễ, không tính. Riêng bước thẩm định còn 5 giờ." }
-                }))
-                (section::card("next", "Làm gì tiếp", html! { form method="post" action="#" { (csrf_field(ctx)) (can(&actions())) } }))
-                (section::card("party", "Người nộp", html! {
-                    (kv(&[("Số định danh", "019 ••• ••• 377"), ("Điện thoại", "0978 ••• 215"), ("Nhận kết quả", "Bản điện tử"), ("Kênh nộp", "Tại quầy")]))
-                    p.small.muted.gap { "Mỗi lần mở số đầy đủ, ông Tú thấy tên người mở và lý do." }
-                }))
+            div.cols {
+                aside.stack {
+                    (section::card("due", "Thời hạn", html! {
+                        (clock::large(words, &soon))
+                        p { "Hẹn trả " b.num { "16:30, 25/11/2026" } ". Mai 24/11 nghỉ lễ, không tính. Riêng bước thẩm định còn 5 giờ." }
+                    }))
+                    (section::card("next", "Làm gì tiếp", html! { form method="post" action="#" { (csrf_field(ctx)) (can(&actions())) } }))
+                    (section::card("party", "Người nộp", html! {
+                        (kv(&[("Số định danh", "019 ••• ••• 377"), ("Điện thoại", "0978 ••• 215"), ("Nhận kết quả", "Bản điện tử"), ("Kênh nộp", "Tại quầy")]))
+                        p.small.muted.gap { "Mỗi lần mở số đầy đủ, ông Tú thấy tên người mở và lý do." }
+                    }))
+                }
+                div.stack {
+                    (section::card("steps", "Đang ở bước 3 trên 5", html! { (steps::steps(words, &desk_steps())) (held::bar(words, &held_parts())) }))
+                    (section::card_with("line", "Diễn biến", tag::proven("11 việc, nhật ký khớp"), timeline(&happenings())))
+                    (section::card("papers", "Giấy tờ", filed(words, &filed_papers())))
+                }
             }
-            div.stack {
-                (section::card("steps", "Đang ở bước 3 trên 5", html! { (steps::steps(words, &desk_steps())) (held::bar(words, &held_parts())) }))
-                (section::card_with("line", "Diễn biến", tag::proven("11 việc, nhật ký khớp"), timeline(&happenings())))
-                (section::card("papers", "Giấy tờ", filed(words, &filed_papers())))
-            }
-        }
-    })
+        },
+    )
 }
 
 fn head(ctx: &PageContext) -> Markup {
     let words = &ctx.words;
-    desk(ctx, "Trang người đứng đầu", html! {
-        div.row { h1 { "Kết quả tôi chịu trách nhiệm" } span.row.push.noprint { a.btn.sm href="#" { (icon(Icon::Print)) "In thư tháng 11" } } }
-        p.muted { "Thứ Hai, 23/11/2026, 09:14" }
-        p.lead { (web::i18n::rich("Tháng này phường trả đúng hạn **96,8%** (1.204 trên 1.244 hồ sơ), hơn quý trước 2,7 điểm. Đang quá hạn **2 hồ sơ**; nếu không làm gì, đến thứ Sáu thêm **5 hồ sơ**. Có **4 việc** chờ bà quyết.")) }
-        (tiles(words, "Số chính", &tile_views()))
-        div.two {
-            (section::card("decide", "Chờ bà quyết, 4 việc", todos(words, &todo_list())))
-            (section::card("late", "Tuần này có thể trễ, 5 hồ sơ", todos(words, &may_be_late())))
-        }
-    })
+    desk(
+        ctx,
+        "Trang người đứng đầu",
+        html! {
+            div.row { h1 { "Kết quả tôi chịu trách nhiệm" } span.row.push.noprint { a.btn.sm href="#" { (icon(Icon::Print)) "In thư tháng 11" } } }
+            p.muted { "Thứ Hai, 23/11/2026, 09:14" }
+            p.lead { (web::i18n::rich("Tháng này phường trả đúng hạn **96,8%** (1.204 trên 1.244 hồ sơ), hơn quý trước 2,7 điểm. Đang quá hạn **2 hồ sơ**; nếu không làm gì, đến thứ Sáu thêm **5 hồ sơ**. Có **4 việc** chờ bà quyết.")) }
+            (tiles(words, "Số chính", &tile_views()))
+            div.two {
+                (section::card("decide", "Chờ bà quyết, 4 việc", todos(words, &todo_list())))
+                (section::card("late", "Tuần này có thể trễ, 5 hồ sơ", todos(words, &may_be_late())))
+            }
+        },
+    )
 }
 
 fn citizen_home(ctx: &PageContext) -> Markup {
     let mut ctx = citizen_context(ctx);
     ctx.place.unit = "Dịch vụ công".into();
     let words = &ctx.words;
-    citizen(&ctx, "Dịch vụ công tỉnh Thái Nguyên", html! {
-        p.muted.small { "Thứ Hai 23/11/2026, rằm tháng Mười âm lịch" }
-        section.ask aria-labelledby="t" {
-            h1 #t { "Bà cần làm việc gì?" }
-            form role="search" action="/procedures" {
-                label.vh for="q" { "Việc cần làm, nói như thường ngày" }
-                input #q name="q" type="search" placeholder="làm giấy khai sinh";
-                button.btn.go { "Tìm" }
+    citizen(
+        &ctx,
+        "Dịch vụ công tỉnh Thái Nguyên",
+        html! {
+            p.muted.small { "Thứ Hai 23/11/2026, rằm tháng Mười âm lịch" }
+            section.ask aria-labelledby="t" {
+                h1 #t { "Bà cần làm việc gì?" }
+                form role="search" action="/procedures" {
+                    label.vh for="q" { "Việc cần làm, nói như thường ngày" }
+                    input #q name="q" type="search" placeholder="làm giấy khai sinh";
+                    button.btn.go { "Tìm" }
+                }
+                p.eg { a href="#" { "xin giấy độc thân" } a href="#" { "sao y bằng cấp" } a href="#" { "sang tên xe" } }
             }
-            p.eg { a href="#" { "xin giấy độc thân" } a href="#" { "sao y bằng cấp" } a href="#" { "sang tên xe" } }
-        }
-        section.card.need aria-labelledby="n" {
-            h2 #n { "Một việc đang chờ bà" }
-            p { "Hồ sơ " b { "đăng ký thường trú cho bé Minh An" } " thiếu ảnh chụp trang đầu hợp đồng thuê nhà." }
-            p { (clock::chip(words, &ClockView::noted(ClockState::Hold, "chờ bà bổ sung đến 27/11"))) }
-            a.btn.go href="#" { "Chụp và gửi" }
-        }
-        h2 { "Chuyện trong đời" }
-        (links::life(&life()))
-        h2 { "Việc hay dùng" }
-        (links::list(&errands()))
-        (note::note(Tone::Plain, html! { "Tháng này cả tỉnh trả đúng hạn " b.num { "95,2%" } " hồ sơ: " span.num { "39.391 trên 41.377" } ". " a href="#" { "Xem từng đơn vị và cách tính" } }))
-    })
+            section.card.need aria-labelledby="n" {
+                h2 #n { "Một việc đang chờ bà" }
+                p { "Hồ sơ " b { "đăng ký thường trú cho bé Minh An" } " thiếu ảnh chụp trang đầu hợp đồng thuê nhà." }
+                p { (clock::chip(words, &ClockView::noted(ClockState::Hold, "chờ bà bổ sung đến 27/11"))) }
+                a.btn.go href="#" { "Chụp và gửi" }
+            }
+            h2 { "Chuyện trong đời" }
+            (links::life(&life()))
+            h2 { "Việc hay dùng" }
+            (links::list(&errands()))
+            (note::note(Tone::Plain, html! { "Tháng này cả tỉnh trả đúng hạn " b.num { "95,2%" } " hồ sơ: " span.num { "39.391 trên 41.377" } ". " a href="#" { "Xem từng đơn vị và cách tính" } }))
+        },
+    )
 }
 
 fn citizen_context(ctx: &PageContext) -> PageContext {
     let mut ctx = ctx.clone();
-    ctx.user = Some(UserBadge { name: "Bà Sương".into(), session_path: "/me".into(), ..UserBadge::default() });
+    ctx.user = Some(UserBadge {
+        name: "Bà Sương".into(),
+        session_path: "/me".into(),
+        ..UserBadge::default()
+    });
     ctx.tabs = vec![
         NavItem::new(Icon::Home, "Trang chủ", "/citizen-home"),
         NavItem::new(Icon::Folder, "Hồ sơ", "/mine"),
@@ -307,19 +336,23 @@ fn tracking(ctx: &PageContext) -> Markup {
     ctx.tabs.clear();
     ctx.place.unit = "Tra cứu hồ sơ".into();
     let words = &ctx.words;
-    citizen(&ctx, "Tra cứu hồ sơ H55.62-261116-0009", html! {
-        p.muted.num { "Hồ sơ H55.62-261116-0009" }
-        section.card.ans aria-labelledby="t" {
-            (clock::chip(words, &ClockView::new(ClockState::Ok, 9 * 480)))
-            h1 #t { "Giấy phép xây dựng của ông Tú đang được kiểm tra tại đất" }
-            p.when.num { "Có kết quả muộn nhất thứ Hai, 07/12/2026" }
-            p { "Ông chưa phải làm gì. Ông Bảo sẽ đến đo đất sáng thứ Tư 25/11. Thứ Ba 24/11 nghỉ lễ." }
-        }
-        (section::card("p", "Hồ sơ đi đến đâu", steps::path(words, &citizen_steps())))
-        p.acts { a.btn href="#" { "Báo tin qua điện thoại" } a.btn href="#" { "Hỏi người đang giữ" } }
-        (note::note(Tone::Plain, html! { h2 { "Nếu trễ hẹn thì sao?" } p { "Cơ quan phải xin lỗi bằng văn bản và hẹn lại, một lần. Ông được báo trước ngày hẹn. Việc trễ tính vào kết quả của người đứng đầu." } }))
-        div.gap { (proof("Giấy hẹn này là thật, chưa ai sửa ngày", html! { p { "Việc tiếp nhận lúc 08:50, 16/11/2026 nằm ở dòng 1.204.771 của nhật ký tỉnh. Dấu kiểm: " code { "c47e 90aa 1d3b … 0b95" } ". " a href="#" { "Tự kiểm" } } })) }
-    })
+    citizen(
+        &ctx,
+        "Tra cứu hồ sơ H55.62-261116-0009",
+        html! {
+            p.muted.num { "Hồ sơ H55.62-261116-0009" }
+            section.card.ans aria-labelledby="t" {
+                (clock::chip(words, &ClockView::new(ClockState::Ok, 9 * 480)))
+                h1 #t { "Giấy phép xây dựng của ông Tú đang được kiểm tra tại đất" }
+                p.when.num { "Có kết quả muộn nhất thứ Hai, 07/12/2026" }
+                p { "Ông chưa phải làm gì. Ông Bảo sẽ đến đo đất sáng thứ Tư 25/11. Thứ Ba 24/11 nghỉ lễ." }
+            }
+            (section::card("p", "Hồ sơ đi đến đâu", steps::path(words, &citizen_steps())))
+            p.acts { a.btn href="#" { "Báo tin qua điện thoại" } a.btn href="#" { "Hỏi người đang giữ" } }
+            (note::note(Tone::Plain, html! { h2 { "Nếu trễ hẹn thì sao?" } p { "Cơ quan phải xin lỗi bằng văn bản và hẹn lại, một lần. Ông được báo trước ngày hẹn. Việc trễ tính vào kết quả của người đứng đầu." } }))
+            div.gap { (proof("Giấy hẹn này là thật, chưa ai sửa ngày", html! { p { "Việc tiếp nhận lúc 08:50, 16/11/2026 nằm ở dòng 1.204.771 của nhật ký tỉnh. Dấu kiểm: " code { "c47e 90aa 1d3b … 0b95" } ". " a href="#" { "Tự kiểm" } } })) }
+        },
+    )
 }
 
 fn citizen_form(ctx: &PageContext) -> Markup {
@@ -331,25 +364,31 @@ fn citizen_form(ctx: &PageContext) -> Markup {
     let mut faults = Faults::default();
     faults.take("birth", typed.date(), |fault| fault.say(words));
     let title = errors::title(words, &faults, "Bé sinh ngày nào? Đăng ký khai sinh");
-    citizen(&ctx, &title, html! {
-        (question::progress(words, "Đăng ký khai sinh", 3, 8, Some("#")))
-        (errors::summary(words, &faults))
-        form method="post" action="#" novalidate {
-            (csrf_field(&ctx))
-            h1 { "Bé sinh ngày nào?" }
-            (fields::date_boxes(words, &Field::new("birth", "Xem trên Giấy chứng sinh").fault(faults.of("birth")), &typed))
-            (question::go_on(words))
-        }
-        (question::saved("Đã lưu lúc 09:14. Mất mạng hay đổi máy vẫn làm tiếp được."))
-        div.gap { (known(words, &known_values(), "#", true)) }
-    })
+    citizen(
+        &ctx,
+        &title,
+        html! {
+            (question::progress(words, "Đăng ký khai sinh", 3, 8, Some("#")))
+            (errors::summary(words, &faults))
+            form method="post" action="#" novalidate {
+                (csrf_field(&ctx))
+                (fields::date_boxes(words, &Field::new("birth", "Bé sinh ngày nào?").hint("Xem trên Giấy chứng sinh. Ví dụ: 14 11 2026").heading().fault(faults.of("birth")), &typed))
+                (question::go_on(words))
+            }
+            (question::saved("Đã lưu lúc 09:14. Mất mạng hay đổi máy vẫn làm tiếp được."))
+            div.gap { (known(words, &known_values(), "#", true)) }
+        },
+    )
 }
 
 /// Every part in every state.
 pub(crate) fn parts(ctx: &PageContext) -> Vec<(&'static str, Markup)> {
     let words = &ctx.words;
     vec![
-        ("clock", html! { div.row { @for view in clocks() { (clock::chip(words, &view)) } } @for view in clocks() { (clock::large(words, &view)) } }),
+        (
+            "clock",
+            html! { div.row { @for view in clocks() { (clock::chip(words, &view)) } } @for view in clocks() { (clock::large(words, &view)) } },
+        ),
         ("cases", cases::list(ctx, &case_list())),
         ("cases-plain", cases::list(ctx, &CaseList { bulk_path: None, ..case_list() })),
         ("timeline", timeline(&happenings())),
@@ -360,37 +399,78 @@ pub(crate) fn parts(ctx: &PageContext) -> Vec<(&'static str, Markup)> {
         ("table", table(&the_table())),
         ("filter", filter::bar(ctx, &filters())),
         ("seg", seg::nav(words, "Nhóm việc", &segments())),
-        ("flash", html! {
-            (flash(ctx, &Flash::done("Đã tiếp nhận hồ sơ.").undo("/undo/1")))
-            (flash(ctx, &Flash::notice("Đã lưu, nhưng chưa gửi được tin nhắn.")))
-            (flash(ctx, &Flash::failed("Chưa trình ký được: thiếu chữ ký tờ khai.")))
-        }),
-        ("confirm", confirm(ctx, &the_confirm(), fields::radios(words, &Field::new("reason", "Lý do"), &reasons(), "b"))),
+        (
+            "flash",
+            html! {
+                (flash(ctx, &Flash::done("Đã tiếp nhận hồ sơ.").undo("/undo/1")))
+                (flash(ctx, &Flash::notice("Đã lưu, nhưng chưa gửi được tin nhắn.")))
+                (flash(ctx, &Flash::failed("Chưa trình ký được: thiếu chữ ký tờ khai.")))
+            },
+        ),
+        (
+            "confirm",
+            confirm(
+                ctx,
+                &the_confirm(),
+                fields::radios(words, &Field::new("reason", "Lý do"), &reasons(), "b"),
+            ),
+        ),
         ("errors", errors::summary(words, &faults())),
         ("fields", the_fields(words)),
-        ("known", html! { (known(words, &known_values(), "/wrong", false)) (proof("Giấy hẹn này là thật", html! { p { "Dòng 1.204.771" } })) }),
-        ("drop", drop(words, &Drop { fault: Some("Tệp này lớn hơn 20 MB. Chọn tệp nhỏ hơn.".into()), ..the_drop() })),
+        (
+            "known",
+            html! { (known(words, &known_values(), "/wrong", false)) (proof("Giấy hẹn này là thật", html! { p { "Dòng 1.204.771" } })) },
+        ),
+        (
+            "drop",
+            drop(
+                words,
+                &Drop {
+                    fault: Some("Tệp này lớn hơn 20 MB. Chọn tệp nhỏ hơn.".into()),
+                    ..the_drop()
+                },
+            ),
+        ),
         ("checklist", checklist(words, &needed())),
         ("filed", filed(words, &filed_papers())),
-        ("paper", paper(words, &Paper { given: Some(given()), ..preview() }, html! { a.btn.go.wide href="#" { "In giấy hẹn" } })),
+        (
+            "paper",
+            paper(
+                words,
+                &Paper { given: Some(given()), ..preview() },
+                html! { a.btn.go.wide href="#" { "In giấy hẹn" } },
+            ),
+        ),
         ("can", can(&actions())),
         ("kv", kv(&[("Lệ phí", "Không thu"), ("Số bộ", "1")])),
         ("empty", empty("Không có hồ sơ quá hạn.", Some(("Xem hồ sơ tuần này", "/week")))),
         ("pager", pager(words, Some("?before=a"), Some("?after=b"))),
-        ("notes", html! { div.stack {
-            @for tone in [Tone::Plain, Tone::Soon, Tone::Late] {
-                (note::note(tone, html! { p { "Mai 24/11 nghỉ lễ, không tính." } }))
-                (note::call(tone, html! { b { "6 hồ sơ" } " chờ tiếp nhận." }, Some(("Mở", "/online"))))
-            }
-        } }),
+        (
+            "notes",
+            html! { div.stack {
+                @for tone in [Tone::Plain, Tone::Soon, Tone::Late] {
+                    (note::note(tone, html! { p { "Mai 24/11 nghỉ lễ, không tính." } }))
+                    (note::call(tone, html! { b { "6 hồ sơ" } " chờ tiếp nhận." }, Some(("Mở", "/online"))))
+                }
+            } },
+        ),
         ("crumbs", crumbs(words, &[("Việc của tôi", "/my-work")], "H55.62-261102-0016")),
-        ("tags", html! { (tag::tag("trực tuyến")) (tag::code("1.001193")) (tag::proven("nhật ký khớp")) }),
+        (
+            "tags",
+            html! { (tag::tag("trực tuyến")) (tag::code("1.001193")) (tag::proven("nhật ký khớp")) },
+        ),
         ("keys", keys::keys(words)),
-        ("question", html! { (question::progress(words, "Đăng ký khai sinh", 3, 8, Some("/2"))) (question::go_on(words)) (question::saved("Đã lưu lúc 09:14.")) }),
-        ("section", html! { div.stack {
-            (section::numbered(1, "Thủ tục", &Reached::Open, html! { "…" }))
-            (section::numbered(2, "Giấy tờ", &Reached::Missing("thiếu 1 giấy tờ".into()), html! { "…" }))
-        } }),
+        (
+            "question",
+            html! { (question::progress(words, "Đăng ký khai sinh", 3, 8, Some("/2"))) (question::go_on(words)) (question::saved("Đã lưu lúc 09:14.")) },
+        ),
+        (
+            "section",
+            html! { div.stack {
+                (section::numbered(1, "Thủ tục", &Reached::Open, html! { "…" }))
+                (section::numbered(2, "Giấy tờ", &Reached::Missing("thiếu 1 giấy tờ".into()), html! { "…" }))
+            } },
+        ),
         ("todo", todos(words, &todo_list())),
         ("life", links::life(&life())),
         ("errands", links::list(&errands())),
@@ -414,7 +494,7 @@ fn the_fields(words: &Words) -> Markup {
         div.grid.g4 {
             (fields::text(words, &Field::new("a", "Họ và tên").width(6).hint("Như trên thẻ căn cước"), "Hoàng Thị Mai Sương"))
             (fields::text(words, &Field::new("b", "Quê quán").width(6).fault(Some("Chưa có quê quán. Viết tên xã và tỉnh.")), ""))
-            (fields::citizen_id(words, "c", "019197000821", None))
+            (fields::citizen_id(words, &Field::new("c", "").width(4), "019197000821"))
             (fields::date(words, &Field::new("d", "Ngày sinh").width(4), "14/11/2026"))
             (fields::select(words, &Field::new("e", "Dân tộc").width(4).optional(), &reasons(), ""))
             (fields::textarea(words, &Field::new("g", "Lý do").width(12), "Bản vẽ không đủ nội dung"))
@@ -431,7 +511,11 @@ fn the_fields(words: &Words) -> Markup {
 
 fn reasons() -> Vec<Choice> {
     vec![
-        Choice { value: "a".into(), label: "Không thuộc thẩm quyền".into(), note: "Nêu nơi có thẩm quyền".into() },
+        Choice {
+            value: "a".into(),
+            label: "Không thuộc thẩm quyền".into(),
+            note: "Nêu nơi có thẩm quyền".into(),
+        },
         Choice::new("b", "Chưa đủ giấy tờ"),
     ]
 }
@@ -446,7 +530,10 @@ fn faults() -> Faults {
 fn the_confirm() -> Confirm {
     Confirm {
         question: "Từ chối nhận hồ sơ của bà Bàn Thị Liên?".into(),
-        consequences: vec!["Bà Liên nhận phiếu từ chối (mẫu 03) kèm lý do.".into(), "Không hoàn tác được.".into()],
+        consequences: vec![
+            "Bà Liên nhận phiếu từ chối (mẫu 03) kèm lý do.".into(),
+            "Không hoàn tác được.".into(),
+        ],
         action: "/decline".into(),
         verb: "Từ chối nhận".into(),
         harsh: true,
@@ -465,9 +552,24 @@ fn needed() -> Vec<Needed> {
     };
     vec![
         needed("p1", "Giấy chứng sinh", "Có sẵn: bản điện tử do bệnh viện ký số", Some("9f2c7ab1")),
-        needed("p2", "Giấy chứng nhận kết hôn của cha, mẹ", "Có sẵn: Cơ sở dữ liệu hộ tịch", Some("51d0e83c")),
-        needed("p3", "Tờ khai đăng ký khai sinh", "Lập từ mục 3; người nộp đã ký trên bảng ký", Some("c47e0b95")),
-        needed("p4", "Giấy tờ tùy thân của người nộp", "Xuất trình; đã đối chiếu, không giữ bản sao", None),
+        needed(
+            "p2",
+            "Giấy chứng nhận kết hôn của cha, mẹ",
+            "Có sẵn: Cơ sở dữ liệu hộ tịch",
+            Some("51d0e83c"),
+        ),
+        needed(
+            "p3",
+            "Tờ khai đăng ký khai sinh",
+            "Lập từ mục 3; người nộp đã ký trên bảng ký",
+            Some("c47e0b95"),
+        ),
+        needed(
+            "p4",
+            "Giấy tờ tùy thân của người nộp",
+            "Xuất trình; đã đối chiếu, không giữ bản sao",
+            None,
+        ),
     ]
 }
 
@@ -479,7 +581,11 @@ fn the_drop() -> Drop {
         bytes_max: 20_000_000,
         several: true,
         scan: Some(("Quét giấy".into(), "F7")),
-        sent: vec![Sent { name: "mat-bang-v2.pdf".into(), bytes: 4_812_345, hash: format!("b802{}4d1e", "0".repeat(56)) }],
+        sent: vec![Sent {
+            name: "mat-bang-v2.pdf".into(),
+            bytes: 4_812_345,
+            hash: format!("b802{}4d1e", "0".repeat(56)),
+        }],
         fault: None,
     }
 }
@@ -491,8 +597,14 @@ fn preview() -> Paper {
         due: "16:30 hôm nay".into(),
         day: "Thứ Hai, 23/11/2026".into(),
         clock: Some(ClockView::new(ClockState::Ok, 376)),
-        why: "Nhận lúc 09:14, trước 15:00 nên trả trong ngày. Mai 24/11 nghỉ Ngày Văn hóa Việt Nam.".into(),
-        facts: vec![pair("Lệ phí", "Không thu"), pair("Số bộ", "1"), pair("Nơi quyết định", "UBND phường")],
+        why:
+            "Nhận lúc 09:14, trước 15:00 nên trả trong ngày. Mai 24/11 nghỉ Ngày Văn hóa Việt Nam."
+                .into(),
+        facts: vec![
+            pair("Lệ phí", "Không thu"),
+            pair("Số bộ", "1"),
+            pair("Nơi quyết định", "UBND phường"),
+        ],
         hands: vec![
             pair("Nông Thị Hiền, tiếp nhận", "30 phút"),
             pair("Ma Văn Khánh, hộ tịch", "4 giờ"),
@@ -504,12 +616,18 @@ fn preview() -> Paper {
 }
 
 fn given() -> Given {
-    let qr = html! { svg viewBox="0 0 21 21" role="img" aria-label="Mã QR" { path d="M0 0h7v7H0zM14 0h7v7h-7zM0 14h7v7H0zM9 9h3v3H9z"; } };
+    let qr = html! { svg viewBox="0 0 21 21" role="img" aria-label="Mã QR" { path d="M0 0h7v7H0zM14 0h7v7h-7zM0 14h7v7H0zM9 9h3v3H9z" {} } };
     Given { code: "H55.62-261123-0047".into(), secret: Some("K7QM".into()), qr: Some(qr) }
 }
 
 fn segments() -> Vec<Segment> {
-    let segment = |icon, label: &str, count| Segment { icon, label: label.into(), count: Some(count), href: "#".into(), current: false };
+    let segment = |icon, label: &str, count| Segment {
+        icon,
+        label: label.into(),
+        count: Some(count),
+        href: "#".into(),
+        current: false,
+    };
     vec![
         Segment { current: true, ..segment(None, "Tất cả", 38) },
         segment(Some(Icon::Late), "Quá hạn", 2),
@@ -529,8 +647,15 @@ fn filters() -> FilterBar {
     };
     FilterBar {
         action: "/my-work".into(),
-        search: Some(("Tìm trong danh sách".into(), "Họ tên hoặc mã, có dấu hay không dấu".into(), String::new())),
-        selects: vec![select("procedure", "Thủ tục", "Mọi thủ tục (14)"), select("channel", "Kênh nộp", "Mọi kênh")],
+        search: Some((
+            "Tìm trong danh sách".into(),
+            "Họ tên hoặc mã, có dấu hay không dấu".into(),
+            String::new(),
+        )),
+        selects: vec![
+            select("procedure", "Thủ tục", "Mọi thủ tục (14)"),
+            select("channel", "Kênh nộp", "Mọi kênh"),
+        ],
         kept: vec![("group".into(), "all".into())],
         density: Some((false, "?".into(), "?density=compact".into())),
         clear: None,
@@ -539,7 +664,15 @@ fn filters() -> FilterBar {
 }
 
 fn case_list() -> CaseList {
-    let row = |id: &str, clock, title: &str, who: &str, channel: &str, promised: &str, step: &str, since: &str, act: &str| CaseRow {
+    let row = |id: &str,
+               clock,
+               title: &str,
+               who: &str,
+               channel: &str,
+               promised: &str,
+               step: &str,
+               since: &str,
+               act: &str| CaseRow {
         id: id.into(),
         code: format!("H55.62-{id}"),
         href: format!("/cases/H55.62-{id}"),
@@ -556,28 +689,93 @@ fn case_list() -> CaseList {
     let ticked = |row: CaseRow| CaseRow { ticked: true, ..row };
     use ClockState::{Hold, Late, Ok, Soon};
     let overdue = vec![
-        ticked(row("261117-0031", ClockView::new(Late, 541), "Cải chính hộ tịch", "Bàn Thị Liên", "tại quầy", "19/11, 16:30", "Trình ký", "18/11", "Trình ký")),
-        row("261117-0019", ClockView::new(Late, 240), "Xác nhận tình trạng hôn nhân", "Dương Quang Hải", "trực tuyến", "20/11, 14:00", "Thẩm tra", "19/11", "Ghi kết quả"),
+        ticked(row(
+            "261117-0031",
+            ClockView::new(Late, 541),
+            "Cải chính hộ tịch",
+            "Bàn Thị Liên",
+            "tại quầy",
+            "19/11, 16:30",
+            "Trình ký",
+            "18/11",
+            "Trình ký",
+        )),
+        row(
+            "261117-0019",
+            ClockView::new(Late, 240),
+            "Xác nhận tình trạng hôn nhân",
+            "Dương Quang Hải",
+            "trực tuyến",
+            "20/11, 14:00",
+            "Thẩm tra",
+            "19/11",
+            "Ghi kết quả",
+        ),
     ];
     let today = vec![
         ticked(CaseRow {
             can: vec!["hand-over".into()],
             why_not: Some("thiếu chữ ký tờ khai".into()),
-            ..row("261120-0012", ClockView::new(Soon, 76), "Đăng ký kết hôn", "Triệu Mùi Pham và Hà Văn Sơn", "tại quầy", "hôm nay 10:30", "Trình ký", "20/11", "Trình ký")
+            ..row(
+                "261120-0012",
+                ClockView::new(Soon, 76),
+                "Đăng ký kết hôn",
+                "Triệu Mùi Pham và Hà Văn Sơn",
+                "tại quầy",
+                "hôm nay 10:30",
+                "Trình ký",
+                "20/11",
+                "Trình ký",
+            )
         }),
         CaseRow {
             tags: vec!["nhận hộ xã Võ Nhai".into()],
-            ..row("261123-0011", ClockView::new(Soon, 226), "Cấp bản sao trích lục hộ tịch", "Lý Thị Xuân", "trực tuyến", "hôm nay 14:00", "In, ký số", "08:20", "Trình ký")
+            ..row(
+                "261123-0011",
+                ClockView::new(Soon, 226),
+                "Cấp bản sao trích lục hộ tịch",
+                "Lý Thị Xuân",
+                "trực tuyến",
+                "hôm nay 14:00",
+                "In, ký số",
+                "08:20",
+                "Trình ký",
+            )
         },
-        row("261123-0047", ClockView::new(Ok, 376), "Đăng ký khai sinh", "Hoàng Thị Mai Sương", "tại quầy", "hôm nay 16:30", "Thẩm tra", "09:15", "Ghi kết quả"),
+        row(
+            "261123-0047",
+            ClockView::new(Ok, 376),
+            "Đăng ký khai sinh",
+            "Hoàng Thị Mai Sương",
+            "tại quầy",
+            "hôm nay 16:30",
+            "Thẩm tra",
+            "09:15",
+            "Ghi kết quả",
+        ),
     ];
-    let paused = vec![row("261116-0002", ClockView::noted(Hold, "từ 20/11"), "Đăng ký khai sinh có yếu tố nước ngoài", "Lâm Thục Quyên", "trực tuyến", "khi có bổ sung", "Chờ công dân", "20/11", "Nhắc lại")];
-    let group = |title: &str, note: &str, rows| CaseGroup { title: title.into(), note: note.into(), rows };
+    let paused = vec![row(
+        "261116-0002",
+        ClockView::noted(Hold, "từ 20/11"),
+        "Đăng ký khai sinh có yếu tố nước ngoài",
+        "Lâm Thục Quyên",
+        "trực tuyến",
+        "khi có bổ sung",
+        "Chờ công dân",
+        "20/11",
+        "Nhắc lại",
+    )];
+    let group =
+        |title: &str, note: &str, rows| CaseGroup { title: title.into(), note: note.into(), rows };
     let action = |name: &str, label: &str, main| BulkAction {
         name: name.into(),
         label: label.into(),
         label_counted: if main { format!("{label} # hồ sơ") } else { label.to_owned() },
-        rest_counted: if main { "# hồ sơ chưa trình được".to_owned() } else { String::new() },
+        rest_counted: if main {
+            "# hồ sơ chưa trình được".to_owned()
+        } else {
+            String::new()
+        },
         main,
     };
     CaseList {
@@ -598,7 +796,14 @@ fn case_list() -> CaseList {
 }
 
 fn the_table() -> Table {
-    let cells = |a: &str, b: &str, c: &str, d: &str| Row::Cells(vec![html! { a.a href="#" { (a) } }, html! { (b) }, html! { (c) }, html! { (d) }]);
+    let cells = |a: &str, b: &str, c: &str, d: &str| {
+        Row::Cells(vec![
+            html! { a.a href="#" { (a) } },
+            html! { (b) },
+            html! { (c) },
+            html! { (d) },
+        ])
+    };
     Table {
         caption: "Kết quả theo đơn vị, tháng 11".into(),
         caption_shown: true,
@@ -619,7 +824,12 @@ fn the_table() -> Table {
 }
 
 fn actions() -> Vec<Can> {
-    let button = |label: &str, value: &str, weight, key| Can::Button { label: label.into(), value: value.into(), weight, key };
+    let button = |label: &str, value: &str, weight, key| Can::Button {
+        label: label.into(),
+        value: value.into(),
+        weight,
+        key,
+    };
     vec![
         button("Đạt, trình ký", "sign", Weight::Main, Some("Ctrl Enter")),
         button("Trả lại bước trước", "return", Weight::Plain, None),
@@ -634,7 +844,12 @@ fn actions() -> Vec<Can> {
 }
 
 fn desk_steps() -> Vec<StepView> {
-    let step = |name: &str, holder: &str, state| StepView { name: name.into(), holder: holder.into(), state, when: String::new() };
+    let step = |name: &str, holder: &str, state| StepView {
+        name: name.into(),
+        holder: holder.into(),
+        state,
+        when: String::new(),
+    };
     vec![
         step("Tiếp nhận", "Nông Thị Hiền", StepState::Done),
         step("Thực địa", "Đặng Quốc Bảo", StepState::Done),
@@ -645,13 +860,33 @@ fn desk_steps() -> Vec<StepView> {
 }
 
 fn citizen_steps() -> Vec<StepView> {
-    let step = |name: &str, when: &str, holder: &str, state| StepView { name: name.into(), holder: holder.into(), state, when: when.into() };
+    let step = |name: &str, when: &str, holder: &str, state| StepView {
+        name: name.into(),
+        holder: holder.into(),
+        state,
+        when: when.into(),
+    };
     vec![
         step("Tiếp nhận", "16/11, 08:50", "Quầy 3, phường Phan Đình Phùng", StepState::Done),
-        step("Kiểm tra giấy tờ", "16/11 đến 18/11", "Đủ giấy tờ, không phải bổ sung", StepState::Done),
-        step("Đo, kiểm tra tại đất", "từ 18/11", "Ông Đặng Quốc Bảo đang giữ; hẹn đến nhà sáng thứ Tư 25/11", StepState::Now),
+        step(
+            "Kiểm tra giấy tờ",
+            "16/11 đến 18/11",
+            "Đủ giấy tờ, không phải bổ sung",
+            StepState::Done,
+        ),
+        step(
+            "Đo, kiểm tra tại đất",
+            "từ 18/11",
+            "Ông Đặng Quốc Bảo đang giữ; hẹn đến nhà sáng thứ Tư 25/11",
+            StepState::Now,
+        ),
         step("Ký", "dự kiến 02/12", "Phó chủ tịch phường", StepState::ToCome),
-        step("Trả kết quả", "muộn nhất 07/12", "Bản điện tử gửi vào kho giấy tờ của ông", StepState::ToCome),
+        step(
+            "Trả kết quả",
+            "muộn nhất 07/12",
+            "Bản điện tử gửi vào kho giấy tờ của ông",
+            StepState::ToCome,
+        ),
     ]
 }
 
@@ -677,11 +912,46 @@ fn happenings() -> Vec<Happening> {
     };
     use HappeningKind::{Current, Past, Pause};
     vec![
-        it(Icon::Pen, Current, "Đang thẩm định lại, sau khi nhận bổ sung", "Đặng Quốc Bảo, Phòng Kinh tế, Hạ tầng và Đô thị", "từ 20/11, 16:05", "Đã giữ 2 giờ trong 7 giờ của bước này; bước hết hạn 15:14 hôm nay."),
-        it(Icon::Inbox, Past, "Nhận bổ sung: bản vẽ mặt bằng có kích thước", "Công dân nộp trực tuyến", "20/11, 16:05", "Đồng hồ chạy tiếp, hẹn trả lùi 3 ngày: 25/11/2026."),
-        it(Icon::Hold, Pause, "Yêu cầu bổ sung lần 1 (mẫu 02): bản vẽ thiếu kích thước", "Đặng Quốc Bảo", "17/11, 15:40", "Đồng hồ dừng. Lý do chọn từ danh mục: “Bản vẽ không đủ nội dung”."),
-        it(Icon::Warn, Past, "Kiểm tra thực địa: đạt", "Đặng Quốc Bảo và cán bộ địa bàn", "16/11, 09:00", "Ghi nhận muộn 2 giờ 10 phút so với lúc diễn ra. Cả hai mốc đều được giữ."),
-        it(Icon::Done, Past, "Tiếp nhận tại quầy, in giấy hẹn", "Nông Thị Hiền, quầy 3", "02/11, 08:50", "Hẹn trả lần đầu 22/11/2026."),
+        it(
+            Icon::Pen,
+            Current,
+            "Đang thẩm định lại, sau khi nhận bổ sung",
+            "Đặng Quốc Bảo, Phòng Kinh tế, Hạ tầng và Đô thị",
+            "từ 20/11, 16:05",
+            "Đã giữ 2 giờ trong 7 giờ của bước này; bước hết hạn 15:14 hôm nay.",
+        ),
+        it(
+            Icon::Inbox,
+            Past,
+            "Nhận bổ sung: bản vẽ mặt bằng có kích thước",
+            "Công dân nộp trực tuyến",
+            "20/11, 16:05",
+            "Đồng hồ chạy tiếp, hẹn trả lùi 3 ngày: 25/11/2026.",
+        ),
+        it(
+            Icon::Hold,
+            Pause,
+            "Yêu cầu bổ sung lần 1 (mẫu 02): bản vẽ thiếu kích thước",
+            "Đặng Quốc Bảo",
+            "17/11, 15:40",
+            "Đồng hồ dừng. Lý do chọn từ danh mục: “Bản vẽ không đủ nội dung”.",
+        ),
+        it(
+            Icon::Warn,
+            Past,
+            "Kiểm tra thực địa: đạt",
+            "Đặng Quốc Bảo và cán bộ địa bàn",
+            "16/11, 09:00",
+            "Ghi nhận muộn 2 giờ 10 phút so với lúc diễn ra. Cả hai mốc đều được giữ.",
+        ),
+        it(
+            Icon::Done,
+            Past,
+            "Tiếp nhận tại quầy, in giấy hẹn",
+            "Nông Thị Hiền, quầy 3",
+            "02/11, 08:50",
+            "Hẹn trả lần đầu 22/11/2026.",
+        ),
     ]
 }
 
@@ -694,30 +964,73 @@ fn filed_papers() -> Vec<Filed> {
         hash: (!ends.is_empty()).then(|| format!("{}{}{}", &ends[..4], "0".repeat(56), &ends[4..])),
     };
     vec![
-        paper("Đơn đề nghị cấp phép (mẫu 01)", "Công dân ký trên bảng ký", "PDF, 112 KB", "77aa10fe"),
+        paper(
+            "Đơn đề nghị cấp phép (mẫu 01)",
+            "Công dân ký trên bảng ký",
+            "PDF, 112 KB",
+            "77aa10fe",
+        ),
         paper("Giấy chứng nhận quyền sử dụng đất", "Cơ sở dữ liệu đất đai", "liên kết", ""),
         paper("Bản vẽ thiết kế, bản 2", "Công dân nộp 20/11", "PDF, 4,8 MB", "b8024d1e"),
     ]
 }
 
 fn tile_views() -> Vec<TileView> {
-    let tile = |name: &str, grade, value: &str, judgement, comparison: &str, fresh: &str, opens: &str| TileView {
-        name: name.into(),
-        grade,
-        figure: Figure::Value(value.into(), "%".into()),
-        comparison: comparison.into(),
-        judgement,
-        freshness: fresh.into(),
-        opens: Some((opens.into(), "#".into())),
-    };
+    let tile =
+        |name: &str, grade, value: &str, judgement, comparison: &str, fresh: &str, opens: &str| {
+            TileView {
+                name: name.into(),
+                grade,
+                figure: Figure::Value(value.into(), "%".into()),
+                comparison: comparison.into(),
+                judgement,
+                freshness: fresh.into(),
+                opens: Some((opens.into(), "#".into())),
+            }
+        };
     vec![
-        tile("Đúng hạn, tháng 11", Grade::A, "96,8", Judgement::Good, "Hơn quý trước 2,7 điểm", "09:13 hôm nay", "1.244 hồ sơ"),
-        tile("Hài lòng", Grade::A, "97,1", Judgement::Bad, "Kém quý trước 0,5 điểm", "412 phiếu trả lời", "Mở phiếu"),
-        tile("Kết quả có ký số", Grade::B, "83,0", Judgement::None, "Kế hoạch 92", "biên bản 20/11", "Xem biên bản"),
-        TileView { figure: Figure::Empty, ..tile("Tổ công nghệ số", Grade::C, "", Judgement::None, "", "từ 01/11", "Mở phiếu") },
+        tile(
+            "Đúng hạn, tháng 11",
+            Grade::A,
+            "96,8",
+            Judgement::Good,
+            "Hơn quý trước 2,7 điểm",
+            "09:13 hôm nay",
+            "1.244 hồ sơ",
+        ),
+        tile(
+            "Hài lòng",
+            Grade::A,
+            "97,1",
+            Judgement::Bad,
+            "Kém quý trước 0,5 điểm",
+            "412 phiếu trả lời",
+            "Mở phiếu",
+        ),
+        tile(
+            "Kết quả có ký số",
+            Grade::B,
+            "83,0",
+            Judgement::None,
+            "Kế hoạch 92",
+            "biên bản 20/11",
+            "Xem biên bản",
+        ),
+        TileView {
+            figure: Figure::Empty,
+            ..tile("Tổ công nghệ số", Grade::C, "", Judgement::None, "", "từ 01/11", "Mở phiếu")
+        },
         TileView {
             figure: Figure::Silent("11".into(), "/14".into(), 47),
-            ..tile("Trạm quan trắc không khí", Grade::B, "", Judgement::None, "", "08:27, đã báo ông Long", "Xem nguồn")
+            ..tile(
+                "Trạm quan trắc không khí",
+                Grade::B,
+                "",
+                Judgement::None,
+                "",
+                "08:27, đã báo ông Long",
+                "Xem nguồn",
+            )
         },
     ]
 }
@@ -731,9 +1044,24 @@ fn todo_list() -> Vec<Todo> {
         main: false,
     };
     vec![
-        todo("Xin lỗi và gia hạn: Cải chính hộ tịch", "Bà Bàn Thị Liên; quá hạn 1 ngày vì chờ xác minh nơi khác", ClockView::new(ClockState::Late, 541), "Xem, ký"),
-        todo("Yêu cầu bổ sung lần hai: Giấy phép xây dựng", "Ông Lường Văn Tú; duyệt thì hồ sơ bị tính quá hạn", ClockView::new(ClockState::Soon, 840), "Xem, quyết"),
-        todo("Báo cáo tháng 11 về kiểm soát thủ tục", "Đã tự điền 46 trên 48 ô; còn 2 đoạn lời", ClockView::new(ClockState::Ok, 960), "Xem, ký"),
+        todo(
+            "Xin lỗi và gia hạn: Cải chính hộ tịch",
+            "Bà Bàn Thị Liên; quá hạn 1 ngày vì chờ xác minh nơi khác",
+            ClockView::new(ClockState::Late, 541),
+            "Xem, ký",
+        ),
+        todo(
+            "Yêu cầu bổ sung lần hai: Giấy phép xây dựng",
+            "Ông Lường Văn Tú; duyệt thì hồ sơ bị tính quá hạn",
+            ClockView::new(ClockState::Soon, 840),
+            "Xem, quyết",
+        ),
+        todo(
+            "Báo cáo tháng 11 về kiểm soát thủ tục",
+            "Đã tự điền 46 trên 48 ô; còn 2 đoạn lời",
+            ClockView::new(ClockState::Ok, 960),
+            "Xem, ký",
+        ),
     ]
 }
 
@@ -748,7 +1076,11 @@ fn may_be_late() -> Vec<Todo> {
 }
 
 fn known_values() -> Vec<Known> {
-    let known = |label: &str, value: &str, source: &str| Known { label: label.into(), value: value.into(), source: source.into() };
+    let known = |label: &str, value: &str, source: &str| Known {
+        label: label.into(),
+        value: value.into(),
+        source: source.into(),
+    };
     vec![
         known("Mẹ", "Hoàng Thị Mai Sương", "Cơ sở dữ liệu dân cư"),
         known("Cha", "Lường Văn Tú", "Đăng ký kết hôn 2024"),
@@ -757,7 +1089,12 @@ fn known_values() -> Vec<Known> {
 }
 
 fn life() -> Vec<Way> {
-    let way = |icon, title: &str, note: &str| Way { icon, title: title.into(), note: note.into(), href: "#".into() };
+    let way = |icon, title: &str, note: &str| Way {
+        icon,
+        title: title.into(),
+        note: note.into(),
+        href: "#".into(),
+    };
     vec![
         way(Icon::Baby, "Có con nhỏ", "khai sinh, bảo hiểm, cư trú"),
         way(Icon::Rings, "Kết hôn", "đăng ký, xác nhận độc thân"),
@@ -769,11 +1106,20 @@ fn life() -> Vec<Way> {
 }
 
 fn errands() -> Vec<Way> {
-    let way = |icon, title: &str, note: &str| Way { icon, title: title.into(), note: note.into(), href: "#".into() };
+    let way = |icon, title: &str, note: &str| Way {
+        icon,
+        title: title.into(),
+        note: note.into(),
+        href: "#".into(),
+    };
     vec![
         way(Icon::Search, "Tra cứu hồ sơ", "Mã trên giấy hẹn và 4 ký tự bí mật"),
         way(Icon::Talk, "Phản ánh", "Ổ gà, đèn hỏng, rác, tiếng ồn: có ảnh là đủ"),
         way(Icon::Seal, "Ai đã xem dữ liệu của tôi", "3 lượt trong 30 ngày qua"),
-        way(Icon::Map, "Nơi làm thủ tục gần nhất", "Phường Phan Đình Phùng: 50 người chờ, khoảng 35 phút"),
+        way(
+            Icon::Map,
+            "Nơi làm thủ tục gần nhất",
+            "Phường Phan Đình Phùng: 50 người chờ, khoảng 35 phút",
+        ),
     ]
 }
