@@ -9,7 +9,7 @@ use std::{collections::BTreeSet, sync::Arc};
 use web::{Lang, PageContext, Texts, Words};
 
 fn context(lang: Lang) -> PageContext {
-    let texts = Arc::new(Texts::new(&web::TEXTS).unwrap());
+    let texts = Arc::new(Texts::new(&web::TEXTS).expect("our own texts are Fluent"));
     samples::context(PageContext::new(Words::new(lang, texts), "/my-work?group=all"))
 }
 
@@ -31,7 +31,7 @@ fn readable(markup: &str) -> String {
 fn all_markup(lang: Lang) -> Vec<(String, String)> {
     let ctx = context(lang);
     let pages = samples::PAGES.iter().map(|name| {
-        let page = samples::page(ctx.clone(), name).unwrap();
+        let page = samples::page(ctx.clone(), name).expect("a page of the list");
         ((*name).to_owned(), page.into_string())
     });
     let parts =
