@@ -1,1 +1,37 @@
-//! Under construction.
+//! Who is signed in, what they may do, and how personal data is kept from everybody else.
+//!
+//! - **Signing in**: an [`account`] with a password, [`sign_in`] in three steps with
+//!   throttling, and [`Sessions`] behind an opaque cookie.
+//! - **Permission**: [`access`] decides by Cedar policies in readable files (`policies/`); every
+//!   refusal says why and who could; [`audit`] keeps refusals and looks at personal data.
+//! - **Personal data**: [`seal`] keeps it under a key of the person whose it is, which can be
+//!   destroyed.
+//!
+//! The boundary: this crate does not know the directory. Who holds which post is given to it as
+//! plain facts ([`access::Officer`]), so that a decision is a function of what it is told.
+//! Nothing here speaks HTTP or Vietnamese; the edge makes cookies and sentences of it.
+
+pub mod access;
+pub mod account;
+pub mod audit;
+mod error;
+mod password;
+pub mod seal;
+mod session;
+pub mod sign_in;
+mod throttle;
+mod token;
+
+pub use account::{Login, LoginFault};
+pub use error::{Error, Result};
+pub use password::{NewPassword, PASSWORD_BYTES_MAX, PASSWORD_CHARS_MIN, PasswordHash, Weakness};
+pub use session::{SESSIONS_PER_ACCOUNT_MAX, Session, SessionLimits, Sessions};
+pub use token::SessionToken;
+
+/// The tables of this crate.
+pub const MIGRATIONS: &[store::Migration] = &[store::Migration::new(
+    "identity",
+    1,
+    "identity",
+    include_str!("../migrations/0001_identity.sql"),
+)];

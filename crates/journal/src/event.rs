@@ -1,10 +1,16 @@
 //! Events: what happened, in the form in which it is kept and hashed.
 
-use std::{borrow::Cow, fmt, fmt::Write as _, str::FromStr};
+use std::{
+    borrow::{Borrow, Cow},
+    fmt,
+    fmt::Write as _,
+    str::FromStr,
+    sync::LazyLock,
+};
 
 use kernel::{Actor, CaseId, EventId, Instant, Tenant, micros};
 use serde::{Serialize, de::DeserializeOwned};
-use store::{Row, Tx, args};
+use store::{Arg, Row, Tx, args};
 use uuid::Uuid;
 
 use crate::{Error, TreeHash, bigint};
@@ -218,37 +224,66 @@ impl RawEvent<'_> {
 /// [`store::Error::Unique`] where the case has this version already: somebody was faster.
 /// [`Error::Actor`] where the actor's name cannot stand on one line.
 pub fn append(tx: &mut Tx<'_>, tenant: &Tenant, event: &Event) -> Result<(), Error> {
-    insert(tx, tenant, event, None)
+    insert(tx, tenant, &[(None, event)])
 }
 
-pub(crate) fn insert(
+/// Writes rows, sealed or not, in one statement.
+pub(crate) fn insert<E: Borrow<Event>>(
     tx: &mut Tx<'_>,
     tenant: &Tenant,
-    event: &Event,
-    pos: Option<i64>,
+    rows: &[(Option<u64>, E)],
 ) -> Result<(), Error> {
-    let actor = event.actor.to_string();
-    if actor.contains(char::is_control) {
-        return Err(Error::Actor);
+    let mut args = Vec::with_capacity(1 + rows.len() * COLUMNS);
+    args.push(Arg::from(tenant));
+    for (pos, event) in rows {
+        let event = event.borrow();
+        let actor = event.actor.to_string();
+        if actor.contains(char::is_control) {
+            return Err(Error::Actor);
+        }
+        args.extend([
+            event.id.into(),
+            event.case.into(),
+            event.version.into(),
+            event.kind.as_str().into(),
+            actor.into(),
+            event.happened_at.into(),
+            event.recorded_at.into(),
+            event.data.as_str().into(),
+            pos.map(bigint).into(),
+        ]);
     }
-    tx.put(
-        "insert into event (tenant, id, case_id, version, kind, actor, happened_at, recorded_at,
-                            data, pos)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
-        args!(
-            tenant,
-            event.id,
-            event.case,
-            event.version,
-            event.kind.as_str(),
-            actor,
-            event.happened_at,
-            event.recorded_at,
-            event.data.as_str(),
-            pos
-        ),
-    )?;
+    match rows.len() {
+        // A single row is a write that needs no answer.
+        1 => tx.put(&INSERT_ONE, &args)?,
+        ROWS_MAX => drop(tx.exec(&INSERT_MANY, &args)?),
+        rows => drop(tx.exec(&insert_text(rows), &args)?),
+    }
     Ok(())
+}
+
+/// Rows that are written in one statement where many are.
+pub(crate) const ROWS_MAX: usize = 64;
+
+static INSERT_ONE: LazyLock<String> = LazyLock::new(|| insert_text(1));
+static INSERT_MANY: LazyLock<String> = LazyLock::new(|| insert_text(ROWS_MAX));
+
+/// Columns of table `event` beside the tenant.
+const COLUMNS: usize = 9;
+
+fn insert_text(rows: usize) -> String {
+    let mut text = "insert into event (tenant, id, case_id, version, kind, actor, happened_at,
+                                       recorded_at, data, pos) values "
+        .to_owned();
+    for row in 0..rows {
+        text.push_str(if row == 0 { "($1" } else { ", ($1" });
+        for column in 0..COLUMNS {
+            // Writing to a string cannot fail.
+            let _ = write!(text, ", ${}", 2 + row * COLUMNS + column);
+        }
+        text.push(')');
+    }
+    text
 }
 
 /// The events of a case, in order, sealed or not.

@@ -129,6 +129,18 @@ impl From<TimeLimit> for String {
     }
 }
 
+impl From<TimeLimit> for calendar::Allowance {
+    /// The limit as the calendar counts it.
+    fn from(limit: TimeLimit) -> Self {
+        match limit.unit {
+            Unit::WorkingHour => Self::WorkingHours(limit.amount),
+            Unit::WorkingDay => Self::WorkingDays(limit.amount),
+            Unit::CalendarDay => Self::CalendarDays(limit.amount),
+            Unit::Month => Self::Months(limit.amount),
+        }
+    }
+}
+
 /// A time limit that somebody answers for. Only a channel gives one, and only when its limit is
 /// confirmed; what promises a date asks for this type and not for [`TimeLimit`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
@@ -154,7 +166,9 @@ mod tests {
     #[test]
     fn limits_read_as_they_are_written() {
         for text in ["4 working_hours", "1 working_day", "20 calendar_days", "2 months"] {
-            assert_eq!(text.parse::<TimeLimit>().unwrap().to_string(), text);
+            let limit: TimeLimit = text.parse().unwrap();
+            assert_eq!(limit.to_string(), text);
+            assert_eq!(calendar::Allowance::from(limit).to_string(), text);
         }
         assert_eq!("1 working_days".parse::<TimeLimit>().unwrap().to_string(), "1 working_day");
         assert_eq!("3".parse::<TimeLimit>(), Err(LimitError::Form));

@@ -144,6 +144,11 @@ impl WorkingHours {
     }
 }
 
+impl From<WorkingHours> for calendar::WorkingTime {
+    fn from(hours: WorkingHours) -> Self {
+        Self::minutes(hours.minutes().into())
+    }
+}
 impl fmt::Display for WorkingHours {
     /// `4`, `0.5`, `2.25`
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

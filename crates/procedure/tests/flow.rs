@@ -1,4 +1,5 @@
 //! How cases move: the stories of two procedures, and what holds of every story.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on may panic")]
 
 mod common;
 

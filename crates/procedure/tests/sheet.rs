@@ -1,4 +1,5 @@
 //! Internal processes from spreadsheets as agencies keep them.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on may panic")]
 
 use std::io::Cursor;
 

@@ -5,7 +5,7 @@ const all = (s, from = d) => [...from.querySelectorAll(s)];
 const typing = e => e.target.closest?.('input:not([type=checkbox],[type=radio]),textarea,select,[contenteditable]');
 
 // Keys.
-const name = e => (e.ctrlKey || e.metaKey ? 'Ctrl ' : '') + (e.altKey ? 'Alt ' : '') + e.key;
+const name = e => (e.ctrlKey || e.metaKey ? 'Ctrl ' : '') + (e.altKey ? 'Alt ' : '') + (e.key.length > 1 ? e.key : e.key.toLowerCase());
 d.addEventListener('keydown', e => {
   if (e.isComposing) return;
   const key = name(e);
@@ -21,8 +21,7 @@ const keys = {
     const it = one('[data-key="Ctrl Enter"]') || one('[data-main] .btn.go, form[data-main] .btn.go');
     return it ? it.click() : false;
   },
-  j: () => move(1), k: () => move(-1), J: () => move(1), K: () => move(-1),
-  x: () => tick(), X: () => tick(),
+  j: () => move(1), k: () => move(-1), x: () => tick(),
   Enter: e => {
     const link = at() && !typing(e) && !e.target.closest('a,button,summary,input') && one('a', at());
     return link ? link.click() : false;
@@ -48,7 +47,7 @@ const move = by => {
   next.scrollIntoView({ block: 'nearest' });
   (one('a', next) || next).focus({ preventScroll: true });
 };
-const tick = () => { const box = at() && one('input[type=checkbox]', at()); return box ? box.click() : false; };
+const tick = () => at() ? one('input', at())?.click() : false;
 
 // The bulk bar says how many rows each action will really do, and why the rest must wait.
 const count = list => {
@@ -92,15 +91,13 @@ const slot = f => 'draft ' + f.dataset.draft;
 const kept = f => [...f.elements].filter(i => i.name && i.name[0] !== '_' && !i.readOnly && !/^(hidden|password|file|submit|button|reset)$/.test(i.type) && !('nodraft' in i.dataset));
 const state = f => kept(f).map(i => [i.name, i.value, !!i.checked]);
 const forget = f => { try { localStorage.removeItem(slot(f)); } catch {} };
-const note = (f, text, undo) => {
-  const p = one('.draft', f) || f.insertBefore(Object.assign(d.createElement('p'), { className: 'draft' }), f.firstChild);
+const note = f => {
+  const p = Object.assign(d.createElement('p'), { className: 'draft', textContent: say.restored });
+  const b = Object.assign(d.createElement('button'), { type: 'button', className: 'btn sm', textContent: say.forget });
   p.setAttribute('role', 'status');
-  p.textContent = text;
-  if (undo) {
-    const b = Object.assign(d.createElement('button'), { type: 'button', className: 'btn sm', textContent: say.forget });
-    b.onclick = () => { forget(f); dirty.delete(f); f.reset(); p.remove(); };
-    p.append(b);
-  }
+  b.onclick = () => { forget(f); dirty.delete(f); f.reset(); p.remove(); };
+  p.append(b);
+  f.prepend(p);
 };
 for (const f of all('form[data-draft]')) {
   try {
@@ -108,7 +105,7 @@ for (const f of all('form[data-draft]')) {
     if (draft && Date.now() - draft.at < 864e5) {
       if (JSON.stringify(draft.v) !== JSON.stringify(state(f))) {
         kept(f).forEach((i, n) => { const v = draft.v[n]; if (v && v[0] === i.name) /^(checkbox|radio)$/.test(i.type) ? i.checked = v[2] : i.value = v[1]; });
-        note(f, say.restored, true);
+        note(f);
       }
     }
   } catch {}

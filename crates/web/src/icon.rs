@@ -123,7 +123,7 @@ icons! {
 /// The icon as markup.
 #[must_use]
 pub fn icon(icon: Icon) -> Markup {
-    html! { svg.i aria-hidden="true" { use href={ (assets::icons()) "#i-" (icon.name()) }; } }
+    html! { svg.i aria-hidden="true" { use href={ (assets::icons()) "#i-" (icon.name()) } {} } }
 }
 
 /// The mark of the house: a seal whose stroke is a path from desk to desk.
@@ -131,8 +131,8 @@ pub fn icon(icon: Icon) -> Markup {
 pub fn mark() -> Markup {
     html! {
         svg.mark viewBox="0 0 36 36" aria-hidden="true" {
-            rect x="1.5" y="1.5" width="33" height="33" rx="5" fill="none" stroke="#d7a13a" stroke-width="2";
-            path d="M28 8.5H8v9.5h20v9.5H8M18 8.5v4.7" fill="none" stroke="#fff" stroke-width="3";
+            rect x="1.5" y="1.5" width="33" height="33" rx="5" fill="none" stroke="#d7a13a" stroke-width="2" {}
+            path d="M28 8.5H8v9.5h20v9.5H8M18 8.5v4.7" fill="none" stroke="#fff" stroke-width="3" {}
         }
     }
 }

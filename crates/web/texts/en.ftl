@@ -33,6 +33,8 @@ fmt-minutes = { $n ->
  }
 fmt-today = today { $time }
 
+clock-left = { $time } left
+clock-over = { $time } overdue
 clock-ok = In time
 clock-soon = Due soon
 clock-late = Overdue

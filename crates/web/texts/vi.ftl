@@ -24,6 +24,8 @@ fmt-hours = { $n } giờ
 fmt-minutes = { $n } phút
 fmt-today = hôm nay { $time }
 
+clock-left = còn { $time }
+clock-over = quá hạn { $time }
 clock-ok = Còn hạn
 clock-soon = Sắp đến hạn
 clock-late = Quá hạn

@@ -161,7 +161,7 @@ store_test! {
             journal.write(move |tx| {
                 let keys = [key.verifier().clone()];
                 let mut bulk = BulkJournal::open(tx, &tenant, &keys, "worker", now)?;
-                for event in &batch {
+                for event in batch.iter().cloned() {
                     bulk.append(tx, event)?;
                 }
                 bulk.finish(tx, &key, now)

@@ -3,7 +3,7 @@
 
 use maud::{Markup, html};
 
-use crate::{Icon, Words, icon, tr};
+use crate::{Icon, Words, i18n::capital, icon, tr};
 
 /// How a case stands against its promised instant. Fill, border, corner and icon differ too, so
 /// that it reads in grey.
@@ -114,10 +114,23 @@ pub fn large(words: &Words, clock: &ClockView) -> Markup {
     html! {
         p class={ "left " (clock.state.class()) } {
             (icon(clock.state.icon()))
-            span.big.num {
-                (clock.state.word(words))
-                @if let Some(rest) = rest(words, clock) { " " (rest) }
-            }
+            span.big.num { (capital(&sentence(words, clock))) }
+        }
+    }
+}
+
+/// "còn 1 ngày 6 giờ": where the time can be said alone, the word is not needed beside it.
+fn sentence(words: &Words, clock: &ClockView) -> String {
+    match (clock.state, &clock.note, clock.left_minutes) {
+        (ClockState::Ok | ClockState::Soon, None, Some(minutes)) => {
+            tr!(words, "clock-left", time = words.working_time(minutes))
+        }
+        (ClockState::Late, None, Some(minutes)) => {
+            tr!(words, "clock-over", time = words.working_time(minutes))
+        }
+        _ => {
+            let word = clock.state.word(words);
+            rest(words, clock).map_or(word.clone(), |rest| format!("{word} {rest}"))
         }
     }
 }

@@ -29,6 +29,8 @@ pub struct Field<'a> {
     pub letters_max: Option<u16>,
     /// The keyboard of a phone: `numeric`, `tel`, `email`.
     pub keyboard: Option<&'a str>,
+    /// Whether its label is the heading of the page: one question at a time.
+    pub heading: bool,
     /// Address of a fragment that is fetched while typing, and id of the element it goes into.
     pub live: Option<(&'a str, &'a str)>,
 }
@@ -101,6 +103,13 @@ impl<'a> Field<'a> {
     #[must_use]
     pub fn keyboard(mut self, keyboard: &'a str) -> Self {
         self.keyboard = Some(keyboard);
+        self
+    }
+
+    /// Its label is the heading of the page.
+    #[must_use]
+    pub fn heading(mut self) -> Self {
+        self.heading = true;
         self
     }
 
@@ -265,13 +274,14 @@ pub fn checkbox(field: &Field<'_>, checked: bool) -> Markup {
     }
 }
 
-/// A personal identity number, with what is done to it said before it is typed.
+/// A personal identity number, with what is done to it said before it is typed. An empty label is
+/// replaced by the usual one.
 #[must_use]
-pub fn citizen_id(words: &Words, name: &str, value: &str, fault: Option<&str>) -> Markup {
+pub fn citizen_id(words: &Words, field: &Field<'_>, value: &str) -> Markup {
     let (label, hint) = (tr!(words, "field-citizen-id"), tr!(words, "field-citizen-id-hint"));
-    let field =
-        Field::new(name, &label).hint(&hint).fault(fault).keyboard("numeric").letters_max(20);
-    input(words, &field, "text", value)
+    let label = if field.label.is_empty() { &label } else { field.label };
+    let field = Field { label, hint: Some(field.hint.unwrap_or(&hint)), ..*field };
+    input(words, &field.keyboard("numeric").letters_max(20), "text", value)
 }
 
 fn ticks(
@@ -302,7 +312,7 @@ fn ticks(
 fn around(words: &Words, field: &Field<'_>, control: &Markup) -> Markup {
     html! {
         div class={ "field" (width(field)) } {
-            label for=(field_id(field.name)) { (field.label) (optional(words, field)) }
+            label for=(field_id(field.name)) { (label(words, field)) }
             (hint(field)) (fault(field)) (control) (source(field))
         }
     }
@@ -312,14 +322,17 @@ fn around(words: &Words, field: &Field<'_>, control: &Markup) -> Markup {
 fn group(words: &Words, field: &Field<'_>, controls: &Markup) -> Markup {
     html! {
         fieldset class={ "field" (width(field)) } aria-describedby=[described(field)] {
-            legend { (field.label) (optional(words, field)) }
+            legend { (label(words, field)) }
             (hint(field)) (fault(field)) (controls) (source(field))
         }
     }
 }
 
-fn optional(words: &Words, field: &Field<'_>) -> Markup {
-    html! { @if field.optional { " " span.muted.light { (tr!(words, "field-optional")) } } }
+fn label(words: &Words, field: &Field<'_>) -> Markup {
+    html! {
+        @if field.heading { h1 { (field.label) } } @else { (field.label) }
+        @if field.optional { " " span.muted.light { (tr!(words, "field-optional")) } }
+    }
 }
 
 fn hint(field: &Field<'_>) -> Markup {

@@ -51,12 +51,12 @@ pub fn bar(words: &Words, parts: &[HeldPart]) -> Markup {
             svg viewBox="0 0 700 28" role="img" aria-label=(tr!(words, "held-aria", parts = spoken)) {
                 defs {
                     pattern #hz width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)" {
-                        rect.z0 width="6" height="6"; rect.z1 width="2" height="6";
+                        rect.z0 width="6" height="6" {} rect.z1 width="2" height="6" {}
                     }
                 }
                 @for (part, (x, width)) in parts.iter().zip(places(parts)) {
                     rect class=(class(&legend, part)) x={ (format!("{x:.1}")) } y="1"
-                        width={ (format!("{width:.1}")) } height="26" rx="2";
+                        width={ (format!("{width:.1}")) } height="26" rx="2" {}
                 }
             }
             div.hleg {

@@ -101,7 +101,6 @@ pub fn hall<S: Clone + Send + Sync + 'static>(rooms: Router<S>, hall: Hall) -> R
 }
 
 /// The limit of a route that takes files: `.layer(uploads(20_000_000))`.
-#[must_use]
 pub fn uploads(bytes_max: usize) -> DefaultBodyLimit {
     DefaultBodyLimit::max(bytes_max)
 }

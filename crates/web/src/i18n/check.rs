@@ -35,7 +35,9 @@ pub fn check_parity(vi: &str, en: &str) -> Result<(), Vec<String>> {
 pub fn check_keys_used(texts: &Texts, folder: &Path) -> Result<(), Vec<String>> {
     let mut faults = Vec::new();
     look_into(folder, &mut |file, source| {
-        for call in source.split("tr!(").chain(source.split("tr_rich!(")).skip(1) {
+        let code = |line: &&str| !line.trim_start().starts_with("//");
+        let source = source.lines().filter(code).collect::<Vec<_>>().join("\n");
+        for call in calls(&source) {
             let key = call.split_once('"').and_then(|(before, rest)| {
                 let near = before.trim_end().ends_with(',') && before.len() < 80;
                 near.then(|| rest.split('"').next().unwrap_or_default())
@@ -49,6 +51,11 @@ pub fn check_keys_used(texts: &Texts, folder: &Path) -> Result<(), Vec<String>> 
     })
     .unwrap_or_else(|error| faults.push(format!("{}: {error}", folder.display())));
     if faults.is_empty() { Ok(()) } else { Err(faults) }
+}
+
+/// What follows the opening of each call.
+fn calls(source: &str) -> impl Iterator<Item = &str> {
+    source.split("tr!(").skip(1).chain(source.split("tr_rich!(").skip(1))
 }
 
 fn look_into(folder: &Path, look: &mut impl FnMut(&Path, &str)) -> std::io::Result<()> {

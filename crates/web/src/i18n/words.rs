@@ -142,7 +142,7 @@ impl Words {
             b if b >= 999.5 => (b / 1e3, "KB"),
             b => (b, "B"),
         };
-        let decimals = usize::from(matches!(unit, "GB" | "MB") && value < 99.95);
+        let decimals = usize::from(matches!(unit, "GB" | "MB") && value < 9.95);
         format!("{}\u{a0}{unit}", self.decimal(value, decimals))
     }
 
@@ -314,6 +314,7 @@ mod tests {
         let vi = words(Lang::Vi);
         assert_eq!(vi.money(15_000), "15.000\u{a0}đồng");
         assert_eq!(vi.file_size(4_812_345), "4,8\u{a0}MB");
+        assert_eq!(vi.file_size(20_000_000), "20\u{a0}MB");
         assert_eq!(vi.file_size(112_000), "112\u{a0}KB");
         assert_eq!(vi.file_size(999), "999\u{a0}B");
         assert_eq!(masked("019197000821"), "019 ••• ••• 821");

@@ -82,7 +82,7 @@ pub fn language_switch(ctx: &PageContext) -> Markup {
     let href = crate::http::lang::switch_href(other, &ctx.path);
     html! {
         a.lang href=(href) lang=(other.code()) hreflang=(other.code()) {
-            (icon(Icon::Globe)) (tr!(ctx.words.in_lang(other), "frame-language"))
+            (icon(Icon::Globe)) span { (tr!(ctx.words.in_lang(other), "frame-language")) }
         }
     }
 }
