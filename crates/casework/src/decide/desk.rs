@@ -1,0 +1,115 @@
+//! Filing, taking on, not taking on, handing over the result.
+
+use calendar::{Allowance, CaseClock, WorkingTime};
+use kernel::{AgencyId, CaseCode, Instant};
+use procedure::{ChannelKind, Procedure, TimeLimit, Unit};
+
+use super::{COMPONENTS_MAX, Context, require, require_reason, wrong_status};
+use crate::{
+    Case, Change, Channel, Command, Refusal, Status,
+    decide::flow,
+    model::{DeclineReason, Note, Submit},
+};
+
+/// An online filing is taken on or declined within eight working hours (Decree 118/2025).
+const ACCEPT_WITHIN: WorkingTime = WorkingTime::hours(8);
+
+pub(super) fn submit(ctx: &Context<'_>, code: CaseCode, filing: Submit) -> Result<Change, Refusal> {
+    let unknown = || Refusal::UnknownProcedure(filing.procedure.clone());
+    let procedure = ctx.world.procedure(&filing.procedure).ok_or_else(unknown)?;
+    if !procedure.in_force(kernel::today(ctx.stamp.happened_at)) {
+        return Err(unknown());
+    }
+    if procedure.channel(channel_kind(filing.channel)).is_none() {
+        return Err(Refusal::ChannelNotOffered);
+    }
+    if filing.components.len() > COMPONENTS_MAX {
+        return Err(Refusal::TooMany { max: COMPONENTS_MAX });
+    }
+    let accept_by = accept_by(ctx, filing.received_by);
+    Ok(Change::Submitted { code, accept_by, filing })
+}
+
+/// Until when what is filed, or completed, now must be taken on.
+pub(super) fn accept_by(ctx: &Context<'_>, agency: AgencyId) -> Instant {
+    ctx.world.calendar(agency).add(ctx.stamp.happened_at, ACCEPT_WITHIN)
+}
+
+pub(super) fn accept(
+    ctx: &Context<'_>,
+    case: &Case,
+    command: &Command,
+) -> Result<Vec<Change>, Refusal> {
+    require(case, command, |status| status == Status::Submitted)?;
+    let procedure = flow::procedure(ctx, case)?;
+    let missing = missing_components(case, procedure);
+    if !missing.is_empty() {
+        return Err(Refusal::MissingComponents(missing));
+    }
+    let channel =
+        procedure.channel(channel_kind(case.channel)).ok_or(Refusal::ChannelNotOffered)?;
+    let limit = channel.promise().ok_or(Refusal::UnconfirmedTimeLimit)?.time_limit();
+    let clock = promise(ctx, case, procedure, limit);
+    let steps = procedure.workflow.start().open;
+    let opened = flow::open(ctx, case, procedure, steps)?;
+    Ok(vec![Change::Accepted { clock, limit: limit.to_string(), opened }])
+}
+
+/// The clock that starts: by the time limit, or the end of the working day for what is done
+/// within a day (and filed before the hour after which it is the next day).
+fn promise(ctx: &Context<'_>, case: &Case, procedure: &Procedure, limit: TimeLimit) -> CaseClock {
+    let calendar = ctx.world.calendar(case.decided_by);
+    let start = ctx.stamp.happened_at;
+    match procedure.same_day_cutoff {
+        Some(cutoff) => CaseClock::until(start, calendar.same_day(start, cutoff)),
+        None => CaseClock::start(start, allowance(limit), calendar),
+    }
+}
+
+/// The time limit of a procedure as the calendar counts it.
+fn allowance(limit: TimeLimit) -> Allowance {
+    match limit.unit() {
+        Unit::WorkingHour => Allowance::WorkingHours(limit.amount()),
+        Unit::WorkingDay => Allowance::WorkingDays(limit.amount()),
+        Unit::CalendarDay => Allowance::CalendarDays(limit.amount()),
+        Unit::Month => Allowance::Months(limit.amount()),
+    }
+}
+
+fn missing_components(case: &Case, procedure: &Procedure) -> Vec<String> {
+    let has = |id: &str| case.components.iter().any(|c| c.id.as_deref() == Some(id));
+    let required = procedure.components.iter().filter(|component| component.required);
+    required.filter(|c| !has(c.id.as_str())).map(|c| c.name.clone()).collect()
+}
+
+pub(super) fn decline(
+    case: &Case,
+    command: &Command,
+    reason: DeclineReason,
+    note: &Note,
+) -> Result<Vec<Change>, Refusal> {
+    let not_taken_on = case.accepted_at.is_none();
+    if !not_taken_on || !matches!(case.status, Status::Submitted | Status::AwaitingSupplement) {
+        return Err(wrong_status(case, command));
+    }
+    require_reason(note)?;
+    Ok(vec![Change::Declined { reason }])
+}
+
+pub(super) fn return_result(case: &Case, command: &Command) -> Result<Vec<Change>, Refusal> {
+    require(case, command, |status| status == Status::Finished)?;
+    match case.unpaid() {
+        0 => Ok(vec![Change::Returned]),
+        unpaid => Err(Refusal::Unpaid(unpaid)),
+    }
+}
+
+/// The channel of a case as the text of its procedure names it.
+#[must_use]
+pub(crate) const fn channel_kind(channel: Channel) -> ChannelKind {
+    match channel {
+        Channel::Counter => ChannelKind::Counter,
+        Channel::Online => ChannelKind::Online,
+        Channel::Postal => ChannelKind::Postal,
+    }
+}

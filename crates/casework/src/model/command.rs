@@ -1,0 +1,221 @@
+//! What may be asked of a case.
+
+use kernel::{AgencyId, CaseId, Instant, PartyId, PostId};
+use procedure::{OutcomeId, StepId};
+use serde::{Deserialize, Serialize};
+
+use super::{
+    Channel, Component, DeclineReason, DiscontinueGround, ProcedureRef, SupplementReason,
+    SuspensionGround,
+};
+
+/// What somebody wrote in their own words. It is kept beside the journal, which only holds its
+/// hash, since it may name people.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Note(pub String);
+
+impl From<&str> for Note {
+    fn from(words: &str) -> Self {
+        Self(words.to_owned())
+    }
+}
+
+/// A filing.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Submit {
+    /// The procedure and the version in force.
+    pub procedure: ProcedureRef,
+    /// Whose matter it is.
+    pub applicant: PartyId,
+    /// How it came in.
+    pub channel: Channel,
+    /// Where it is filed.
+    pub received_by: AgencyId,
+    /// Who decides it.
+    pub decided_by: AgencyId,
+    /// Answers that say nothing about a person, by field.
+    #[serde(default)]
+    pub facts: serde_json::Map<String, serde_json::Value>,
+    /// The papers.
+    #[serde(default)]
+    pub components: Vec<Component>,
+    /// SHA-256 of the whole form as it was filled, in hexadecimal.
+    #[serde(default)]
+    pub form_hash: Option<String>,
+    /// The case that this one reopens.
+    #[serde(default)]
+    pub reopens: Option<CaseId>,
+}
+
+/// What may be asked of a case, each by whoever the policies let.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "command", rename_all = "snake_case")]
+pub enum Command {
+    /// File it.
+    Submit(Submit),
+    /// Take it on: the clock starts, the first step opens.
+    Accept {
+        /// Leave where required papers are missing from the list, for `why`.
+        #[serde(default)]
+        note: Note,
+    },
+    /// Not take it on (form 03).
+    Decline {
+        /// Why.
+        reason: DeclineReason,
+        /// In words; compulsory.
+        note: Note,
+    },
+    /// Give an open step to another seat.
+    Assign {
+        /// Which step.
+        step: StepId,
+        /// To whom.
+        post: PostId,
+        /// Why.
+        #[serde(default)]
+        note: Note,
+    },
+    /// Complete an open step.
+    Complete {
+        /// Which step.
+        step: StepId,
+        /// With which outcome.
+        outcome: OutcomeId,
+        /// Anything to add.
+        #[serde(default)]
+        note: Note,
+    },
+    /// Send the case back to an earlier step.
+    SendBack {
+        /// From which open step.
+        step: StepId,
+        /// To which.
+        to: StepId,
+        /// Why; compulsory.
+        note: Note,
+    },
+    /// Ask the applicant for papers (form 02); the clock stands.
+    RequestSupplement {
+        /// Why.
+        reason: SupplementReason,
+        /// What exactly; compulsory.
+        note: Note,
+    },
+    /// The head allows a second request, which counts as late.
+    ApproveSecondSupplement {
+        /// Why; compulsory.
+        note: Note,
+    },
+    /// The papers came; the clock goes on.
+    ReceiveSupplement {
+        /// What came.
+        components: Vec<Component>,
+    },
+    /// Say what the applicant has to pay; the clock stands until it is paid where `pauses`.
+    SetObligation {
+        /// Name of the fee.
+        name: String,
+        /// In đồng.
+        amount: u64,
+        /// Whether work waits for it.
+        pauses: bool,
+    },
+    /// A payment arrived.
+    RecordPayment {
+        /// Of which obligation.
+        number: u32,
+        /// In đồng; must be what is owed.
+        amount: u64,
+        /// Whether online.
+        online: bool,
+        /// Number of the receipt or transaction.
+        reference: String,
+    },
+    /// Stop the clock on a legal ground.
+    Suspend {
+        /// Which.
+        ground: SuspensionGround,
+        /// In words; compulsory.
+        note: Note,
+    },
+    /// Let the clock go on.
+    Resume,
+    /// Apologise and promise a new date (form 04): once, and before the old one.
+    Extend {
+        /// The new date.
+        to: Instant,
+        /// Why; compulsory.
+        note: Note,
+    },
+    /// Stop the case (form 05).
+    Discontinue {
+        /// On which ground.
+        ground: DiscontinueGround,
+        /// In words; compulsory.
+        note: Note,
+    },
+    /// The applicant takes it back.
+    Withdraw {
+        /// Why, if they say.
+        #[serde(default)]
+        note: Note,
+    },
+    /// Hand over the result.
+    ReturnResult {
+        /// Anything to add, such as who fetched it.
+        #[serde(default)]
+        note: Note,
+    },
+}
+
+impl Command {
+    /// Name of the command, as in the address of its API.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Submit(_) => "submit",
+            Self::Accept { .. } => "accept",
+            Self::Decline { .. } => "decline",
+            Self::Assign { .. } => "assign",
+            Self::Complete { .. } => "complete",
+            Self::SendBack { .. } => "send_back",
+            Self::RequestSupplement { .. } => "request_supplement",
+            Self::ApproveSecondSupplement { .. } => "approve_second_supplement",
+            Self::ReceiveSupplement { .. } => "receive_supplement",
+            Self::SetObligation { .. } => "set_obligation",
+            Self::RecordPayment { .. } => "record_payment",
+            Self::Suspend { .. } => "suspend",
+            Self::Resume => "resume",
+            Self::Extend { .. } => "extend",
+            Self::Discontinue { .. } => "discontinue",
+            Self::Withdraw { .. } => "withdraw",
+            Self::ReturnResult { .. } => "return_result",
+        }
+    }
+
+    /// What was written in words, if the command has such.
+    #[must_use]
+    pub const fn note(&self) -> Option<&Note> {
+        match self {
+            Self::Accept { note }
+            | Self::Decline { note, .. }
+            | Self::Assign { note, .. }
+            | Self::Complete { note, .. }
+            | Self::SendBack { note, .. }
+            | Self::RequestSupplement { note, .. }
+            | Self::ApproveSecondSupplement { note }
+            | Self::Suspend { note, .. }
+            | Self::Extend { note, .. }
+            | Self::Discontinue { note, .. }
+            | Self::Withdraw { note }
+            | Self::ReturnResult { note } => Some(note),
+            Self::Submit(_)
+            | Self::ReceiveSupplement { .. }
+            | Self::SetObligation { .. }
+            | Self::RecordPayment { .. }
+            | Self::Resume => None,
+        }
+    }
+}
