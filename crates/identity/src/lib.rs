@@ -16,6 +16,7 @@ pub mod account;
 pub mod audit;
 mod error;
 mod password;
+pub mod party;
 pub mod seal;
 mod session;
 pub mod sign_in;
@@ -29,9 +30,12 @@ pub use session::{SESSIONS_PER_ACCOUNT_MAX, Session, SessionLimits, Sessions};
 pub use token::SessionToken;
 
 /// The tables of this crate.
-pub const MIGRATIONS: &[store::Migration] = &[store::Migration::new(
-    "identity",
-    1,
-    "identity",
-    include_str!("../migrations/0001_identity.sql"),
-)];
+pub const MIGRATIONS: &[store::Migration] = &[
+    store::Migration::new(
+        "identity",
+        1,
+        "identity",
+        include_str!("../migrations/0001_identity.sql"),
+    ),
+    store::Migration::new("identity", 2, "party", include_str!("../migrations/0002_party.sql")),
+];

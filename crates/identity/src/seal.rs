@@ -37,6 +37,12 @@ impl Label {
     pub const NAME: Self = Self("name");
     /// Address.
     pub const ADDRESS: Self = Self("address");
+    /// What is known of a party besides its name, as JSON.
+    pub const PARTY: Self = Self("party");
+    /// Tax code of an organisation.
+    pub const TAX_CODE: Self = Self("tax_code");
+    /// What an officer wrote in words about a case.
+    pub const NOTE: Self = Self("note");
     /// Answers of a form, as JSON.
     pub const FORM: Self = Self("form");
 }

@@ -9,11 +9,13 @@
 pub mod assets;
 pub mod components;
 pub mod form;
+pub mod front;
 pub mod http;
 pub mod i18n;
 pub mod icon;
 pub mod page;
 
+pub use front::{Front, SignedIn};
 pub use i18n::{Lang, Speaks, Texts, Words};
 pub use icon::{Icon, icon};
 pub use page::PageContext;

@@ -184,3 +184,23 @@ problem-unavailable = The server is busy
 problem-unavailable-why = What you typed is still on the page before. Send again in a few minutes.
 problem-home = To the first page
 problem-request = Code to report
+
+# The front door: signing in, changing a password
+sign-in-title = Sign in
+sign-in-login = Login
+sign-in-password = Password
+sign-in-do = Sign in
+sign-in-try = Accounts to try
+sign-in-try-note = This is a demonstration: people and dossiers are invented. The password was printed in the terminal at start.
+sign-in-wrong = Login or password is not right. Check capitals and the keyboard, then type again.
+sign-in-disabled = This account is closed. Ask your agency’s administrator to open it.
+sign-in-wait = Too many wrong attempts. Wait { $seconds } seconds, then try again.
+password-title = Change password
+password-old = Current password
+password-new = New password
+password-again = New password again
+password-hint = At least 10 characters and no common word. A sentence you remember is best.
+password-do = Change password
+password-differs = The two new passwords differ. Type them again.
+password-weak = This password is easy to guess. Take at least 10 characters, without the login and no common word.
+password-old-wrong = The current password is not right. Type it again.

@@ -168,3 +168,23 @@ problem-unavailable = Máy chủ đang bận
 problem-unavailable-why = Những gì đã nhập vẫn còn ở trang trước. Gửi lại sau ít phút.
 problem-home = Về trang đầu
 problem-request = Mã để báo
+
+# Cửa vào: đăng nhập, đổi mật khẩu
+sign-in-title = Đăng nhập
+sign-in-login = Tên đăng nhập
+sign-in-password = Mật khẩu
+sign-in-do = Đăng nhập
+sign-in-try = Tài khoản dùng thử
+sign-in-try-note = Đây là dữ liệu trình diễn: người và hồ sơ đều là hư cấu. Mật khẩu in ở cửa sổ dòng lệnh lúc khởi động.
+sign-in-wrong = Tên đăng nhập hoặc mật khẩu chưa đúng. Kiểm tra chữ hoa, bộ gõ tiếng Việt, rồi nhập lại.
+sign-in-disabled = Tài khoản này đã khóa. Liên hệ người quản trị của cơ quan để mở lại.
+sign-in-wait = Đã nhập sai nhiều lần. Chờ { $seconds } giây rồi thử lại.
+password-title = Đổi mật khẩu
+password-old = Mật khẩu đang dùng
+password-new = Mật khẩu mới
+password-again = Nhập lại mật khẩu mới
+password-hint = Ít nhất 10 ký tự, không phải từ thông dụng. Một câu dễ nhớ là tốt nhất.
+password-do = Đổi mật khẩu
+password-differs = Hai lần nhập mật khẩu mới khác nhau. Nhập lại cho giống.
+password-weak = Mật khẩu này dễ đoán. Chọn ít nhất 10 ký tự, không chứa tên đăng nhập, không phải từ thông dụng.
+password-old-wrong = Mật khẩu đang dùng chưa đúng. Nhập lại.

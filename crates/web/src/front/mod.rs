@@ -1,0 +1,54 @@
+//! The front door: who is signed in, in which seat, and the pages to sign in and out.
+//!
+//! Every room shares one [`Front`]. A handler that takes a [`SignedIn`] runs only for a person
+//! who signed in and holds a seat; what that person may do is for the policies, asked in plain
+//! sight in each handler.
+
+mod pages;
+mod signed_in;
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use directory::CurrentDirectory;
+use identity::{Sessions, access::Access};
+use kernel::{Clock, Mint, Tenant};
+use store::Store;
+
+pub use pages::router;
+pub use signed_in::{SignedIn, officer_of};
+
+use crate::{Texts, page::PlaceName};
+
+/// What signing in, and every page behind it, is made of.
+pub struct Front {
+    /// Whose data.
+    pub tenant: Tenant,
+    /// Where it is kept.
+    pub store: Store,
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+    /// Identifiers and secrets.
+    pub mint: Arc<Mint>,
+    /// Agencies, seats, people.
+    pub directory: CurrentDirectory,
+    /// Sessions.
+    pub sessions: Sessions,
+    /// Permissions.
+    pub access: Access,
+    /// Texts of all rooms.
+    pub texts: Arc<Texts>,
+    /// Names in the corner of the page.
+    pub place: PlaceName,
+    /// Whether browsers reach the house by HTTPS only; cookies then say so.
+    pub https: bool,
+    /// Only in the demonstration: accounts to try, each login with a line about the person,
+    /// shown on the page to sign in.
+    pub try_accounts: BTreeMap<String, String>,
+}
+
+/// Where to sign in.
+pub const SIGN_IN: &str = "/dang-nhap";
+/// Where a change of seat and signing out are sent.
+pub const SESSION: &str = "/phien";
+/// Where a password is changed.
+pub const PASSWORD: &str = "/mat-khau";
