@@ -1,6 +1,6 @@
 //! The icons: one drawing each, kept together in a file of their own.
 //!
-//! A page points into `/assets/icons.….svg` instead of carrying the drawings: the file is 1.7 KB
+//! A page points into `/assets/icons.….svg` instead of carrying the drawings: the file is 1.4 KB
 //! on the wire, is fetched once and kept for good, and a fragment that arrives later need not
 //! know which icons the page already has.
 
