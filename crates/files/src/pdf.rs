@@ -1,6 +1,6 @@
 //! Forms as PDF: a template, its data, and the instant that it is dated.
 
-use kernel::{Instant, local, nfc};
+use kernel::{Instant, local};
 use serde::Serialize;
 use serde_json::Value;
 use typst::{
@@ -11,6 +11,7 @@ use typst::{
 };
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
+use unicode_normalization::UnicodeNormalization;
 
 use crate::{Error, Result, Sha256Hash, world, world::Desk};
 
@@ -122,7 +123,7 @@ fn make_printable(value: &mut Value) {
                 c if world::draws(c) => c,
                 _ => '□',
             };
-            *text = nfc(text).chars().map(printable).collect();
+            *text = text.nfc().map(printable).collect();
         }
         Value::Array(items) => items.iter_mut().for_each(make_printable),
         Value::Object(fields) => fields.values_mut().for_each(make_printable),
