@@ -46,6 +46,18 @@ impl Kind {
         }
     }
 
+    /// The usual extension of a file's name, without the dot; what [`Self::of_name`] reads back.
+    #[must_use]
+    pub const fn extension(self) -> &'static str {
+        match self {
+            Self::Pdf => "pdf",
+            Self::Jpeg => "jpg",
+            Self::Png => "png",
+            Self::Xlsx => "xlsx",
+            Self::Docx => "docx",
+        }
+    }
+
     /// The media type, for the answer that carries the file.
     #[must_use]
     pub const fn media_type(self) -> &'static str {

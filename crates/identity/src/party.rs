@@ -130,17 +130,7 @@ pub fn insert(
              name_folded = excluded.name_folded, number_blind = excluded.number_blind,
              phone_blind = excluded.phone_blind, sealed = excluded.sealed,
              recorded_at = excluded.recorded_at",
-        args!(
-            tenant,
-            id,
-            party.kind(),
-            &party.name,
-            fold(&party.name),
-            number,
-            phone,
-            sealed,
-            now
-        ),
+        args!(tenant, id, party.kind(), &party.name, fold(&party.name), number, phone, sealed, now),
     )?;
     Ok(())
 }

@@ -1,3 +1,40 @@
-//! Under construction.
+//! The one-stop desk (một cửa): receives an application, hands it from post to post, and
+//! returns a result by a promised date.
+//!
+//! For the clerk at the counter, the expert, the head and the applicant who tracks a dossier.
+//! A dossier is a case of [`casework`] on a procedure of the [`book::Book`]; what this system
+//! adds is the desk itself: who files for whom, papers and files, legal forms, registers,
+//! tracking, and numbers that open down to the dossiers behind them.
 
+mod error;
 pub mod forms;
+
+pub mod book;
+mod vault;
+mod world;
+
+mod desk;
+
+pub mod commands;
+pub mod queries;
+
+pub mod pages;
+#[cfg(feature = "testing")]
+pub mod testing;
+
+pub use desk::{Desk, Parts};
+pub use error::{Error, Result};
+pub use pages::router;
+pub use world::{Calendars, Moment};
+
+use web::Lang;
+
+/// The texts of this system, to be handed to [`web::Texts::new`].
+pub const TEXTS: &[(Lang, &str)] = &[
+    (Lang::Vi, include_str!("../texts/shared.vi.ftl")),
+    (Lang::En, include_str!("../texts/shared.en.ftl")),
+];
+
+/// The tables of this system.
+pub const MIGRATIONS: &[store::Migration] =
+    &[store::Migration::new("one-stop", 1, "desk", include_str!("../migrations/0001_desk.sql"))];

@@ -57,7 +57,11 @@ struct Typed {
     tiep: String,
 }
 
-async fn show(State(front): State<Arc<Front>>, headers: HeaderMap, Query(next): Query<Next>) -> Markup {
+async fn show(
+    State(front): State<Arc<Front>>,
+    headers: HeaderMap,
+    Query(next): Query<Next>,
+) -> Markup {
     let ctx = context(&front, &headers);
     sign_in_page(&front, &ctx, "", &next.tiep, &Faults::default())
 }
@@ -70,7 +74,13 @@ fn context(front: &Front, headers: &HeaderMap) -> PageContext {
     ctx
 }
 
-fn sign_in_page(front: &Front, ctx: &PageContext, login: &str, next: &str, faults: &Faults) -> Markup {
+fn sign_in_page(
+    front: &Front,
+    ctx: &PageContext,
+    login: &str,
+    next: &str,
+    faults: &Faults,
+) -> Markup {
     let words = &ctx.words;
     let title = tr!(ctx, "sign-in-title");
     let login_label = tr!(ctx, "sign-in-login");
@@ -193,13 +203,18 @@ struct Change {
     role: Option<PostId>,
 }
 
-async fn change(State(front): State<Arc<Front>>, me: SignedIn, Form(wanted): Form<Change>) -> Response {
+async fn change(
+    State(front): State<Arc<Front>>,
+    me: SignedIn,
+    Form(wanted): Form<Change>,
+) -> Response {
     if !me.csrf_fits(&wanted.csrf) {
         return Problem::forbidden().into_response();
     }
     let (shared, token, now) = (Arc::clone(&front), me.token.clone(), me.now);
     let Some(post) = wanted.role else {
-        let closed = front.store.write(move |tx| shared.sessions.close(tx, &shared.tenant, &token, now));
+        let closed =
+            front.store.write(move |tx| shared.sessions.close(tx, &shared.tenant, &token, now));
         if let Err(error) = closed.await {
             return Problem::internal(&error).into_response();
         }
@@ -210,9 +225,9 @@ async fn change(State(front): State<Arc<Front>>, me: SignedIn, Form(wanted): For
     if !seats.iter().any(|seat| seat.acting_for.unwrap_or(seat.post) == post) {
         return Problem::forbidden().into_response();
     }
-    let chosen = front.store.write(move |tx| {
-        shared.sessions.choose_post(tx, &shared.tenant, &token, Some(post))
-    });
+    let chosen = front
+        .store
+        .write(move |tx| shared.sessions.choose_post(tx, &shared.tenant, &token, Some(post)));
     match chosen.await {
         Ok(_) => http::see_other("/"),
         Err(error) => Problem::internal(&error).into_response(),

@@ -196,23 +196,28 @@ fn token_of(headers: &HeaderMap) -> Option<SessionToken> {
     }
 }
 
-async fn of(front: &Arc<Front>, headers: &HeaderMap, path: String) -> Result<Option<SignedIn>, Turned> {
+async fn of(
+    front: &Arc<Front>,
+    headers: &HeaderMap,
+    path: String,
+) -> Result<Option<SignedIn>, Turned> {
     let Some(token) = token_of(headers) else { return Ok(None) };
     let now = front.clock.now();
     let session = match front.sessions.recall(&front.tenant, &token, now) {
         Some(known) => known,
         None => {
             let (shared, token) = (Arc::clone(front), token.clone());
-            let look_up = front.store.read(move |tx| {
-                shared.sessions.authenticate(tx, &shared.tenant, &token, now)
-            });
+            let look_up = front
+                .store
+                .read(move |tx| shared.sessions.authenticate(tx, &shared.tenant, &token, now));
             look_up.await.map_err(|error| Turned::Problem(Box::new(Problem::internal(&error))))?
         }
     };
     let Some(session) = session else { return Ok(None) };
     if session.touch_due(now) {
         let (shared, token) = (Arc::clone(front), token.clone());
-        let touch = front.store.write(move |tx| shared.sessions.touch(tx, &shared.tenant, &token, now));
+        let touch =
+            front.store.write(move |tx| shared.sessions.touch(tx, &shared.tenant, &token, now));
         // Writing when somebody was last seen is no reason to refuse them.
         if let Err(error) = touch.await {
             tracing::warn!(%error, "a session was not touched");
@@ -233,7 +238,8 @@ fn seated(
     let nobody = || Turned::Problem(Box::new(Problem::forbidden()));
     let person = session.person.ok_or_else(nobody)?;
     let seats = directory.posts_of(person, now);
-    let chosen = seats.iter().find(|seat| Some(seat.acting_for.unwrap_or(seat.post)) == session.post);
+    let chosen =
+        seats.iter().find(|seat| Some(seat.acting_for.unwrap_or(seat.post)) == session.post);
     let seat = chosen.or_else(|| seats.first()).ok_or_else(nobody)?;
     let shown = seat.acting_for.unwrap_or(seat.post);
     let agency = directory.post(shown).map(|post| post.agency).ok_or_else(nobody)?;

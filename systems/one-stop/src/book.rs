@@ -1,0 +1,127 @@
+//! The book of procedures: every version that was ever in force, in memory, found by code or by
+//! words with or without marks.
+
+use std::{collections::HashMap, sync::Arc};
+
+use arc_swap::ArcSwap;
+use casework::ProcedureRef;
+use jiff::civil::Date;
+use kernel::{Instant, ProcedureCode, Tenant, fold};
+use procedure::{Level, Procedure};
+use store::{Tx, args};
+
+use crate::{Error, Result};
+
+/// At most so many procedures are found at once.
+pub const FOUND_MAX: usize = 20;
+
+/// All procedures, swapped whole when one is added.
+#[derive(Debug, Default)]
+pub struct Book(ArcSwap<Shelf>);
+
+/// The procedures at one moment.
+#[derive(Debug, Default, Clone)]
+pub struct Shelf {
+    versions: HashMap<ProcedureRef, Arc<Procedure>>,
+    /// Newest version of each code with its folded words, in the order of field and name.
+    newest: Vec<(String, Arc<Procedure>)>,
+}
+
+impl Book {
+    /// The procedures now.
+    #[must_use]
+    pub fn shelf(&self) -> Arc<Shelf> {
+        self.0.load_full()
+    }
+
+    /// Reads every version that is stored.
+    ///
+    /// # Errors
+    /// [`Error::Faults`] where a stored text no longer loads.
+    pub fn reload(&self, tx: &mut Tx<'_>, tenant: &Tenant) -> Result<()> {
+        let texts: Vec<String> = tx.all(
+            "select text from procedure_version where tenant = $1 order by code, version",
+            args!(tenant),
+            |row| row.get(0),
+        )?;
+        let loaded = texts.iter().map(|text| procedure::load(text).map_err(Error::Faults));
+        self.0.store(Arc::new(Shelf::of(loaded.collect::<Result<_>>()?)));
+        Ok(())
+    }
+
+    /// Stores a new version; the same text again changes nothing. [`Self::reload`] makes it
+    /// known.
+    ///
+    /// # Errors
+    /// [`Error::Faults`] with every fault and its line.
+    pub fn add(tx: &mut Tx<'_>, tenant: &Tenant, text: &str, now: Instant) -> Result<ProcedureRef> {
+        let procedure = procedure::load(text).map_err(Error::Faults)?;
+        let (code, version) = (procedure.code, procedure.version);
+        tx.exec(
+            "insert into procedure_version (tenant, code, version, text, recorded_at)
+             values ($1, $2, $3, $4, $5) on conflict (tenant, code, version) do nothing",
+            args!(tenant, &code, version, text, now),
+        )?;
+        Ok(ProcedureRef { code, version })
+    }
+}
+
+impl Shelf {
+    /// A shelf of these procedures.
+    #[must_use]
+    pub fn of(procedures: Vec<Procedure>) -> Self {
+        let mut newest: HashMap<ProcedureCode, Arc<Procedure>> = HashMap::new();
+        let mut versions = HashMap::new();
+        for procedure in procedures {
+            let (code, version) = (procedure.code.clone(), procedure.version);
+            let procedure = Arc::new(procedure);
+            versions.insert(ProcedureRef { code: code.clone(), version }, procedure.clone());
+            let known = newest.entry(code).or_insert_with(|| procedure.clone());
+            if known.version < version {
+                *known = procedure;
+            }
+        }
+        let words = |p: &Procedure| fold(&format!("{} {} {}", p.name, p.sector, p.code));
+        let mut newest: Vec<_> = newest.into_values().map(|p| (words(&p), p)).collect();
+        newest.sort_by_cached_key(|(_, p)| (fold(&p.sector), fold(&p.name), p.code.clone()));
+        Self { versions, newest }
+    }
+
+    /// The text of that version.
+    #[must_use]
+    pub fn version(&self, wanted: &ProcedureRef) -> Option<&Arc<Procedure>> {
+        self.versions.get(wanted)
+    }
+
+    /// The version of that code that is in force on `day`.
+    #[must_use]
+    pub fn in_force(&self, code: &ProcedureCode, day: Date) -> Option<&Arc<Procedure>> {
+        let fits = self.versions.iter().filter(|(of, p)| of.code == *code && p.in_force(day));
+        fits.max_by_key(|(of, _)| of.version).map(|(_, p)| p)
+    }
+
+    /// Every procedure, in its newest version, by field and name.
+    pub fn all(&self) -> impl Iterator<Item = &Arc<Procedure>> {
+        self.newest.iter().map(|(_, procedure)| procedure)
+    }
+
+    /// Procedures of a level that hold every word typed, best first: those whose name begins
+    /// so, then those that hold the words in one piece, then the others.
+    #[must_use]
+    pub fn search(&self, typed: &str, level: Option<Level>, day: Date) -> Vec<Arc<Procedure>> {
+        let folded = fold(typed);
+        let terms: Vec<&str> = folded.split(' ').filter(|term| !term.is_empty()).collect();
+        let rank = |words: &str| match words.find(&folded) {
+            Some(0) => Some(0),
+            Some(_) => Some(1),
+            None if terms.iter().all(|term| words.contains(term)) => Some(2),
+            None => None,
+        };
+        let offered = self.newest.iter().filter(|(_, p)| {
+            p.in_force(day) && level.is_none_or(|level| p.levels.contains(&level))
+        });
+        let mut found: Vec<_> = offered.filter_map(|(w, p)| Some((rank(w)?, p.clone()))).collect();
+        found.sort_by_key(|(rank, _)| *rank);
+        found.into_iter().map(|(_, procedure)| procedure).take(FOUND_MAX).collect()
+    }
+}

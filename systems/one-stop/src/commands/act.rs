@@ -1,0 +1,98 @@
+//! A command on a dossier, by an officer.
+
+use casework::{Command, Done, Stamp};
+use identity::{
+    access::{Action, Decision, Target},
+    audit,
+};
+use kernel::{CaseId, Instant};
+use web::SignedIn;
+
+use crate::{Desk, Error, Result};
+
+/// A command and what belongs to it.
+#[derive(Debug, Clone)]
+pub struct Act {
+    /// On which dossier.
+    pub case: CaseId,
+    /// The version that the officer saw, if the form knew it.
+    pub expected: Option<u32>,
+    /// When it is said to have happened; now, where nothing else was said.
+    pub happened_at: Option<Instant>,
+    /// What.
+    pub command: Command,
+}
+
+/// Which permission a command needs; none for what no officer asks directly.
+#[must_use]
+pub const fn action_of(command: &Command) -> Action {
+    match command {
+        Command::Submit(_) | Command::Accept { .. } => Action::Accept,
+        Command::Decline { .. } => Action::Decline,
+        Command::Assign { .. } => Action::Assign,
+        Command::Complete { .. } => Action::CompleteStep,
+        Command::SendBack { .. } => Action::SendBack,
+        Command::RequestSupplement { .. } => Action::RequestSupplement,
+        Command::ApproveSecondSupplement { .. } => Action::ApproveSecondSupplement,
+        Command::ReceiveSupplement { .. } => Action::ReceiveSupplement,
+        Command::SetObligation { .. } => Action::SetObligation,
+        Command::RecordPayment { .. } => Action::RecordPayment,
+        Command::Suspend { .. } => Action::Suspend,
+        Command::Resume => Action::Resume,
+        Command::Extend { .. } => Action::Extend,
+        Command::Discontinue { .. } => Action::Discontinue,
+        Command::Withdraw { .. } => Action::Withdraw,
+        Command::ReturnResult { .. } => Action::ReturnResult,
+    }
+}
+
+/// Runs the command.
+///
+/// # Errors
+/// [`Error::Denied`] where this person may not, [`Error::Case`] where the rules say no.
+pub async fn act(desk: &Desk, me: &SignedIn, act: Act) -> Result<Done> {
+    let (shared, me_too, case) = (desk.clone(), me.clone(), act.case);
+    let done = desk.front.store.write(move |tx| {
+        let moment = shared.moment();
+        let tenant = &shared.front.tenant;
+        let case = casework::load(tx, tenant, act.case)?.ok_or(casework::Error::NoSuchCase)?;
+        let facts = shared.facts(&case, &moment);
+        let action = action_of(&act.command);
+        me_too.may(&shared.front, action, Target::Case(&facts)).check()?;
+        let stamp = stamp(&me_too, &act);
+        let done = shared.in_office(&moment, |office| {
+            casework::handle_loaded(tx, office, case, act.expected, &act.command, &stamp)
+        })?;
+        Ok::<Done, Error>(done)
+    });
+    let out = done.await;
+    if let Err(Error::Denied(denial)) = &out {
+        log_denial(desk, me, Some(case), denial.clone()).await;
+    }
+    out
+}
+
+fn stamp(me: &SignedIn, act: &Act) -> Stamp {
+    Stamp { actor: me.actor(), happened_at: act.happened_at.unwrap_or(me.now), recorded_at: me.now }
+}
+
+/// Writes that somebody was refused; a failure to write it is only logged, since the refusal
+/// stands anyway.
+pub(crate) async fn log_denial(
+    desk: &Desk,
+    me: &SignedIn,
+    case: Option<CaseId>,
+    denial: Box<identity::access::Denial>,
+) {
+    let reader = audit::Reader::officer(me.session.account, &me.officer);
+    let entry = audit::Entry::of(reader, denial.action, &Decision::Denied(denial), me.now);
+    let entry = entry.on(case, None);
+    let shared = desk.clone();
+    let written = desk
+        .front
+        .store
+        .write(move |tx| audit::record(tx, &shared.front.tenant, &entry, &shared.front.mint));
+    if let Err(error) = written.await {
+        tracing::error!(%error, "a refusal was not logged");
+    }
+}

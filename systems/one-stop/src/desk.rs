@@ -1,0 +1,171 @@
+//! The desk: everything that its handlers share.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use arc_swap::ArcSwap;
+use axum::extract::FromRef;
+use calendar::{Holidays, Thresholds};
+use casework::{Case, Office};
+use directory::Directory;
+use files::Blobs;
+use identity::{
+    access::{AgencyLine, CaseFacts},
+    seal::{Keyring, Label},
+};
+use kernel::{AgencyId, CaseId, Instant, Mint};
+use web::Front;
+
+use crate::{
+    Result,
+    book::Book,
+    vault::Words,
+    world::{Calendars, Moment},
+};
+
+/// What a desk is made of.
+pub struct Parts {
+    /// Sessions, permissions, directory, store, texts.
+    pub front: Arc<Front>,
+    /// Keys of personal data.
+    pub keyring: Keyring,
+    /// Files.
+    pub blobs: Blobs,
+    /// Days off.
+    pub holidays: Holidays,
+    /// When a clock turns amber.
+    pub thresholds: Thresholds,
+    /// Address of the house as citizens reach it, for QR codes: `https://example.gov.vn`.
+    pub address: String,
+}
+
+/// The one-stop desk; cheap to clone.
+#[derive(Clone)]
+pub struct Desk(Arc<Inner>);
+
+/// The parts, and what is computed from them.
+pub struct Inner {
+    parts: Parts,
+    /// Procedures.
+    pub book: Book,
+    /// Calendars, with the version of the directory that they were made of.
+    calendars: ArcSwap<(i64, Arc<Calendars>)>,
+    /// Holds back all but one that make calendars anew.
+    making: Mutex<()>,
+}
+
+impl std::ops::Deref for Desk {
+    type Target = Inner;
+
+    fn deref(&self) -> &Inner {
+        &self.0
+    }
+}
+
+impl std::ops::Deref for Inner {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.parts
+    }
+}
+
+impl FromRef<Desk> for Arc<Front> {
+    fn from_ref(desk: &Desk) -> Self {
+        desk.front.clone()
+    }
+}
+
+impl Desk {
+    /// Opens the desk: reads the book of procedures.
+    ///
+    /// # Errors
+    /// Where the store cannot be read, or a procedure in it no longer loads.
+    pub fn open(parts: Parts) -> Result<Self> {
+        let directory = parts.front.directory.get();
+        let calendars = Arc::new(Calendars::of(&directory, &parts.holidays));
+        let calendars = ArcSwap::from_pointee((directory.version(), calendars));
+        let (book, making) = (Book::default(), Mutex::new(()));
+        let desk = Self(Arc::new(Inner { parts, book, calendars, making }));
+        desk.reload_book()?;
+        Ok(desk)
+    }
+
+    /// Reads the book of procedures again.
+    ///
+    /// # Errors
+    /// As [`Desk::open`].
+    pub fn reload_book(&self) -> Result<()> {
+        let desk = self.clone();
+        self.front.store.read(move |tx| desk.book.reload(tx, &desk.front.tenant)).wait()
+    }
+
+    /// What is true now.
+    #[must_use]
+    pub fn moment(&self) -> Moment {
+        let directory = self.front.directory.get();
+        let calendars = self.calendars_of(&directory);
+        Moment { directory, shelf: self.book.shelf(), calendars }
+    }
+
+    fn calendars_of(&self, directory: &Directory) -> Arc<Calendars> {
+        let known = self.calendars.load();
+        if known.0 == directory.version() {
+            return known.1.clone();
+        }
+        let _one = self.making.lock().unwrap_or_else(PoisonError::into_inner);
+        let calendars = Arc::new(Calendars::of(directory, &self.holidays));
+        self.calendars.store(Arc::new((directory.version(), calendars.clone())));
+        calendars
+    }
+
+    /// The time.
+    #[must_use]
+    pub fn now(&self) -> Instant {
+        self.front.clock.now()
+    }
+
+    /// Runs `work` with the office that commands of casework need.
+    pub fn in_office<T>(&self, moment: &Moment, work: impl FnOnce(Office<'_>) -> T) -> T {
+        let front = &self.front;
+        let (tenant, mint): (_, &Mint) = (&front.tenant, &front.mint);
+        let vault = Words { tenant, keyring: &self.keyring, mint };
+        work(Office { tenant, world: moment, vault: &vault, mint })
+    }
+
+    /// What the policies need to know of a case.
+    #[must_use]
+    pub fn facts(&self, case: &Case, moment: &Moment) -> CaseFacts {
+        let sector = moment.shelf.version(&case.procedure).map(|p| p.sector.clone());
+        let received_by = match &case.accepted_by {
+            Some(kernel::Actor::Officer { person, .. }) => Some(*person),
+            _ => None,
+        };
+        CaseFacts {
+            id: case.id,
+            receiving: line(&moment.directory, case.received_by),
+            deciding: line(&moment.directory, case.decided_by),
+            field: sector.unwrap_or_default(),
+            holders: case.holdings.values().map(|holding| holding.post).collect(),
+            received_by,
+            separate: false,
+            confidential: false,
+        }
+    }
+
+    /// The secret that opens the tracking of a case: eight letters and digits, printed on the
+    /// receipt. It is computed from the master key, so nothing has to be kept.
+    #[must_use]
+    pub fn tracking_secret(&self, case: CaseId) -> String {
+        /// Without letters and digits that look alike.
+        const LETTERS: &[u8; 32] = b"ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
+        let bytes =
+            self.keyring.blind(&self.front.tenant, Label("tracking"), &case.uuid().to_string());
+        bytes[..8].iter().map(|byte| char::from(LETTERS[usize::from(byte % 32)])).collect()
+    }
+}
+
+/// An agency and those above it.
+#[must_use]
+pub(crate) fn line(directory: &Directory, agency: AgencyId) -> AgencyLine {
+    AgencyLine { agency, above: directory.ancestors(agency) }
+}

@@ -1,0 +1,42 @@
+//! What the desk may answer instead of doing.
+
+use identity::access::Denial;
+use thiserror::Error;
+
+/// What this crate returns.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// Why something was not done.
+#[derive(Debug, Error)]
+pub enum Error {
+    /// The rules, or the state of the case, say no.
+    #[error(transparent)]
+    Case(#[from] casework::Error),
+    /// This person may not; it was logged.
+    #[error(transparent)]
+    Denied(#[from] Box<Denial>),
+    /// There is no such procedure in force.
+    #[error("there is no procedure {0} in force")]
+    NoProcedure(String),
+    /// Personal data could not be read or written.
+    #[error(transparent)]
+    Identity(#[from] identity::Error),
+    /// A file was refused.
+    #[error(transparent)]
+    File(#[from] files::Error),
+    /// The directory could not be read.
+    #[error(transparent)]
+    Directory(#[from] directory::Error),
+    /// The journal could not be read.
+    #[error(transparent)]
+    Journal(#[from] journal::Error),
+    /// The text of a procedure has faults.
+    #[error("the text of a procedure has {} faults", .0.len())]
+    Faults(Vec<procedure::Fault>),
+    /// What was stored cannot be read: a bug, or a hand in the database.
+    #[error("what was stored cannot be read: {0}")]
+    Stored(#[from] serde_json::Error),
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] store::Error),
+}

@@ -1,0 +1,136 @@
+//! The pages of the desk. This file is the table of contents: every address, by who uses it,
+//! and the frame that all pages of officers share.
+
+use axum::{Router, response::Redirect, routing::get};
+use kernel::{AgencyId, PostId};
+use store::{Tx, args};
+use web::{
+    Icon, PageContext, SignedIn, front,
+    http::Problem,
+    page::{NavGroup, NavItem},
+    tr,
+};
+
+use crate::{Desk, Error, Result};
+
+/// Every page, ready to be put into the hall.
+pub fn router(desk: Desk) -> Router {
+    Router::new()
+        .route("/", get(async || Redirect::to(WORK)))
+        .merge(front::router())
+        .with_state(desk)
+}
+
+/// My work.
+pub const WORK: &str = "/viec";
+/// The counter.
+pub const COUNTER: &str = "/quay";
+/// Online filings that wait to be taken on.
+pub const ONLINE: &str = "/truc-tuyen";
+/// Results that wait to be handed over.
+pub const RESULTS: &str = "/tra-ket-qua";
+/// The register of dossiers, and the global search.
+pub const REGISTER: &str = "/so-theo-doi";
+/// One dossier: `/ho-so/CODE`.
+pub const DOSSIER: &str = "/ho-so";
+/// The catalogue of procedures.
+pub const PROCEDURES: &str = "/thu-tuc";
+/// The head's own agency.
+pub const HEAD: &str = "/don-vi";
+/// Timeliness figures.
+pub const FIGURES: &str = "/so-lieu";
+/// The irregularity finder.
+pub const IRREGULARITIES: &str = "/bat-thuong";
+/// Tracking without signing in.
+pub const TRACKING: &str = "/tra-cuu";
+/// The rest of the navigation, for phones.
+pub const MORE: &str = "/them";
+
+/// How many things wait, for the navigation.
+#[derive(Debug, Clone, Copy, Default)]
+struct Waiting {
+    mine: u64,
+    online: u64,
+    results: u64,
+}
+
+/// The frame of a page of officers: navigation with what waits, search, who is signed in.
+///
+/// # Errors
+/// Those of the store.
+pub async fn context(desk: &Desk, me: &SignedIn) -> Result<PageContext> {
+    let (shared, seat, agency) = (desk.clone(), me.seat(), me.agency);
+    let waiting = desk.front.store.read(move |tx| waiting(tx, &shared, seat, agency)).await?;
+    let mut ctx = me.page();
+    ctx.search = Some(REGISTER.to_owned());
+    ctx.nav = navigation(me, waiting);
+    ctx.tabs = vec![
+        NavItem::new(Icon::Work, tr!(me, "nav-work"), WORK),
+        NavItem::new(Icon::Desk, tr!(me, "nav-counter"), COUNTER),
+        NavItem::new(Icon::Folder, tr!(me, "nav-find"), REGISTER),
+        NavItem::new(Icon::More, tr!(me, "nav-more"), MORE),
+    ];
+    Ok(ctx)
+}
+
+fn navigation(me: &SignedIn, waiting: Waiting) -> Vec<NavGroup> {
+    vec![
+        NavGroup {
+            title: None,
+            items: vec![
+                NavItem::new(Icon::Work, tr!(me, "nav-work"), WORK).count(waiting.mine),
+                NavItem::new(Icon::Desk, tr!(me, "nav-counter"), COUNTER),
+                NavItem::new(Icon::Inbox, tr!(me, "nav-online"), ONLINE).count(waiting.online),
+                NavItem::new(Icon::Done, tr!(me, "nav-results"), RESULTS).count(waiting.results),
+            ],
+        },
+        NavGroup {
+            title: Some(tr!(me, "nav-find")),
+            items: vec![
+                NavItem::new(Icon::Folder, tr!(me, "nav-register"), REGISTER),
+                NavItem::new(Icon::File, tr!(me, "nav-procedures"), PROCEDURES),
+            ],
+        },
+        NavGroup {
+            title: Some(tr!(me, "nav-figures-group")),
+            items: vec![
+                NavItem::new(Icon::Home, tr!(me, "nav-head"), HEAD),
+                NavItem::new(Icon::Chart, tr!(me, "nav-figures"), FIGURES),
+                NavItem::new(Icon::Warn, tr!(me, "nav-irregularities"), IRREGULARITIES),
+            ],
+        },
+    ]
+}
+
+fn waiting(tx: &mut Tx<'_>, desk: &Desk, seat: PostId, agency: AgencyId) -> Result<Waiting> {
+    let tenant = &desk.front.tenant;
+    let mine = tx.one(
+        "select count(*) from work_item where tenant = $1 and post_id = $2",
+        args!(tenant, seat),
+        |row| row.get(0),
+    )?;
+    let at_desk = tx.all(
+        "select step, count(*) from work_item
+         where tenant = $1 and agency_id = $2 and post_id is null group by step",
+        args!(tenant, agency),
+        |row| Ok((row.get::<String>(0)?, row.get::<u64>(1)?)),
+    )?;
+    let of = |step| at_desk.iter().find(|(name, _)| name == step).map_or(0, |(_, count)| *count);
+    Ok(Waiting { mine, online: of(casework::ACCEPT), results: of(casework::RETURN) })
+}
+
+/// An error of the desk as an answer: a page for people, problem details for programs. What a
+/// page can say better itself it says before it comes to this.
+impl From<Error> for Problem {
+    fn from(error: Error) -> Self {
+        match &error {
+            Error::Denied(_) => Self::forbidden(),
+            Error::Case(casework::Error::NoSuchCase) | Error::NoProcedure(_) => Self::not_found(),
+            Error::Case(casework::Error::Stale { .. } | casework::Error::Refused(_)) => {
+                Self::conflict()
+            }
+            Error::Store(store::Error::Conflict) => Self::conflict(),
+            _ => Self::internal(&error),
+        }
+    }
+}
