@@ -1,2 +1,57 @@
-//! Under construction.
-fn main() {}
+//! Tỉnh Số: one program, one data folder. This is the roof: command line, configuration,
+//! wiring and background jobs. What the program does is in the rooms below.
+
+mod accounts;
+mod cli;
+mod config;
+mod demo;
+mod house;
+mod jobs;
+mod journal_command;
+mod procedures;
+mod serve;
+mod succession;
+
+use std::process::ExitCode;
+
+use calendar::Holidays;
+use clap::Parser;
+
+use cli::{CalendarCommand, Cli, Command};
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    logging(cli.verbose);
+    match run(cli) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("tinhso: {error:#}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(cli: Cli) -> anyhow::Result<ExitCode> {
+    match cli.command {
+        Command::Demo(options) => demo::run(options),
+        Command::Serve(options) => serve::run(&options),
+        Command::Calendar(CalendarCommand::Holidays { year }) => {
+            for holiday in Holidays::default().of(year) {
+                println!("{holiday}");
+            }
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Procedures(command) => procedures::run(command),
+        Command::Journal(command) => journal_command::run(command),
+        Command::Succession(command) => succession::run(command),
+        Command::Account(command) => accounts::run(command),
+    }
+}
+
+/// Logs go to standard error, one line each; what people look for goes to standard output.
+fn logging(verbose: bool) {
+    let usual = if verbose { "info" } else { "warn" };
+    let filter = tracing_subscriber::EnvFilter::try_from_env("TINHSO_LOG")
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new(usual));
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+}

@@ -98,8 +98,9 @@ pub fn file(
     let (case, change) = decide::submit(office.world, stamp, id, code, filing)?;
     table::insert_case(tx, office.tenant, &case)?;
     table::sync_work(tx, office.tenant, id, &[], &crate::work::items(&case))?;
-    let events = vec![write_event(tx, office, &case, case.version, &change, None, stamp)?];
-    Ok(Done { case, events })
+    let event = event(office.mint, id, case.version, &change, None, stamp)?;
+    write_event(tx, office.tenant, &event)?;
+    Ok(Done { case, events: vec![event] })
 }
 
 /// Runs a command on a case. `expected` is the version that the caller saw, if it cares.
@@ -144,7 +145,12 @@ pub fn handle_loaded(
     for (version, change) in (seen + 1..).zip(&changes) {
         // The words belong to the first change; the others follow from it.
         let note = command.note().filter(|note| version == seen + 1 && !note.0.trim().is_empty());
-        events.push(write_event(tx, office, &case, version, change, note, stamp)?);
+        let event = event(office.mint, case.id, version, change, note, stamp)?;
+        write_event(tx, office.tenant, &event)?;
+        if let Some(note) = note {
+            write_note(tx, office, &case, version, note)?;
+        }
+        events.push(event);
     }
     Ok(Done { case, events })
 }
@@ -155,43 +161,45 @@ pub fn handle_loaded(
 /// Those of the journal and the store.
 pub fn apply(
     tx: &mut Tx<'_>,
-    office: Office<'_>,
+    tenant: &Tenant,
+    mint: &Mint,
     mut case: Case,
     change: &Change,
     stamp: &Stamp,
 ) -> Result<Done, Error> {
     let (before, seen) = (crate::work::items(&case), case.version);
     evolve::evolve(&mut case, change, stamp);
-    table::update_case(tx, office.tenant, &case, seen)?;
-    table::sync_work(tx, office.tenant, case.id, &before, &crate::work::items(&case))?;
-    let events = vec![write_event(tx, office, &case, case.version, change, None, stamp)?];
-    Ok(Done { case, events })
+    table::update_case(tx, tenant, &case, seen)?;
+    table::sync_work(tx, tenant, case.id, &before, &crate::work::items(&case))?;
+    let event = event(mint, case.id, case.version, change, None, stamp)?;
+    write_event(tx, tenant, &event)?;
+    Ok(Done { case, events: vec![event] })
 }
 
-fn write_event(
+/// Appends an event to the journal, and to the outbox for whoever is to be told.
+fn write_event(tx: &mut Tx<'_>, tenant: &Tenant, event: &Event) -> Result<(), Error> {
+    journal::append(tx, tenant, event)?;
+    tx.put(
+        "insert into outbox (tenant, event_id, case_id, kind, recorded_at)
+         values ($1, $2, $3, $4, $5)",
+        args!(tenant, event.id, event.case, event.kind.as_str(), event.recorded_at),
+    )?;
+    Ok(())
+}
+
+fn write_note(
     tx: &mut Tx<'_>,
     office: Office<'_>,
     case: &Case,
     version: u32,
-    change: &Change,
-    note: Option<&Note>,
-    stamp: &Stamp,
-) -> Result<Event, Error> {
-    let event = event(office.mint, case.id, version, change, note, stamp)?;
-    journal::append(tx, office.tenant, &event)?;
-    if let Some(note) = note {
-        let sealed = office.vault.seal(tx, case.applicant, note.0.as_bytes())?;
-        tx.put(
-            "insert into case_note (tenant, case_id, version, sealed) values ($1, $2, $3, $4)",
-            args!(office.tenant, case.id, version, sealed),
-        )?;
-    }
+    note: &Note,
+) -> Result<(), Error> {
+    let sealed = office.vault.seal(tx, case.applicant, note.0.as_bytes())?;
     tx.put(
-        "insert into outbox (tenant, event_id, case_id, kind, recorded_at)
-         values ($1, $2, $3, $4, $5)",
-        args!(office.tenant, event.id, case.id, event.kind.as_str(), event.recorded_at),
+        "insert into case_note (tenant, case_id, version, sealed) values ($1, $2, $3, $4)",
+        args!(office.tenant, case.id, version, sealed),
     )?;
-    Ok(event)
+    Ok(())
 }
 
 /// The event that tells of a change. Words are in it by their hash alone.

@@ -28,3 +28,15 @@ create table dossier_file (
     recorded_at bigint not null,
     primary key (tenant, case_id, hash)
 );
+
+-- Entries of a published catalogue, as dirty as they came; a time limit in doubt is marked.
+create table catalogue_entry (
+    tenant text not null,
+    code text not null,
+    name text not null,
+    sector text not null,
+    to_confirm boolean not null,
+    entry json not null,
+    recorded_at bigint not null,
+    primary key (tenant, code)
+);

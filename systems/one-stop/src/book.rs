@@ -7,10 +7,14 @@ use arc_swap::ArcSwap;
 use casework::ProcedureRef;
 use jiff::civil::Date;
 use kernel::{Instant, ProcedureCode, Tenant, fold};
-use procedure::{Level, Procedure};
+use procedure::{Level, Procedure, catalogue::CatalogueEntry};
 use store::{Tx, args};
 
 use crate::{Error, Result};
+
+/// The texts of the procedures that ship: real ones, typed in from public facts, with workflows
+/// invented for the demonstration.
+pub const SHIPPED: &[&str] = include!(concat!(env!("OUT_DIR"), "/procedures.rs"));
 
 /// At most so many procedures are found at once.
 pub const FOUND_MAX: usize = 20;
@@ -64,6 +68,39 @@ impl Book {
         )?;
         Ok(ProcedureRef { code, version })
     }
+}
+
+/// Keeps entries of a published catalogue, each over what was known of its code. They are
+/// facts to write procedures from: without a workflow nothing can be filed on them, and a time
+/// limit in doubt says so.
+///
+/// # Errors
+/// Those of the store.
+pub fn keep_catalogue(
+    tx: &mut Tx<'_>,
+    tenant: &Tenant,
+    entries: &[CatalogueEntry],
+    now: Instant,
+) -> Result<()> {
+    for entry in entries {
+        tx.exec(
+            "insert into catalogue_entry (tenant, code, name, sector, to_confirm, entry, recorded_at)
+             values ($1, $2, $3, $4, $5, $6, $7)
+             on conflict (tenant, code) do update set name = excluded.name,
+                 sector = excluded.sector, to_confirm = excluded.to_confirm,
+                 entry = excluded.entry, recorded_at = excluded.recorded_at",
+            args!(
+                tenant,
+                &entry.code,
+                &entry.name,
+                &entry.sector,
+                entry.to_confirm(),
+                serde_json::to_string(entry)?,
+                now
+            ),
+        )?;
+    }
+    Ok(())
 }
 
 impl Shelf {

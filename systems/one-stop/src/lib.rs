@@ -18,6 +18,8 @@ mod desk;
 pub mod commands;
 pub mod queries;
 
+mod succession;
+
 pub mod pages;
 #[cfg(feature = "testing")]
 pub mod testing;
@@ -25,6 +27,7 @@ pub mod testing;
 pub use desk::{Desk, Parts};
 pub use error::{Error, Result};
 pub use pages::router;
+pub use succession::{Mover, succession_in_words};
 pub use world::{Calendars, Moment};
 
 use web::Lang;

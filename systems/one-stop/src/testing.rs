@@ -27,18 +27,11 @@ use store::Store;
 use tower::ServiceExt;
 use web::{Front, Lang, Texts, http::Hall, page::PlaceName};
 
-use crate::{Desk, Parts, book::Book, router};
-
-/// The procedures of the demonstration, as texts.
-#[must_use]
-pub fn procedures() -> Vec<String> {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/procedures");
-    let entries = std::fs::read_dir(folder).expect("the folder of procedures");
-    let mut paths: Vec<_> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
-    paths.retain(|path| path.extension().is_some_and(|extension| extension == "toml"));
-    paths.sort();
-    paths.iter().map(|path| std::fs::read_to_string(path).expect("a procedure")).collect()
-}
+use crate::{
+    Desk, Parts,
+    book::{Book, SHIPPED},
+    router,
+};
 
 /// A house with its clock in hand.
 pub struct House {
@@ -97,12 +90,12 @@ impl House {
             ])
             .expect("empty tables");
         let mint = Arc::new(Mint::seeded(1));
-        let (texts, seeded) = (procedures(), mint.clone());
+        let seeded = mint.clone();
         let founded: Instant = "2025-06-30T17:00:00Z".parse().expect("an instant");
         let persons = store
             .write(move |tx| {
                 let loaded = demo::load(tx, &seeded, founded)?;
-                for text in &texts {
+                for text in SHIPPED {
                     Book::add(tx, &demo::tenant()?, text, founded)?;
                 }
                 Ok::<_, crate::Error>(loaded.persons)

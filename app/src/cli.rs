@@ -1,0 +1,188 @@
+//! The command line, which `tinhso --help` prints like a manual.
+
+use std::{net::SocketAddr, path::PathBuf};
+
+use clap::{Args, Parser, Subcommand};
+
+/// Tỉnh Số: what a Vietnamese province runs its digital government on.
+///
+/// One program, one data folder. To look around, run `tinhso demo`: it makes a demonstration
+/// province in a folder, serves it, and prints the accounts to try. For real use, write a
+/// `tinhso.toml` and run `tinhso serve --config tinhso.toml`; every setting can also come from
+/// the environment as TINHSO_NAME, for instance TINHSO_LISTEN.
+#[derive(Debug, Parser)]
+#[command(name = "tinhso", version, max_term_width = 96, propagate_version = true)]
+pub(crate) struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub(crate) command: Command,
+    /// Log what happens, not only what goes wrong (TINHSO_LOG sets it in detail).
+    #[arg(long, short, global = true)]
+    pub(crate) verbose: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Make a demonstration province (invented people, real procedures) and serve it
+    Demo(DemoOptions),
+    /// Serve a province for real use
+    Serve(ServeOptions),
+    /// Working time in Việt Nam
+    #[command(subcommand)]
+    Calendar(CalendarCommand),
+    /// Administrative procedures: check, add, import
+    #[command(subcommand)]
+    Procedures(ProceduresCommand),
+    /// The journal: verify it, prove a receipt
+    #[command(subcommand)]
+    Journal(JournalCommand),
+    /// Mergers and splits of agencies and places
+    #[command(subcommand)]
+    Succession(SuccessionCommand),
+    /// Accounts that sign in
+    #[command(subcommand)]
+    Account(AccountCommand),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct DemoOptions {
+    /// Folder of the data; made where it is missing
+    #[arg(long, default_value = "tinhso-data", env = "TINHSO_DATA")]
+    pub(crate) data: PathBuf,
+    /// Address to serve on
+    #[arg(long, default_value = "127.0.0.1:8080", env = "TINHSO_LISTEN")]
+    pub(crate) listen: SocketAddr,
+    /// How many dossiers of history to invent, on the first start
+    #[arg(long, default_value_t = 20_000)]
+    pub(crate) dossiers: u64,
+    /// Seed of the invention: the same seed gives the same province
+    #[arg(long, default_value_t = 7)]
+    pub(crate) seed: u64,
+    /// PostgreSQL instead of the embedded store, as `host=… user=… dbname=…`
+    #[arg(long, env = "TINHSO_POSTGRES")]
+    pub(crate) postgres: Option<String>,
+    /// Only make the data, do not serve it
+    #[arg(long)]
+    pub(crate) no_serve: bool,
+}
+
+/// Where the data is: a configuration file, or just the folder of a demonstration.
+#[derive(Debug, Args)]
+pub(crate) struct Where {
+    /// Configuration file
+    #[arg(long, env = "TINHSO_CONFIG")]
+    pub(crate) config: Option<PathBuf>,
+    /// Folder of the data, where there is no configuration file
+    #[arg(long, default_value = "tinhso-data")]
+    pub(crate) data: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ServeOptions {
+    /// Configuration file; see `docs/configuration.md` for every setting
+    #[arg(long, env = "TINHSO_CONFIG")]
+    pub(crate) config: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum CalendarCommand {
+    /// Print the days off of a year, date and name, a line each
+    Holidays {
+        /// Which year, from 2010 to 2060
+        #[arg(value_parser = clap::value_parser!(i16).range(2010..=2060))]
+        year: i16,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum ProceduresCommand {
+    /// Check texts of procedures; every fault is named with its line
+    Check {
+        /// Text files (.toml)
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+    },
+    /// Add texts of procedures to the book; a running case keeps its version
+    Add {
+        /// Text files (.toml)
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+        #[command(flatten)]
+        place: Where,
+    },
+    /// Import a published catalogue (JSON array or JSON Lines)
+    Import {
+        /// The catalogue
+        file: PathBuf,
+        /// Write what became of each procedure to this file, one line each
+        #[arg(long)]
+        report: Option<PathBuf>,
+        #[command(flatten)]
+        place: Where,
+    },
+    /// Turn an agency's process sheet (XLSX) into the steps of a procedure's text
+    Sheet {
+        /// The spreadsheet
+        file: PathBuf,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum JournalCommand {
+    /// Verify the whole journal offline; exit status 1 names the first event that was altered,
+    /// removed or inserted
+    Verify {
+        /// A checkpoint that was kept elsewhere; may be given several times
+        #[arg(long)]
+        witness: Vec<PathBuf>,
+        #[command(flatten)]
+        place: Where,
+    },
+    /// Prove a receipt: that its event stands in the journal, as signed
+    Prove {
+        /// The receipt, a JSON file
+        receipt: PathBuf,
+        /// Public key of the journal, if not the one of the data folder
+        #[arg(long)]
+        key: Option<String>,
+        #[command(flatten)]
+        place: Where,
+    },
+    /// Print the public key of the journal
+    Key {
+        #[command(flatten)]
+        place: Where,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum SuccessionCommand {
+    /// Say what a plan would move; changes nothing
+    DryRun {
+        /// The plan, a TOML file
+        plan: PathBuf,
+        #[command(flatten)]
+        place: Where,
+    },
+    /// Carry a plan out, one transaction for each agency; after a break, run it again
+    Apply {
+        /// The plan, a TOML file
+        plan: PathBuf,
+        #[command(flatten)]
+        place: Where,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum AccountCommand {
+    /// Create an account for a person of the directory; the password is read from standard input
+    Create {
+        /// What is typed to sign in
+        login: String,
+        /// The person, by the identifier in the directory
+        #[arg(long)]
+        person: kernel::PersonId,
+        #[command(flatten)]
+        place: Where,
+    },
+}

@@ -1,0 +1,137 @@
+//! Settings: a TOML file, and over it the environment.
+
+use std::{
+    env, fs,
+    net::SocketAddr,
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Context, Result};
+use calendar::Thresholds;
+use kernel::Tenant;
+use serde::Deserialize;
+
+use crate::cli::Where;
+
+/// Every setting, with its default. An unknown one is refused.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Config {
+    /// Code of the province: the top group of its agencies' codes.
+    pub(crate) tenant: Tenant,
+    /// Name in the corner of every page.
+    pub(crate) name: String,
+    /// Folder of the data: store, files, keys.
+    #[serde(default = "default_data")]
+    pub(crate) data: PathBuf,
+    /// Address to serve on.
+    #[serde(default = "default_listen")]
+    pub(crate) listen: SocketAddr,
+    /// PostgreSQL, as `host=… user=… dbname=…`; the embedded store where there is none.
+    #[serde(default)]
+    pub(crate) postgres: Option<String>,
+    /// Connections to PostgreSQL for writing; half as many for reading.
+    #[serde(default = "default_threads")]
+    pub(crate) postgres_threads: usize,
+    /// Address as citizens reach it, for QR codes.
+    pub(crate) address: String,
+    /// Whether browsers reach the house by HTTPS only (through a proxy that ends TLS).
+    #[serde(default)]
+    pub(crate) https: bool,
+    /// When a clock turns amber.
+    #[serde(default)]
+    pub(crate) thresholds: Thresholds,
+}
+
+fn default_data() -> PathBuf {
+    "tinhso-data".into()
+}
+
+fn default_listen() -> SocketAddr {
+    ([127, 0, 0, 1], 8080).into()
+}
+
+const fn default_threads() -> usize {
+    16
+}
+
+/// Settings that the environment may set, as `TINHSO_` and the name in capitals.
+const FROM_ENVIRONMENT: &[(&str, Shape)] = &[
+    ("tenant", Shape::Text),
+    ("name", Shape::Text),
+    ("data", Shape::Text),
+    ("listen", Shape::Text),
+    ("postgres", Shape::Text),
+    ("postgres_threads", Shape::Number),
+    ("address", Shape::Text),
+    ("https", Shape::Truth),
+];
+
+#[derive(Debug, Clone, Copy)]
+enum Shape {
+    Text,
+    Number,
+    Truth,
+}
+
+impl Config {
+    /// Reads the file, if one is named, and the environment over it.
+    pub(crate) fn read(file: Option<&Path>) -> Result<Self> {
+        let mut table: toml::Table = match file {
+            Some(file) => {
+                let text = fs::read_to_string(file)
+                    .with_context(|| format!("cannot read {}", file.display()))?;
+                text.parse().with_context(|| format!("{}", file.display()))?
+            }
+            None => toml::Table::new(),
+        };
+        for (name, shape) in FROM_ENVIRONMENT {
+            let variable = format!("TINHSO_{}", name.to_uppercase());
+            if let Ok(text) = env::var(&variable) {
+                table.insert((*name).to_owned(), shape.parse(&text).context(variable)?);
+            }
+        }
+        let config = table.try_into::<Self>();
+        config.context("the configuration (a file by --config, or TINHSO_… in the environment)")
+    }
+
+    /// The settings of the demonstration in a folder.
+    pub(crate) fn demonstration(
+        data: PathBuf,
+        listen: SocketAddr,
+        postgres: Option<String>,
+    ) -> Result<Self> {
+        Ok(Self {
+            tenant: directory::demo::tenant()?,
+            name: "Tỉnh Thái Nguyên".into(),
+            data,
+            listen,
+            postgres,
+            postgres_threads: default_threads(),
+            address: format!("http://{listen}"),
+            https: false,
+            thresholds: Thresholds::default(),
+        })
+    }
+
+    /// Settings for a command on data that is there: by a configuration file, or a folder.
+    pub(crate) fn of(place: &Where) -> Result<Self> {
+        match &place.config {
+            Some(file) => Self::read(Some(file)),
+            None => {
+                let postgres = env::var("TINHSO_POSTGRES").ok();
+                Self::demonstration(place.data.clone(), default_listen(), postgres)
+            }
+        }
+    }
+}
+
+impl Shape {
+    fn parse(self, text: &str) -> Result<toml::Value> {
+        Ok(match self {
+            Self::Text => toml::Value::String(text.to_owned()),
+            Self::Number => toml::Value::Integer(text.parse()?),
+            Self::Truth => toml::Value::Boolean(text.parse()?),
+        })
+    }
+}

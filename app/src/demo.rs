@@ -1,0 +1,118 @@
+//! `tinhso demo`: a province to look around in.
+
+use std::{collections::BTreeMap, fs, path::Path, process::ExitCode};
+
+use anyhow::{Context, Result, bail};
+use directory::demo;
+use identity::{
+    Login, NewPassword, PasswordHash,
+    account::{self, NewAccount},
+};
+use kernel::{Instant, PersonId};
+use one_stop::book::{Book, SHIPPED};
+
+use crate::{
+    cli::DemoOptions,
+    config::Config,
+    house::{Ground, House},
+    serve,
+};
+
+/// The password of every account of the demonstration. A house for real use has none such.
+const PASSWORD: &str = "trinh-dien-2026";
+
+/// Accounts to try: login, person, and what to do with it.
+const ACCOUNTS: &[(&str, &str, &str)] = &[
+    ("hien", "phuong-phan-dinh-phung/nong-thi-hien", "tiếp nhận tại quầy, phường Phan Đình Phùng"),
+    ("khanh", "phuong-phan-dinh-phung/ma-van-khanh", "thẩm tra hộ tịch"),
+    ("ha", "phuong-phan-dinh-phung/tran-thu-ha", "phó chủ tịch, ký"),
+    ("bao", "phuong-phan-dinh-phung/dang-quoc-bao", "xây dựng"),
+    ("mo", "phuong-phan-dinh-phung/tra-ket-qua", "trả kết quả"),
+    ("cuong", "phuong-phan-dinh-phung/chu-tich", "chủ tịch phường, xem số liệu"),
+    ("anh", "trung-tam/tiep-nhan-1", "tiếp nhận tại Trung tâm tỉnh"),
+    ("huong", "trung-tam/giam-doc", "giám đốc Trung tâm tỉnh"),
+    ("yen", "trung-tam/kiem-soat", "kiểm soát thủ tục hành chính"),
+    ("tuan", "trung-tam/quan-tri", "quản trị hệ thống"),
+];
+
+/// Written when everything is in the store; without it a folder is half made.
+const DONE: &str = "demonstration";
+
+pub(crate) fn run(options: DemoOptions) -> Result<ExitCode> {
+    let config =
+        Config::demonstration(options.data.clone(), options.listen, options.postgres.clone())?;
+    let fresh = !config.data.join(DONE).exists();
+    if fresh && config.data.join("tinhso.db").exists() {
+        bail!(
+            "{} holds a demonstration that was not finished; delete the folder and start again",
+            config.data.display()
+        );
+    }
+    let ground = Ground::open(&config)?;
+    if fresh {
+        furnish(&config, &ground)?;
+    }
+    let tried = ACCOUNTS.iter().map(|(login, _, what)| ((*login).into(), (*what).into()));
+    let house = House::open(&config, ground, tried.collect())?;
+    if fresh {
+        fs::write(config.data.join(DONE), "dữ liệu trình diễn: người và hồ sơ đều là hư cấu\n")?;
+    }
+    greet(&config);
+    if !options.no_serve {
+        serve::serve(&config, house)?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Agencies, people, procedures, accounts.
+fn furnish(config: &Config, ground: &Ground) -> Result<()> {
+    // The order of July 2025: communes after the mergers, two levels.
+    let founded: Instant = "2025-06-30T17:00:00Z".parse().context("a fixed instant")?;
+    let (mint, tenant, now) = (ground.mint.clone(), config.tenant.clone(), ground.clock.now());
+    let hash = password(&ground.mint)?;
+    let furnished = ground.store.write(move |tx| {
+        let loaded = demo::load(tx, &mint, founded)?;
+        for text in SHIPPED {
+            Book::add(tx, &tenant, text, founded)?;
+        }
+        for (login, person) in accounts(&loaded.persons) {
+            let password = hash.clone();
+            let new = NewAccount { login, password, person: Some(person), must_change: false };
+            account::create(tx, &tenant, &new, now, &mint)?;
+        }
+        Ok::<_, one_stop::Error>(())
+    });
+    furnished.wait().context("the demonstration's agencies and accounts")
+}
+
+/// Hashed once, since that is slow on purpose.
+fn password(mint: &kernel::Mint) -> Result<PasswordHash> {
+    let login: Login = "hien".parse().context("a fixed login")?;
+    let password = NewPassword::parse(PASSWORD, &login).context("the fixed password")?;
+    Ok(PasswordHash::of(&password, mint))
+}
+
+fn accounts<'a>(
+    persons: impl IntoIterator<Item = (&'a String, &'a PersonId)>,
+) -> Vec<(Login, PersonId)> {
+    let persons: BTreeMap<_, _> = persons.into_iter().collect();
+    let known = ACCOUNTS.iter().filter_map(|(login, slug, _)| {
+        let person = persons.iter().find(|(name, _)| name.as_str() == *slug)?;
+        Some((login.parse().ok()?, **person.1))
+    });
+    known.collect()
+}
+
+fn greet(config: &Config) {
+    println!("\nTỉnh Số, dữ liệu trình diễn: http://{}", config.listen);
+    println!("Mật khẩu mọi tài khoản: {PASSWORD}\n");
+    for (login, _, what) in ACCOUNTS {
+        println!("  {login:<8} {what}");
+    }
+    println!("\nThử trước tiên: đăng nhập «hien», vào Tiếp nhận tại quầy, tìm «khai sinh».");
+    println!("Kiểm tra nhật ký: tinhso journal verify --data {}\n", shown(&config.data));
+}
+
+fn shown(path: &Path) -> String {
+    path.display().to_string()
+}

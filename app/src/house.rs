@@ -1,0 +1,136 @@
+//! Opening the house: data folder, store, keys, and the systems on top of them.
+
+use std::{collections::BTreeMap, fs, path::Path, sync::Arc};
+
+use anyhow::{Context, Result, bail};
+use axum::Router;
+use calendar::Holidays;
+use directory::CurrentDirectory;
+use files::Blobs;
+use identity::{
+    SessionLimits, Sessions,
+    access::Access,
+    seal::{Keyring, MasterKey},
+};
+use journal::{LogKey, Origin, load_or_create_key};
+use kernel::{Clock, Mint, SystemClock};
+use one_stop::{Desk, Parts};
+use store::{Migration, Store};
+use web::{Front, Texts, http::Hall, page::PlaceName};
+
+use crate::config::Config;
+
+/// The tables of every system, each sequence in order.
+pub(crate) const MIGRATIONS: &[&[Migration]] = &[
+    directory::MIGRATIONS,
+    identity::MIGRATIONS,
+    journal::MIGRATIONS,
+    casework::MIGRATIONS,
+    one_stop::MIGRATIONS,
+];
+
+/// The store and the keys: what every command needs.
+pub(crate) struct Ground {
+    pub(crate) store: Store,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) mint: Arc<Mint>,
+    pub(crate) journal_key: LogKey,
+}
+
+impl Ground {
+    /// Opens the data folder, making it where it is missing, and brings the tables up to date.
+    pub(crate) fn open(config: &Config) -> Result<Self> {
+        make_folder(&config.data)?;
+        let store = match &config.postgres {
+            Some(server) => Store::postgres(server, config.postgres_threads)
+                .context("PostgreSQL, as the configuration names it")?,
+            None => Store::sqlite(&config.data.join("tinhso.db"))
+                .with_context(|| format!("the store in {}", config.data.display()))?,
+        };
+        store.migrate(MIGRATIONS).context("the tables of the store")?;
+        let mint = Arc::new(Mint::system());
+        let origin = Origin::of(&config.tenant);
+        let journal_key = load_or_create_key(&config.data.join("journal.key"), &mint, &origin)
+            .context("the key of the journal")?;
+        Ok(Self { store, clock: Arc::new(SystemClock), mint, journal_key })
+    }
+
+    /// Opens a data folder that must be there already.
+    pub(crate) fn existing(config: &Config) -> Result<Self> {
+        let there = config.postgres.is_some() || config.data.join("tinhso.db").exists();
+        if !there {
+            bail!("there is no store in {}; name its folder by --data", config.data.display());
+        }
+        Self::open(config)
+    }
+}
+
+/// Only the account that runs the program may look into the folder: it holds keys.
+fn make_folder(folder: &Path) -> Result<()> {
+    if folder.is_dir() {
+        return Ok(());
+    }
+    let made = || -> std::io::Result<()> {
+        fs::create_dir_all(folder)?;
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            fs::set_permissions(folder, fs::Permissions::from_mode(0o700))?;
+        }
+        Ok(())
+    };
+    made().with_context(|| format!("cannot make the folder {}", folder.display()))
+}
+
+/// The house, open: its systems, and the pages in their hall.
+pub(crate) struct House {
+    pub(crate) ground: Ground,
+    pub(crate) desk: Desk,
+    pub(crate) router: Router,
+}
+
+impl House {
+    /// Opens every system on the ground.
+    pub(crate) fn open(
+        config: &Config,
+        ground: Ground,
+        try_accounts: BTreeMap<String, String>,
+    ) -> Result<Self> {
+        let master = MasterKey::load_or_create(&config.data.join("master.key"), &ground.mint)
+            .context("the master key of personal data")?;
+        let keyring = Keyring::new(&master);
+        let tenant = config.tenant.clone();
+        let attested = ground.store.write(move |tx| keyring.attest(tx, &tenant));
+        attested.wait().context("the master key")?;
+        let keyring = Keyring::new(&master);
+        let all_texts = [&web::TEXTS[..], one_stop::TEXTS].concat();
+        let texts = Arc::new(Texts::new(&all_texts).context("the texts of the pages")?);
+        let place =
+            PlaceName { name: config.name.clone(), unit: String::new(), home: "/".to_owned() };
+        let front = Arc::new(Front {
+            directory: CurrentDirectory::open(ground.store.clone(), config.tenant.clone())?,
+            tenant: config.tenant.clone(),
+            store: ground.store.clone(),
+            clock: ground.clock.clone(),
+            mint: ground.mint.clone(),
+            sessions: Sessions::new(SessionLimits::default()),
+            access: Access::new().context("the policies")?,
+            texts: texts.clone(),
+            place: place.clone(),
+            https: config.https,
+            try_accounts,
+        });
+        let desk = Desk::open(Parts {
+            front,
+            keyring,
+            blobs: Blobs::open(&config.data.join("blobs")).context("the folder of files")?,
+            holidays: Holidays::default(),
+            thresholds: config.thresholds,
+            address: config.address.clone(),
+        })?;
+        let mut hall = Hall::new(texts, place, ground.mint.clone(), ground.clock.clone());
+        hall.https = config.https;
+        let router = web::http::hall(one_stop::router(desk.clone()), hall);
+        Ok(Self { ground, desk, router })
+    }
+}

@@ -1,0 +1,112 @@
+//! What the house does by itself: sealing the journal, noticing changes of the directory,
+//! clearing what has run out. Each job is one loop; a failure is logged and tried again.
+
+use std::{fs, path::PathBuf, time::Duration};
+
+use journal::{Sealer, newest_checkpoint};
+use one_stop::Desk;
+use store::args;
+use tokio::{task::JoinHandle, time::sleep};
+
+use crate::{config::Config, house::House};
+
+/// How often the journal is sealed: a receipt can be proved about a second later.
+const SEAL_EVERY: Duration = Duration::from_millis(1000);
+/// How many events are sealed in one transaction, so that nobody waits long behind it.
+const SEAL_MAX: u32 = 4096;
+/// How often another process's change of the directory is noticed.
+const LOOK_EVERY: Duration = Duration::from_millis(1000);
+/// How often what has run out is cleared, and how much at once.
+const CLEAR_EVERY: Duration = Duration::from_secs(60);
+const CLEAR_MAX: u32 = 1000;
+
+/// Starts every job.
+pub(crate) fn start(config: &Config, house: &House) -> Vec<JoinHandle<()>> {
+    let desk = &house.desk;
+    let key = house.ground.journal_key.clone();
+    let holder = format!("{}", std::process::id());
+    let sealer = Sealer::new(config.tenant.clone(), key, &holder);
+    vec![
+        tokio::spawn(seal(desk.clone(), sealer, config.data.join("checkpoint"))),
+        tokio::spawn(look(desk.clone())),
+        tokio::spawn(clear(desk.clone())),
+    ]
+}
+
+/// Seals the journal and keeps the newest checkpoint outside the store: only that shows where
+/// somebody cut off the journal's end whole.
+async fn seal(desk: Desk, sealer: Sealer, witness: PathBuf) {
+    let sealer = std::sync::Arc::new(sealer);
+    loop {
+        let (shared, house) = (sealer.clone(), desk.clone());
+        let sealed = desk.front.store.write(move |tx| {
+            let sealed = shared.seal(tx, house.now(), SEAL_MAX)?;
+            let grew = sealed.as_ref().is_some_and(|sealed| !sealed.is_empty());
+            let newest = if grew { newest_checkpoint(tx, &house.front.tenant)? } else { None };
+            Ok::<_, journal::Error>((
+                sealed.is_some_and(|s| s.to - s.from >= SEAL_MAX.into()),
+                newest,
+            ))
+        });
+        match sealed.await {
+            Ok((more, newest)) => {
+                if let Some(checkpoint) = newest {
+                    keep(&witness, checkpoint.as_str());
+                }
+                if more {
+                    continue;
+                }
+            }
+            Err(error) => tracing::error!(%error, "the journal was not sealed"),
+        }
+        sleep(SEAL_EVERY).await;
+    }
+}
+
+fn keep(witness: &PathBuf, checkpoint: &str) {
+    let fresh = witness.with_extension("new");
+    let kept = fs::write(&fresh, checkpoint).and_then(|()| fs::rename(&fresh, witness));
+    if let Err(error) = kept {
+        tracing::error!(%error, "the newest checkpoint was not kept in the data folder");
+    }
+}
+
+async fn look(desk: Desk) {
+    loop {
+        sleep(LOOK_EVERY).await;
+        let front = desk.front.clone();
+        let looked = tokio::task::spawn_blocking(move || front.directory.refresh()).await;
+        match looked {
+            Ok(Ok(_)) => {}
+            Ok(Err(error)) => tracing::warn!(%error, "the directory was not looked up"),
+            Err(error) => tracing::warn!(%error, "the directory was not looked up"),
+        }
+    }
+}
+
+async fn clear(desk: Desk) {
+    loop {
+        sleep(CLEAR_EVERY).await;
+        let house = desk.clone();
+        let cleared = desk.front.store.write(move |tx| {
+            let front = &house.front;
+            front.sessions.purge(tx, &front.tenant, house.now(), CLEAR_MAX)
+        });
+        if let Err(error) = cleared.await {
+            tracing::warn!(%error, "ended sessions were not cleared");
+        }
+        let house = desk.clone();
+        let told = desk.front.store.write(move |tx| {
+            // Nobody outside is told yet, so what is older than a day has no reader left.
+            let yesterday = house.now() - jiff::SignedDuration::from_hours(24);
+            tx.exec(
+                "delete from outbox where tenant = $1 and event_id in (
+                     select event_id from outbox where tenant = $1 and recorded_at < $2 limit $3)",
+                args!(&house.front.tenant, yesterday, CLEAR_MAX),
+            )
+        });
+        if let Err(error) = told.await {
+            tracing::warn!(%error, "the outbox was not cleared");
+        }
+    }
+}
