@@ -61,6 +61,10 @@ pub(crate) struct DemoOptions {
     /// PostgreSQL instead of the embedded store, as `host=… user=… dbname=…`
     #[arg(long, env = "TINHSO_POSTGRES")]
     pub(crate) postgres: Option<String>,
+    /// Look at the demonstration as if it were that day and hour (2026-12-01T09:00, in Việt
+    /// Nam); the clock goes on from there
+    #[arg(long)]
+    pub(crate) at: Option<jiff::civil::DateTime>,
     /// Only make the data, do not serve it
     #[arg(long)]
     pub(crate) no_serve: bool,

@@ -1,6 +1,6 @@
 //! `tinhso demo`: a province to look around in.
 
-use std::{collections::BTreeMap, fs, path::Path, process::ExitCode};
+use std::{collections::BTreeMap, fs, path::Path, process::ExitCode, sync::Arc};
 
 use anyhow::{Context, Result, bail};
 use directory::demo;
@@ -16,6 +16,7 @@ use crate::{
     config::Config,
     house::{Ground, House},
     serve,
+    shifted::Shifted,
 };
 
 /// The password of every account of the demonstration. A house for real use has none such.
@@ -48,7 +49,10 @@ pub(crate) fn run(options: DemoOptions) -> Result<ExitCode> {
             config.data.display()
         );
     }
-    let ground = Ground::open(&config)?;
+    let ground = match options.at {
+        Some(at) => Ground::open_at(&config, Arc::new(Shifted::showing(kernel::from_local(at))))?,
+        None => Ground::open(&config)?,
+    };
     if fresh {
         furnish(&config, &ground)?;
     }

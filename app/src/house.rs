@@ -40,6 +40,11 @@ pub(crate) struct Ground {
 impl Ground {
     /// Opens the data folder, making it where it is missing, and brings the tables up to date.
     pub(crate) fn open(config: &Config) -> Result<Self> {
+        Self::open_at(config, Arc::new(SystemClock))
+    }
+
+    /// As [`Ground::open`], with another clock.
+    pub(crate) fn open_at(config: &Config, clock: Arc<dyn Clock>) -> Result<Self> {
         make_folder(&config.data)?;
         let store = match &config.postgres {
             Some(server) => Store::postgres(server, config.postgres_threads)
@@ -52,7 +57,7 @@ impl Ground {
         let origin = Origin::of(&config.tenant);
         let journal_key = load_or_create_key(&config.data.join("journal.key"), &mint, &origin)
             .context("the key of the journal")?;
-        Ok(Self { store, clock: Arc::new(SystemClock), mint, journal_key })
+        Ok(Self { store, clock, mint, journal_key })
     }
 
     /// Opens a data folder that must be there already.

@@ -81,7 +81,14 @@ fn prove(file: &Path, key: &VerifierKey) -> Result<ExitCode> {
     let receipt = Receipt::from_json(&text).context("this is not a receipt")?;
     match receipt.prove(std::slice::from_ref(key)) {
         Ok(proof) => {
-            println!("proved: {proof}");
+            let what = if proof.entry_shown { "the event shown" } else { "an event of that hash" };
+            println!(
+                "proved: {what}, {}, stands at position {} of the {} events that {} signed",
+                proof.event,
+                proof.pos,
+                proof.size,
+                proof.origin.as_str()
+            );
             Ok(ExitCode::SUCCESS)
         }
         Err(error) => {

@@ -10,6 +10,7 @@ mod jobs;
 mod journal_command;
 mod procedures;
 mod serve;
+mod shifted;
 mod succession;
 
 use std::process::ExitCode;

@@ -66,7 +66,7 @@ fn import(file: &PathBuf, report: Option<PathBuf>, config: &Config) -> Result<Ex
     if let Some(report) = report {
         let out =
             File::create(&report).with_context(|| format!("cannot write {}", report.display()))?;
-        catalogue::write_report(&read, Language::Vi, BufWriter::new(out))?;
+        catalogue::write_report(&read, Language::Vietnamese, BufWriter::new(out))?;
     }
     let (imported, refused) = (read.imported.len(), read.refused.len());
     let doubtful = read.imported.iter().filter(|entry| entry.to_confirm()).count();
@@ -84,7 +84,7 @@ fn read_sheet(file: &PathBuf) -> Result<ExitCode> {
     let opened = File::open(file).with_context(|| format!("cannot read {}", file.display()))?;
     let read = sheet::import(BufReader::new(opened))?;
     for remark in &read.remarks {
-        eprintln!("{}: {}", remark.row, remark.kind.message(Language::Vi));
+        eprintln!("{}: {}", remark.row, remark.kind.message(Language::Vietnamese));
     }
     match read.workflow {
         Some(workflow) => {
