@@ -100,6 +100,7 @@ fn sign_in_page(
         ..Field::default()
     };
     let main = html! {
+        div.stack {
         h1 { (title) }
         (errors::summary(words, faults))
         form.stack.card method="post" action=(SIGN_IN) {
@@ -118,6 +119,7 @@ fn sign_in_page(
                     }
                 }
             }
+        }
         }
     };
     page::citizen(ctx, &errors::title(words, faults, &title), main)
@@ -253,6 +255,7 @@ fn password_page(ctx: &PageContext, faults: &Faults) -> Markup {
         fields::input(words, &field, "password", "")
     };
     let main = html! {
+        div.stack {
         h1 { (title) }
         (errors::summary(words, faults))
         form.stack.card method="post" action=(PASSWORD) {
@@ -262,6 +265,7 @@ fn password_page(ctx: &PageContext, faults: &Faults) -> Markup {
             p.muted { (tr!(ctx, "password-hint")) }
             (field("again", 2, "new-password"))
             button.btn.go type="submit" { (tr!(ctx, "password-do")) }
+        }
         }
     };
     page::citizen(ctx, &errors::title(words, faults, &title), main)

@@ -72,7 +72,7 @@ async fn a_missing_page_is_a_page_for_people_and_a_problem_for_programs() {
     let (answer, text) = ask(browser("/nowhere"), "").await;
     assert_eq!(answer.status(), StatusCode::NOT_FOUND);
     assert!(text.contains("<h1>") && text.contains("Không có trang này"));
-    let (_, text) = ask(browser("/nowhere").header("accept-language", "en"), "").await;
+    let (_, text) = ask(browser("/nowhere").header("cookie", "lang=en"), "").await;
     assert!(text.contains("There is no such page"));
     let (answer, text) = ask(program("/nowhere"), "").await;
     assert_eq!(answer.headers()["content-type"], PROBLEM_JSON);

@@ -36,25 +36,6 @@ impl Lang {
         Self::ALL.into_iter().find(|lang| primary.eq_ignore_ascii_case(lang.code()))
     }
 
-    /// The first language of an `Accept-Language` header (RFC 9110, 12.5.4) that is spoken here,
-    /// by weight; Vietnamese where there is none.
-    #[must_use]
-    pub fn from_accept(header: &str) -> Self {
-        let mut best = (Self::Vi, 0.0);
-        for range in header.split(',').take(16) {
-            let mut parts = range.split(';');
-            let lang = parts.next().and_then(|code| Self::from_code(code.trim()));
-            let weight = parts.find_map(|part| part.trim().strip_prefix("q="));
-            let weight = weight.map_or(1.0, |q| q.parse::<f32>().unwrap_or(0.0));
-            if let Some(lang) = lang
-                && weight > best.1
-            {
-                best = (lang, weight);
-            }
-        }
-        best.0
-    }
-
     /// The other language, for the switch.
     #[must_use]
     pub fn other(self) -> Self {
@@ -82,12 +63,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_browser_is_answered_in_the_language_it_prefers_of_the_two() {
-        assert_eq!(Lang::from_accept("en-GB,en;q=0.9,vi;q=0.8"), Lang::En);
-        assert_eq!(Lang::from_accept("fr-FR, vi;q=0.5, en;q=0.4"), Lang::Vi);
-        assert_eq!(Lang::from_accept("fr, en;q=0.1"), Lang::En);
-        assert_eq!(Lang::from_accept("ja"), Lang::Vi);
-        assert_eq!(Lang::from_accept(""), Lang::Vi);
+    fn languages_are_known_by_their_first_part() {
         assert_eq!(Lang::from_code("vi_VN"), Some(Lang::Vi));
+        assert_eq!(Lang::from_code("en"), Some(Lang::En));
+        assert_eq!(Lang::from_code("ja"), None);
     }
 }

@@ -1,0 +1,148 @@
+//! A headless Chromium, driven through chromedriver.
+
+use std::{
+    fs,
+    net::TcpListener,
+    path::PathBuf,
+    process::{Child, Command, Stdio},
+    time::Duration,
+};
+
+use thirtyfour::{
+    By, ChromiumLikeCapabilities, DesiredCapabilities, WebDriver, WebElement,
+    error::WebDriverResult,
+};
+
+/// A browser window with its driver; both end when it is closed.
+pub(crate) struct Browser {
+    chromedriver: Child,
+    pub(crate) window: WebDriver,
+    home: String,
+}
+
+impl Browser {
+    /// Opens a window of a size, in Vietnamese.
+    pub(crate) async fn open(home: &str, width: u32, height: u32) -> Self {
+        let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        let chromedriver = Command::new("chromedriver")
+            .arg(format!("--port={port}"))
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("chromedriver is installed (cargo xtask test does that)");
+        let mut wanted = DesiredCapabilities::chrome();
+        for argument in [
+            "--headless=new",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-dev-shm-usage",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--no-first-run",
+            "--lang=vi",
+            "--hide-scrollbars",
+        ] {
+            wanted.add_arg(argument).unwrap();
+        }
+        let server = format!("http://127.0.0.1:{port}");
+        let window = connect(&server, wanted).await;
+        window.set_window_rect(0, 0, width, height).await.unwrap();
+        window.set_implicit_wait_timeout(Duration::from_secs(5)).await.unwrap();
+        Self { chromedriver, window, home: home.to_owned() }
+    }
+
+    pub(crate) async fn close(mut self) {
+        let _ = self.window.clone().quit().await;
+        let _ = self.chromedriver.kill();
+        let _ = self.chromedriver.wait();
+    }
+
+    /// Goes to a path of the house.
+    pub(crate) async fn go(&self, path: &str) {
+        self.window.goto(format!("{}{path}", self.home)).await.unwrap();
+    }
+
+    /// Signs out whoever is signed in, and signs this one in.
+    pub(crate) async fn sign_in(&self, login: &str) {
+        self.go("/dang-nhap").await;
+        self.window.delete_all_cookies().await.unwrap();
+        self.go("/dang-nhap").await;
+        self.fill("login", login).await;
+        self.fill("password", "trinh-dien-2026").await;
+        self.press("Đăng nhập").await;
+    }
+
+    /// Types into the field of that name, over what is there.
+    pub(crate) async fn fill(&self, name: &str, text: &str) {
+        let field = self.one(&format!("[name='{name}']")).await;
+        let _ = field.clear().await;
+        field.send_keys(text).await.unwrap();
+    }
+
+    /// Chooses a value in the list of that name.
+    pub(crate) async fn choose(&self, name: &str, value: &str) {
+        self.one(&format!("[name='{name}'] option[value='{value}']")).await.click().await.unwrap();
+    }
+
+    /// Presses the first visible button or link that begins with these words.
+    pub(crate) async fn press(&self, words: &str) {
+        let path = format!(
+            "//*[self::button or self::a or self::summary][starts-with(normalize-space(.), \"{words}\")]"
+        );
+        let found = self.window.find_all(By::XPath(path)).await.unwrap();
+        for element in found {
+            if element.is_displayed().await.unwrap_or(false) {
+                element.scroll_into_view().await.unwrap();
+                element.click().await.unwrap();
+                return;
+            }
+        }
+        panic!("nothing says «{words}» on {}:\n{}", self.here().await, self.text().await);
+    }
+
+    /// The first element that a CSS selector finds.
+    pub(crate) async fn one(&self, selector: &str) -> WebElement {
+        match self.window.find(By::Css(selector.to_owned())).await {
+            Ok(element) => element,
+            Err(_) => panic!("no {selector} on {}:\n{}", self.here().await, self.text().await),
+        }
+    }
+
+    /// Where the browser is.
+    pub(crate) async fn here(&self) -> String {
+        self.window.current_url().await.map(|url| url.to_string()).unwrap_or_default()
+    }
+
+    /// The words of the page.
+    pub(crate) async fn text(&self) -> String {
+        match self.window.find(By::Css("body")).await {
+            Ok(body) => body.text().await.unwrap_or_default(),
+            Err(_) => String::new(),
+        }
+    }
+
+    /// Fails where the page does not say this.
+    pub(crate) async fn says(&self, words: &str) {
+        let text = self.text().await;
+        assert!(text.contains(words), "«{words}» is not on {}:\n{text}", self.here().await);
+    }
+
+    /// Keeps a picture of the page under `target/pictures`.
+    pub(crate) async fn picture(&self, name: &str) {
+        let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("../pictures");
+        fs::create_dir_all(&folder).unwrap();
+        self.window.screenshot(&folder.join(format!("{name}.png"))).await.unwrap();
+    }
+}
+
+/// The driver needs a moment to listen.
+async fn connect(server: &str, wanted: thirtyfour::ChromeCapabilities) -> WebDriver {
+    for _ in 0..100 {
+        let window: WebDriverResult<WebDriver> = WebDriver::new(server, wanted.clone()).await;
+        match window {
+            Ok(window) => return window,
+            Err(_) => tokio::time::sleep(Duration::from_millis(100)).await,
+        }
+    }
+    panic!("chromedriver does not answer");
+}

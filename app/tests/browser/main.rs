@@ -1,0 +1,9 @@
+//! The desk as people meet it: the built program, a real browser.
+//!
+//! Slow, and so apart from the other tests; `cargo xtask test` runs them last.
+
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
+
+mod driver;
+mod program;
+mod story;

@@ -1,0 +1,72 @@
+//! The program under test, on a data folder of its own.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::{Child, Command, Output, Stdio},
+    thread,
+    time::{Duration, Instant},
+};
+
+use tempfile::TempDir;
+
+/// The data folder of a demonstration; outlives the programs that serve it.
+pub(crate) struct Folder(TempDir);
+
+impl Folder {
+    pub(crate) fn new() -> Self {
+        Self(tempfile::tempdir().unwrap())
+    }
+
+    pub(crate) fn data(&self) -> PathBuf {
+        self.0.path().join("data")
+    }
+
+    /// Runs the program to its end.
+    pub(crate) fn run(&self, words: &[&str]) -> Output {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_tinhso"));
+        command.args(words).arg("--data").arg(self.data()).output().unwrap()
+    }
+}
+
+/// A program that serves; killed when dropped.
+pub(crate) struct Serving {
+    child: Child,
+    pub(crate) address: String,
+}
+
+impl Serving {
+    /// Starts the demonstration on a free port, at a day and hour if one is given, and waits
+    /// until it answers.
+    pub(crate) fn start(folder: &Folder, at: Option<&str>) -> Self {
+        let told = folder.data().join("address");
+        let _ = fs::remove_file(&told);
+        let mut command = Command::new(env!("CARGO_BIN_EXE_tinhso"));
+        command.args(["demo", "--listen", "127.0.0.1:0", "--dossiers", "150", "--seed", "3"]);
+        command.arg("--data").arg(folder.data());
+        if let Some(at) = at {
+            command.args(["--at", at]);
+        }
+        let child = command.stdout(Stdio::null()).spawn().unwrap();
+        let address = wait_for(&told);
+        Self { child, address }
+    }
+}
+
+impl Drop for Serving {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn wait_for(file: &Path) -> String {
+    let deadline = Instant::now() + Duration::from_secs(120);
+    while Instant::now() < deadline {
+        match fs::read_to_string(file) {
+            Ok(text) if text.ends_with('\n') => return text.trim().to_owned(),
+            _ => thread::sleep(Duration::from_millis(50)),
+        }
+    }
+    panic!("the program did not serve within two minutes");
+}
