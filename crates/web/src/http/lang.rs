@@ -5,7 +5,7 @@ use std::convert::Infallible;
 use axum::{
     Router,
     extract::{FromRequestParts, Path, Query},
-    http::{HeaderMap, StatusCode, header, request::Parts},
+    http::{HeaderMap, StatusCode, request::Parts},
     response::{IntoResponse, Response},
     routing::get,
 };
