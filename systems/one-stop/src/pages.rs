@@ -3,6 +3,12 @@
 
 pub mod clock;
 pub mod refusal;
+pub mod typed;
+
+mod dossier;
+mod more;
+mod results;
+mod work;
 
 use axum::{Router, response::Redirect, routing::get};
 use kernel::{AgencyId, PostId};
@@ -21,6 +27,10 @@ pub fn router(desk: Desk) -> Router {
     Router::new()
         .route("/", get(async || Redirect::to(WORK)))
         .merge(front::router())
+        .merge(work::routes())
+        .merge(dossier::routes())
+        .merge(results::routes())
+        .merge(more::routes())
         .with_state(desk)
 }
 

@@ -97,15 +97,21 @@ pub fn denied(words: &Words, denial: &Denial, directory: &Directory, now: Instan
         DenyReason::Confidential => tr!(words, "denied-confidential"),
         DenyReason::Fault => tr!(words, "denied-fault"),
     };
+    match who(words, denial, directory, now) {
+        Some(who) => format!("{why} {who}"),
+        None => why,
+    }
+}
+
+/// "Người làm được: …": who could do what was refused.
+#[must_use]
+pub fn who(words: &Words, denial: &Denial, directory: &Directory, now: Instant) -> Option<String> {
     let named = denial.who.iter().filter_map(|who| match who {
         Who::Holder(post) => seat(directory, *post, now),
         Who::Role(role, agency) => role_at(words, directory, *role, *agency, now),
     });
     let named: Vec<String> = named.take(NAMED_MAX).collect();
-    if named.is_empty() {
-        return why;
-    }
-    format!("{why} {}", tr!(words, "denied-who", who = named.join("; ")))
+    (!named.is_empty()).then(|| tr!(words, "denied-who", who = named.join("; ")))
 }
 
 /// The sentence of an error that a page says beside what was typed; `None` for what is a fault
