@@ -36,6 +36,12 @@ use web::Lang;
 pub const TEXTS: &[(Lang, &str)] = &[
     (Lang::Vi, include_str!("../texts/shared.vi.ftl")),
     (Lang::En, include_str!("../texts/shared.en.ftl")),
+    (Lang::Vi, include_str!("../texts/refusal.vi.ftl")),
+    (Lang::En, include_str!("../texts/refusal.en.ftl")),
+    (Lang::Vi, include_str!("../texts/work.vi.ftl")),
+    (Lang::En, include_str!("../texts/work.en.ftl")),
+    (Lang::Vi, include_str!("../texts/dossier.vi.ftl")),
+    (Lang::En, include_str!("../texts/dossier.en.ftl")),
 ];
 
 /// The tables of this system.

@@ -1,6 +1,15 @@
 //! The pages of the desk. This file is the table of contents: every address, by who uses it,
 //! and the frame that all pages of officers share.
 
+pub mod clock;
+pub mod refusal;
+pub mod typed;
+
+mod dossier;
+mod more;
+mod results;
+mod work;
+
 use axum::{Router, response::Redirect, routing::get};
 use kernel::{AgencyId, PostId};
 use store::{Tx, args};
@@ -18,6 +27,10 @@ pub fn router(desk: Desk) -> Router {
     Router::new()
         .route("/", get(async || Redirect::to(WORK)))
         .merge(front::router())
+        .merge(work::routes())
+        .merge(dossier::routes())
+        .merge(results::routes())
+        .merge(more::routes())
         .with_state(desk)
 }
 
