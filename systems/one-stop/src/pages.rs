@@ -1,6 +1,12 @@
 //! The pages of the desk. This file is the table of contents: every address, by who uses it,
 //! and the frame that all pages of officers share.
 
+mod counter;
+mod forms_of;
+mod online;
+mod queue;
+mod receipt;
+
 use axum::{Router, response::Redirect, routing::get};
 use kernel::{AgencyId, PostId};
 use store::{Tx, args};
@@ -17,6 +23,10 @@ use crate::{Desk, Error, Result};
 pub fn router(desk: Desk) -> Router {
     Router::new()
         .route("/", get(async || Redirect::to(WORK)))
+        .merge(counter::routes())
+        .merge(queue::routes())
+        .merge(online::routes())
+        .merge(receipt::routes())
         .merge(front::router())
         .with_state(desk)
 }
