@@ -11,6 +11,7 @@ mod queue;
 mod receipt;
 
 use axum::{Router, response::Redirect, routing::get};
+use identity::access::Denial;
 use kernel::{AgencyId, PostId};
 use store::{Tx, args};
 use web::{
@@ -58,6 +59,12 @@ pub const IRREGULARITIES: &str = "/bat-thuong";
 pub const TRACKING: &str = "/tra-cuu";
 /// The rest of the navigation, for phones.
 pub const MORE: &str = "/them";
+
+/// A refusal of the policies as a page that says why, and who could.
+fn forbidden(me: &SignedIn, denial: &Denial) -> Problem {
+    let why = refusal::denied(&me.words, denial, &me.directory, me.now);
+    Problem::forbidden().detail(why).way_out(tr!(me, "nav-work"), WORK)
+}
 
 /// How many things wait, for the navigation.
 #[derive(Debug, Clone, Copy, Default)]

@@ -7,11 +7,7 @@ use identity::access::Target;
 use store::Tx;
 use web::SignedIn;
 
-use super::{
-    CounterFiling, Filed, action_of,
-    act::log_denial,
-    file::file,
-};
+use super::{CounterFiling, Filed, act::log_denial, action_of, file::file};
 use crate::{Desk, Error, Result};
 
 /// Files, and runs `then` on the new dossier, in order.

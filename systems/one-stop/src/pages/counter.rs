@@ -17,7 +17,7 @@ use axum::{
 };
 use casework::Status;
 use identity::{
-    access::{Action, Target},
+    access::{Action, Denial, Target},
     audit,
     party::{self, Known, PartyNumber},
 };
@@ -39,7 +39,7 @@ use self::{
     typed::Typed,
     view::{Hall, Page},
 };
-use super::{COUNTER, DOSSIER, WORK, context, refusal};
+use super::{COUNTER, DOSSIER, context, forbidden, refusal};
 use crate::{Desk, Error, Moment, Result, commands::file_then, desk::line, queries};
 
 pub(crate) use self::filing::{RETURN_ANSWER, RETURNS};
@@ -68,7 +68,7 @@ async fn show(
     me: SignedIn,
     Query(wanted): Query<Wanted>,
 ) -> Result<Response, Problem> {
-    may_file(&desk, &me)?;
+    may_file(&desk, &me).map_err(|denial| forbidden(&me, &denial))?;
     let mut typed = Typed::default();
     typed.set("thu-tuc", wanted.procedure);
     typed.set("q", wanted.q);
@@ -82,19 +82,15 @@ async fn procedures(
     me: SignedIn,
     Query(wanted): Query<Wanted>,
 ) -> Result<Markup, Problem> {
-    may_file(&desk, &me)?;
+    may_file(&desk, &me).map_err(|denial| forbidden(&me, &denial))?;
     let moment = desk.moment();
     let found = moment.shelf.search(&wanted.q, level(&me, &moment), today(me.now));
     Ok(view::found(&me, &found))
 }
 
-fn may_file(desk: &Desk, me: &SignedIn) -> Result<(), Problem> {
+fn may_file(desk: &Desk, me: &SignedIn) -> Result<(), Box<Denial>> {
     let here = line(&me.directory, me.agency);
-    let may = me.may(&desk.front, Action::Submit, Target::Agency(&here));
-    may.check().map_err(|denial| {
-        let why = refusal::denied(&me.words, &denial, &me.directory, me.now);
-        Problem::forbidden().detail(why).way_out(tr!(me, "nav-work"), WORK)
-    })
+    me.may(&desk.front, Action::Submit, Target::Agency(&here)).check()
 }
 
 /// Which procedures are handed in at the officer's agency.
@@ -111,7 +107,7 @@ async fn file(
     me: SignedIn,
     form: Multipart,
 ) -> Result<Response, Problem> {
-    may_file(&desk, &me)?;
+    may_file(&desk, &me).map_err(|denial| forbidden(&me, &denial))?;
     let mut faults = Faults::default();
     let typed = typed::read(&desk, &me, form, &mut faults).await?;
     if !me.csrf_fits(typed.text(csrf::FIELD)) {
@@ -219,11 +215,7 @@ fn hall(tx: &mut Tx<'_>, desk: &Desk, me: &SignedIn) -> Result<Hall> {
     Ok(Hall { queue, online, online_due })
 }
 
-fn chosen(
-    me: &SignedIn,
-    moment: &Moment,
-    typed: &Typed,
-) -> Option<std::sync::Arc<Procedure>> {
+fn chosen(me: &SignedIn, moment: &Moment, typed: &Typed) -> Option<std::sync::Arc<Procedure>> {
     let code: ProcedureCode = typed.text("thu-tuc").parse().ok()?;
     moment.shelf.in_force(&code, today(me.now)).cloned()
 }
@@ -244,9 +236,10 @@ async fn look_up(
 ) -> Result<Option<Known>, Problem> {
     let Some(number) = number else { return Ok(None) };
     let shared = desk.clone();
-    let found = desk.front.store.read(move |tx| {
-        party::find(tx, &shared.front.tenant, &shared.keyring, &number)
-    });
+    let found = desk
+        .front
+        .store
+        .read(move |tx| party::find(tx, &shared.front.tenant, &shared.keyring, &number));
     let found = match found.await {
         // Whose data was destroyed is a stranger again.
         Err(identity::Error::KeyDestroyed { .. }) => None,
@@ -263,9 +256,10 @@ async fn look_up(
             allowed: true,
             reason: None,
         };
-        let log = desk.front.store.write(move |tx| {
-            audit::record(tx, &shared.front.tenant, &entry, &shared.front.mint)
-        });
+        let log = desk
+            .front
+            .store
+            .write(move |tx| audit::record(tx, &shared.front.tenant, &entry, &shared.front.mint));
         log.await.map_err(Error::from)?;
     }
     Ok(found)

@@ -30,9 +30,9 @@ use web::{
     tr,
 };
 
-use super::{DOSSIER, ONLINE, WORK, clock::view, context, refusal};
+use super::{DOSSIER, ONLINE, clock::view, context, forbidden, refusal};
 use crate::{
-    Desk, Error, Moment,
+    Desk, Moment,
     commands::{Act, act},
     desk::line,
     queries::{self, Arrived, ONLINE_MAX},
@@ -66,16 +66,10 @@ async fn list_page(
 ) -> Result<Markup, Problem> {
     let here = line(&me.directory, me.agency);
     let may = me.may(&desk.front, Action::List, Target::Agency(&here));
-    may.check().map_err(|denial| {
-        let why = refusal::denied(&me.words, &denial, &me.directory, me.now);
-        Problem::forbidden().detail(why).way_out(tr!(me, "nav-work"), WORK)
-    })?;
+    may.check().map_err(|denial| forbidden(me, &denial))?;
     let (shared, agency) = (desk.clone(), me.agency);
-    let rows = desk
-        .front
-        .store
-        .read(move |tx| queries::arrived(tx, &shared.front.tenant, agency))
-        .await?;
+    let rows =
+        desk.front.store.read(move |tx| queries::arrived(tx, &shared.front.tenant, agency)).await?;
     let ctx = context(desk, me).await?;
     let title = tr!(me, "nav-online");
     let main = html! {
@@ -192,11 +186,7 @@ async fn accept(
 }
 
 /// Takes one on, in a transaction of its own, so that one refusal stops no other; or says why not.
-async fn accept_one(
-    desk: &Desk,
-    me: &SignedIn,
-    code: &str,
-) -> Result<Result<(), String>, Problem> {
+async fn accept_one(desk: &Desk, me: &SignedIn, code: &str) -> Result<Result<(), String>, Problem> {
     let Some(case) = find(desk, code).await? else {
         return Ok(Err(tr!(me, "online-unknown")));
     };
@@ -247,7 +237,8 @@ async fn decline_page(
     let dossier = dossier.await?.ok_or_else(Problem::not_found)?;
     let moment = desk.moment();
     let facts = desk.facts(&dossier.case, &moment);
-    me.may(&desk.front, Action::Decline, Target::Case(&facts)).check().map_err(Error::from)?;
+    let may = me.may(&desk.front, Action::Decline, Target::Case(&facts));
+    may.check().map_err(|denial| forbidden(me, &denial))?;
     let name = dossier.applicant.map_or_else(String::new, |applicant| applicant.name);
     let ctx = context(desk, me).await?;
     let asked = Confirm {
@@ -270,7 +261,8 @@ async fn decline_page(
         (fields::textarea(&me.words, &in_words, words))
     };
     let title = errors::title(&me.words, faults, &asked.verb);
-    let main = html! { (errors::summary(&me.words, faults)) (confirm::confirm(&ctx, &asked, body)) };
+    let main =
+        html! { (errors::summary(&me.words, faults)) (confirm::confirm(&ctx, &asked, body)) };
     let status = if faults.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     Ok((status, page::desk(&ctx, &title, main)).into_response())
 }

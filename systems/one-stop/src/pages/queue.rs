@@ -11,7 +11,7 @@ use axum::{
     routing::{get, post},
 };
 use identity::{
-    access::{Action, Target},
+    access::{Action, Denial, Target},
     seal::Label,
 };
 use kernel::{AgencyId, today};
@@ -25,7 +25,7 @@ use web::{
     tr,
 };
 
-use super::{COUNTER, WORK, refusal};
+use super::{COUNTER, forbidden};
 use crate::{
     Desk, Error,
     commands::{LANES, call_next, mark_absent, take_ticket},
@@ -98,7 +98,7 @@ async fn call(
     if !csrf::verify(&me.token.csrf(), &form.csrf) {
         return Err(Problem::forbidden());
     }
-    may_call(&desk, &me)?;
+    may_call(&desk, &me).map_err(|denial| forbidden(&me, &denial))?;
     let (shared, agency, seat, now) = (desk.clone(), me.agency, me.seat(), me.now);
     let absent = form.wish == "vang";
     let called = desk.front.store.write(move |tx| {
@@ -118,18 +118,14 @@ async fn call(
     Ok(see_other_with(COUNTER, Flash::done(said)))
 }
 
-fn may_call(desk: &Desk, me: &SignedIn) -> Result<(), Problem> {
+fn may_call(desk: &Desk, me: &SignedIn) -> Result<(), Box<Denial>> {
     let here = line(&me.directory, me.agency);
-    let may = me.may(&desk.front, Action::TakeQueueTicket, Target::Agency(&here));
-    may.check().map_err(|denial| {
-        let why = refusal::denied(&me.words, &denial, &me.directory, me.now);
-        Problem::forbidden().detail(why).way_out(tr!(me, "nav-work"), WORK)
-    })
+    me.may(&desk.front, Action::TakeQueueTicket, Target::Agency(&here)).check()
 }
 
 /// A receiver is sent to the address that the kiosk of the own agency keeps open.
 async fn to_kiosk(State(desk): State<Desk>, me: SignedIn) -> Result<Response, Problem> {
-    may_call(&desk, &me)?;
+    may_call(&desk, &me).map_err(|denial| forbidden(&me, &denial))?;
     let agency = me.directory.agency(me.agency).ok_or_else(Problem::not_found)?;
     let key = key(&desk, agency.id);
     Ok(http::see_other(&format!("{KIOSK}/{}/{key}", agency.code)))
@@ -143,15 +139,10 @@ fn key(desk: &Desk, agency: AgencyId) -> String {
 }
 
 /// The agency of a kiosk, where the key is right; nobody learns which of the two was wrong.
-fn agency_of(desk: &Desk, code: &str, given: &str) -> Result<AgencyId, Problem> {
+fn agency_of(desk: &Desk, code: &str, given: &str) -> Option<AgencyId> {
     let directory = desk.front.directory.get();
-    let code = code.parse().map_err(|_| Problem::not_found())?;
-    let agency = directory.agency_by_code(&code).ok_or_else(Problem::not_found)?;
-    if csrf::verify(&key(desk, agency.id), given) {
-        Ok(agency.id)
-    } else {
-        Err(Problem::not_found())
-    }
+    let agency = directory.agency_by_code(&code.parse().ok()?)?;
+    csrf::verify(&key(desk, agency.id), given).then_some(agency.id)
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -166,7 +157,7 @@ async fn kiosk(
     Path((code, key)): Path<(String, String)>,
     Query(taken): Query<Taken>,
 ) -> Result<Markup, Problem> {
-    let agency = agency_of(&desk, &code, &key)?;
+    let agency = agency_of(&desk, &code, &key).ok_or_else(Problem::not_found)?;
     let directory = desk.front.directory.get();
     let words = Words::new(http::lang::of(&headers), desk.front.texts.clone());
     let mut ctx = PageContext::new(words, format!("{KIOSK}/{code}/{key}"));
@@ -241,7 +232,7 @@ async fn take(
     Path((code, key)): Path<(String, String)>,
     Form(form): Form<Lane>,
 ) -> Result<Response, Problem> {
-    let agency = agency_of(&desk, &code, &key)?;
+    let agency = agency_of(&desk, &code, &key).ok_or_else(Problem::not_found)?;
     let (shared, now) = (desk.clone(), desk.now());
     let taken = desk
         .front

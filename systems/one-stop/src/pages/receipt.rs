@@ -27,9 +27,9 @@ use web::{
     page, tr,
 };
 
-use super::{COUNTER, DOSSIER, TRACKING, clock, context, forms_of, refusal};
+use super::{COUNTER, DOSSIER, TRACKING, clock, context, forbidden, forms_of};
 use crate::{
-    Desk, Error, Moment,
+    Desk, Error, Moment, Result,
     forms::render_form,
     queries::{self, Dossier},
 };
@@ -49,22 +49,15 @@ pub(super) fn tracking_address(desk: &Desk, dossier: &Dossier) -> String {
 }
 
 /// The dossier, for somebody who may do `action` with it.
-async fn open(
-    desk: &Desk,
-    me: &SignedIn,
-    code: &str,
-    action: Action,
-) -> Result<Dossier, Problem> {
+async fn open(desk: &Desk, me: &SignedIn, code: &str, action: Action) -> Result<Dossier, Problem> {
     let code: CaseCode = code.parse().map_err(|_| Problem::not_found())?;
     let shared = desk.clone();
     let dossier = desk.front.store.read(move |tx| queries::dossier(tx, &shared, &code));
     let dossier = dossier.await?.ok_or_else(Problem::not_found)?;
     let moment = desk.moment();
     let facts = desk.facts(&dossier.case, &moment);
-    me.may(&desk.front, action, Target::Case(&facts)).check().map_err(|denial| {
-        let why = refusal::denied(&me.words, &denial, &me.directory, me.now);
-        Problem::forbidden().detail(why)
-    })?;
+    let may = me.may(&desk.front, action, Target::Case(&facts));
+    may.check().map_err(|denial| forbidden(me, &denial))?;
     Ok(dossier)
 }
 
@@ -97,11 +90,12 @@ fn sheet(
     ctx: &PageContext,
     moment: &Moment,
     dossier: &Dossier,
-) -> Result<Markup, Problem> {
+) -> Result<Markup> {
     let case = &dossier.case;
     let calendar = moment.calendars.agency(case.decided_by);
-    let qr = Qr::new(&tracking_address(desk, dossier)).map_err(Error::from)?;
-    let qr = html! { span role="img" aria-label=(tr!(me, "receipt-qr")) { (PreEscaped(qr.svg())) } };
+    let qr = Qr::new(&tracking_address(desk, dossier))?;
+    let qr =
+        html! { span role="img" aria-label=(tr!(me, "receipt-qr")) { (PreEscaped(qr.svg())) } };
     let (due, day) = promise(me, dossier);
     let sheet = Paper {
         title: moment.shelf.version(&case.procedure).map_or_else(String::new, |p| p.name.clone()),
@@ -172,9 +166,8 @@ fn papers(me: &SignedIn, moment: &Moment, dossier: &Dossier) -> Vec<Filed> {
         let file = file.and_then(|hash| dossier.files.iter().find(|f| f.hash == *hash));
         let title = component.id.as_deref().and_then(name_of);
         let title = title.or_else(|| file.map(|file| file.name.clone()));
-        let kind = file.map(|file| {
-            format!("{}, {}", file.kind.to_uppercase(), me.words.file_size(file.size))
-        });
+        let kind = file
+            .map(|file| format!("{}, {}", file.kind.to_uppercase(), me.words.file_size(file.size)));
         Filed {
             title: title.unwrap_or_default(),
             href: None,
@@ -219,7 +212,8 @@ async fn journal_receipt(
     });
     let text = receipt.await?.to_json().map_err(Error::from)?;
     let name = format!("attachment; filename=\"bien-nhan-{code}.json\"");
-    let headers = [(header::CONTENT_TYPE, "application/json"), (header::CONTENT_DISPOSITION, &name)];
+    let headers =
+        [(header::CONTENT_TYPE, "application/json"), (header::CONTENT_DISPOSITION, &name)];
     Ok((headers, text).into_response())
 }
 

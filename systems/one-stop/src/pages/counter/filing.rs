@@ -192,9 +192,9 @@ fn answer(me: &SignedIn, moment: &Moment, field: &Field, text: &str) -> Result<V
                 text.parse().map_err(|_| tr!(me, "counter-phone-form"))?;
             phone.as_str().into()
         }
-        FieldKind::Commune => commune(me, moment.directory.places(), province(me, moment), text)?
-            .as_str()
-            .into(),
+        FieldKind::Commune => {
+            commune(me, moment.directory.places(), province(me, moment), text)?.as_str().into()
+        }
     })
 }
 

@@ -58,8 +58,7 @@ pub(super) fn promise(
     let code = CaseCode::new(&agency.code, today(me.now), 0);
     let id = desk.front.mint.id(me.now);
     let (mut case, _) = casework::submit(moment, &stamp, id, code, filing)?;
-    let changes =
-        casework::decide(moment, &stamp, &case, &Command::Accept { note: "".into() })?;
+    let changes = casework::decide(moment, &stamp, &case, &Command::Accept { note: "".into() })?;
     for change in &changes {
         casework::evolve(&mut case, change, &stamp);
     }
@@ -152,8 +151,8 @@ fn hand(
         AgencySelector::Receiving => Some(me.agency),
         AgencySelector::Named(code) => moment.agency(code, me.now),
     };
-    let seat = agency
-        .and_then(|agency| moment.route(agency, &step.role, &procedure.sector, 0, me.now));
+    let seat =
+        agency.and_then(|agency| moment.route(agency, &step.role, &procedure.sector, 0, me.now));
     match seat {
         Some(seat) => seat_label(moment, seat, me.now),
         None => tr!(me, "counter-hand-nobody", step = step.name.as_str()),
@@ -170,11 +169,7 @@ pub(super) fn seat_label(moment: &Moment, seat: PostId, at: Instant) -> String {
 }
 
 /// Who may decide a procedure that is handed in here, the usual one first.
-pub(super) fn deciders(
-    me: &SignedIn,
-    moment: &Moment,
-    procedure: &Procedure,
-) -> Vec<AgencyId> {
+pub(super) fn deciders(me: &SignedIn, moment: &Moment, procedure: &Procedure) -> Vec<AgencyId> {
     let first = procedure.workflow.first();
     let can = |agency: AgencyId| {
         let role = first.role.as_str();

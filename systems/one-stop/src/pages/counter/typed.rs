@@ -142,7 +142,8 @@ fn kept(desk: &Desk, me: &SignedIn, text: &str) -> Option<Upload> {
     let size = words.next()?.parse().ok()?;
     let kind = Kind::of_name(&format!("x.{}", words.next()?)).ok()?;
     let given = words.next()?.to_owned();
-    let upload = Upload { part, name: words.next()?.to_owned(), stored: Stored { hash, size, kind } };
+    let upload =
+        Upload { part, name: words.next()?.to_owned(), stored: Stored { hash, size, kind } };
     web::http::csrf::verify(&proof(desk, me, &upload), &given).then_some(upload)
 }
 

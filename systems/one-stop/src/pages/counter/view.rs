@@ -32,8 +32,9 @@ use super::{
     typed::{self, KEPT, Typed, Upload},
 };
 use crate::{
-    Desk, Moment, queries,
+    Desk, Moment,
     pages::{COUNTER, ONLINE, clock, queue, refusal},
+    queries,
 };
 
 /// The form of the page.
@@ -603,7 +604,8 @@ fn online(page: &Page<'_>) -> Markup {
     let (me, hall) = (page.me, page.hall);
     let calendar = page.moment.calendars.agency(me.agency);
     let urgent = hall.online_due.map(|due| {
-        let minutes = |from, to| i64::try_from(calendar.elapsed(from, to).as_minutes()).unwrap_or(0);
+        let minutes =
+            |from, to| i64::try_from(calendar.elapsed(from, to).as_minutes()).unwrap_or(0);
         if due < me.now {
             let time = me.words.working_time(minutes(due, me.now));
             tr!(me, "counter-online-late", time = time)
