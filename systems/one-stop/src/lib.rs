@@ -42,8 +42,12 @@ pub const TEXTS: &[(Lang, &str)] = &[
     (Lang::En, include_str!("../texts/work.en.ftl")),
     (Lang::Vi, include_str!("../texts/dossier.vi.ftl")),
     (Lang::En, include_str!("../texts/dossier.en.ftl")),
+    (Lang::Vi, include_str!("../texts/counter.vi.ftl")),
+    (Lang::En, include_str!("../texts/counter.en.ftl")),
 ];
 
 /// The tables of this system.
-pub const MIGRATIONS: &[store::Migration] =
-    &[store::Migration::new("one-stop", 1, "desk", include_str!("../migrations/0001_desk.sql"))];
+pub const MIGRATIONS: &[store::Migration] = &[
+    store::Migration::new("one-stop", 1, "desk", include_str!("../migrations/0001_desk.sql")),
+    store::Migration::new("one-stop", 2, "queue", include_str!("../migrations/0002_queue.sql")),
+];

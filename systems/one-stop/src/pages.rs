@@ -10,7 +10,14 @@ mod more;
 mod results;
 mod work;
 
+mod counter;
+mod forms_of;
+mod online;
+mod queue;
+mod receipt;
+
 use axum::{Router, response::Redirect, routing::get};
+use identity::access::Denial;
 use kernel::{AgencyId, PostId};
 use store::{Tx, args};
 use web::{
@@ -26,6 +33,10 @@ use crate::{Desk, Error, Result};
 pub fn router(desk: Desk) -> Router {
     Router::new()
         .route("/", get(async || Redirect::to(WORK)))
+        .merge(counter::routes())
+        .merge(queue::routes())
+        .merge(online::routes())
+        .merge(receipt::routes())
         .merge(front::router())
         .merge(work::routes())
         .merge(dossier::routes())
@@ -58,6 +69,12 @@ pub const IRREGULARITIES: &str = "/bat-thuong";
 pub const TRACKING: &str = "/tra-cuu";
 /// The rest of the navigation, for phones.
 pub const MORE: &str = "/them";
+
+/// A refusal of the policies as a page that says why, and who could.
+fn forbidden(me: &SignedIn, denial: &Denial) -> Problem {
+    let why = refusal::denied(&me.words, denial, &me.directory, me.now);
+    Problem::forbidden().detail(why).way_out(tr!(me, "nav-work"), WORK)
+}
 
 /// How many things wait, for the navigation.
 #[derive(Debug, Clone, Copy, Default)]

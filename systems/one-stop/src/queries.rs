@@ -2,5 +2,7 @@
 
 mod dossier;
 pub mod work;
+mod queue;
 
 pub use dossier::{AttachedFile, Dossier, dossier, dossier_id};
+pub use queue::{Arrived, Hall, ONLINE_MAX, arrived, before, hall, to_accept};
