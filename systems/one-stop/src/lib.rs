@@ -15,6 +15,8 @@ mod world;
 
 mod desk;
 
+pub mod measures;
+
 pub mod commands;
 pub mod queries;
 
