@@ -38,5 +38,7 @@ pub const TEXTS: &[(Lang, &str)] = &[
 ];
 
 /// The tables of this system.
-pub const MIGRATIONS: &[store::Migration] =
-    &[store::Migration::new("one-stop", 1, "desk", include_str!("../migrations/0001_desk.sql"))];
+pub const MIGRATIONS: &[store::Migration] = &[
+    store::Migration::new("one-stop", 1, "desk", include_str!("../migrations/0001_desk.sql")),
+    store::Migration::new("one-stop", 2, "register", include_str!("../migrations/0004_register.sql")),
+];

@@ -1,5 +1,18 @@
 //! What can be asked of the desk; each list has a bound.
 
 mod dossier;
+mod scope;
+
+mod figures;
+mod heads;
+mod irregularities;
+mod register;
+mod tracking;
 
 pub use dossier::{AttachedFile, Dossier, dossier, dossier_id};
+pub use figures::{Counted, Figures, Reason, Shelf, counted, figures, list as figures_list};
+pub use heads::{Overview, SeatLoad, overview};
+pub use irregularities::{STORIES_MAX, stories};
+pub use register::{CodePart, Cursor, Entry, Filter, Late, Role, Sought, Walk, sought};
+pub use scope::Scope;
+pub use tracking::{Tracked, track};
