@@ -35,10 +35,25 @@ use web::Lang;
 pub const TEXTS: &[(Lang, &str)] = &[
     (Lang::Vi, include_str!("../texts/shared.vi.ftl")),
     (Lang::En, include_str!("../texts/shared.en.ftl")),
+    (Lang::Vi, include_str!("../texts/track.vi.ftl")),
+    (Lang::En, include_str!("../texts/track.en.ftl")),
+    (Lang::Vi, include_str!("../texts/register.vi.ftl")),
+    (Lang::En, include_str!("../texts/register.en.ftl")),
+    (Lang::Vi, include_str!("../texts/figures.vi.ftl")),
+    (Lang::En, include_str!("../texts/figures.en.ftl")),
+    (Lang::Vi, include_str!("../texts/irregular.vi.ftl")),
+    (Lang::En, include_str!("../texts/irregular.en.ftl")),
+    (Lang::Vi, include_str!("../texts/catalogue.vi.ftl")),
+    (Lang::En, include_str!("../texts/catalogue.en.ftl")),
 ];
 
 /// The tables of this system.
 pub const MIGRATIONS: &[store::Migration] = &[
     store::Migration::new("one-stop", 1, "desk", include_str!("../migrations/0001_desk.sql")),
-    store::Migration::new("one-stop", 2, "register", include_str!("../migrations/0004_register.sql")),
+    store::Migration::new(
+        "one-stop",
+        2,
+        "register",
+        include_str!("../migrations/0004_register.sql"),
+    ),
 ];

@@ -11,7 +11,7 @@ mod timeliness;
 mod irregular;
 
 pub use irregular::{
-    Finding, Fact, FactKind, IrregularityKind, Rules, Story, find as find_irregularities,
+    Fact, FactKind, Finding, IrregularityKind, Rules, Story, find as find_irregularities,
 };
 pub use own_count::{OwnCount, Standing, standing};
 pub use period::Period;

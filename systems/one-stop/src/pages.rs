@@ -1,6 +1,14 @@
 //! The pages of the desk. This file is the table of contents: every address, by who uses it,
 //! and the frame that all pages of officers share.
 
+mod asked;
+mod catalogue;
+mod figures;
+mod head;
+mod irregularities;
+mod register;
+mod tracking;
+
 use axum::{Router, response::Redirect, routing::get};
 use kernel::{AgencyId, PostId};
 use store::{Tx, args};
@@ -18,6 +26,12 @@ pub fn router(desk: Desk) -> Router {
     Router::new()
         .route("/", get(async || Redirect::to(WORK)))
         .merge(front::router())
+        .merge(register::routes())
+        .merge(head::routes())
+        .merge(figures::routes())
+        .merge(irregularities::routes())
+        .merge(catalogue::routes())
+        .merge(tracking::routes())
         .with_state(desk)
 }
 

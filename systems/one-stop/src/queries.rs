@@ -6,6 +6,7 @@ mod scope;
 mod figures;
 mod heads;
 mod irregularities;
+mod procedure_text;
 mod register;
 mod tracking;
 
@@ -13,6 +14,7 @@ pub use dossier::{AttachedFile, Dossier, dossier, dossier_id};
 pub use figures::{Counted, Figures, Reason, Shelf, counted, figures, list as figures_list};
 pub use heads::{Overview, SeatLoad, overview};
 pub use irregularities::{STORIES_MAX, stories};
+pub use procedure_text::procedure_text;
 pub use register::{CodePart, Cursor, Entry, Filter, Late, Role, Sought, Walk, sought};
 pub use scope::Scope;
 pub use tracking::{Tracked, track};

@@ -4,5 +4,6 @@
 mod act;
 mod file;
 
+pub(crate) use act::log_denial;
 pub use act::{Act, act, action_of};
 pub use file::{Answers, CounterFiling, Filed, Paper, file_at_counter};

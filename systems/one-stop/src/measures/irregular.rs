@@ -249,9 +249,8 @@ fn long_pause(story: &Story, calendar: &Calendar, rules: &Rules) -> Option<Findi
             continue;
         }
         let end = story.facts[at + 1..].iter().find(|next| next.kind != FactKind::Paused);
-        let length = end.map_or(WorkingTime::ZERO, |end| {
-            calendar.elapsed(fact.happened, end.happened)
-        });
+        let length =
+            end.map_or(WorkingTime::ZERO, |end| calendar.elapsed(fact.happened, end.happened));
         pauses.push((fact, end, length));
     }
     let longest = pauses.iter().max_by_key(|(_, _, length)| *length)?;

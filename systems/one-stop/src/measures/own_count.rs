@@ -151,7 +151,10 @@ mod tests {
         assert_eq!(open("05T16:00", &[]), Standing::Running);
         assert_eq!(open("06T08:00", &[]), Standing::RunningLate);
         assert_eq!(open("06T08:00", &[(at("03T08:00"), None)]), Standing::Paused);
-        assert_eq!(open("06T08:00", &[(at("03T08:00"), Some(at("04T08:00")))]), Standing::RunningLate);
+        assert_eq!(
+            open("06T08:00", &[(at("03T08:00"), Some(at("04T08:00")))]),
+            Standing::RunningLate
+        );
         let withdrawn = standing(Status::Withdrawn, due, Some(at("06T08:00")), &[], at("30T23:00"));
         assert_eq!(withdrawn, Standing::Stopped);
     }

@@ -280,9 +280,8 @@ mod tests {
 
     #[test]
     fn awaiting_the_one_supplement_ends_with_the_request() {
-        let asked = |day: &'static str| {
-            check(move |e| e.requests = vec![(at(day), None)], "11-30T23:59")
-        };
+        let asked =
+            |day: &'static str| check(move |e| e.requests = vec![(at(day), None)], "11-30T23:59");
         assert_eq!(asked("11-04T09:00"), (Verdict::OpenInTime, Why::AwaitsSupplement));
         assert_eq!(asked("11-09T09:00"), (Verdict::OpenLate, Why::AwaitsSupplement));
     }
@@ -290,7 +289,8 @@ mod tests {
     #[test]
     fn asking_twice_is_overdue_however_early_it_ended() {
         let twice = |e: &mut Evidence| {
-            e.requests = vec![(at("11-02T09:00"), Some(at("11-02T10:00"))), (at("11-02T11:00"), None)];
+            e.requests =
+                vec![(at("11-02T09:00"), Some(at("11-02T10:00"))), (at("11-02T11:00"), None)];
             e.finished = Some(at("11-03T10:00"));
         };
         assert_eq!(check(twice, "11-30T23:59"), (Verdict::DoneLate, Why::AskedAgain));

@@ -70,10 +70,8 @@ impl Counted {
     /// Why the two counts differ about it, where they do.
     #[must_use]
     pub fn differs(&self) -> Option<Reason> {
-        let in_time = matches!(
-            self.standing,
-            Standing::Early | Standing::OnTime | Standing::Running
-        );
+        let in_time =
+            matches!(self.standing, Standing::Early | Standing::OnTime | Standing::Running);
         match self.standing {
             _ if self.judged.why == Why::AskedAgain && in_time => Some(Reason::AskedAgain),
             Standing::Stopped => Some(Reason::Stopped),

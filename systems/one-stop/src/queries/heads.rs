@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use calendar::State;
-use casework::{Case, Status};
+use casework::Case;
 use kernel::{AgencyId, CaseCode, Instant, PostId};
 use store::{Arg, Tx};
 
@@ -166,7 +166,3 @@ fn seats(tx: &mut Tx<'_>, desk: &Desk, scope: &Scope, now: Instant) -> Result<Ve
     })?;
     Ok(seats)
 }
-
-/// The states that the list behind "paused" holds.
-pub const PAUSED: [Status; 3] =
-    [Status::AwaitingSupplement, Status::AwaitingPayment, Status::Suspended];

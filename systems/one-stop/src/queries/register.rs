@@ -225,8 +225,12 @@ impl Walk {
             [] => vec![None],
             some => some.iter().copied().map(Some).collect(),
         };
-        let lane = |key: &Key, status| {
-            Lane { key: key.clone(), status, after, rows: VecDeque::new(), done: false }
+        let lane = |key: &Key, status| Lane {
+            key: key.clone(),
+            status,
+            after,
+            rows: VecDeque::new(),
+            done: false,
         };
         let lanes = keys.iter().flat_map(|key| statuses.iter().map(|status| lane(key, *status)));
         let lanes = lanes.collect();
@@ -439,7 +443,10 @@ mod tests {
     fn what_is_typed_says_what_it_is() {
         let is = |typed: &str| sought(typed);
         let part = |part| Some(Sought::Part(part));
-        assert_eq!(is("h55.62-261117-0031"), Some(Sought::Code("H55.62-261117-0031".parse().unwrap())));
+        assert_eq!(
+            is("h55.62-261117-0031"),
+            Some(Sought::Code("H55.62-261117-0031".parse().unwrap()))
+        );
         assert_eq!(is("261117-31"), part(CodePart::DaySerial("261117-0031".into())));
         assert_eq!(is("31"), part(CodePart::Serial("0031".into())));
         assert_eq!(is("H55.62-2611"), part(CodePart::Prefix("H55.62-2611".into())));

@@ -99,7 +99,8 @@ fn month() -> Plant {
     plant.label(IrregularityKind::Refiled, first);
     // Another post closes twelve in the last hour before the end of November, and few before.
     let other = plant.mint.id(at("11-01T08:00"));
-    let mut burst: Vec<usize> = (0..3).map(|n| plant.honest("11-16T08:10", &format!("11-17T0{}:10", n + 8))).collect();
+    let mut burst: Vec<usize> =
+        (0..3).map(|n| plant.honest("11-16T08:10", &format!("11-17T0{}:10", n + 8))).collect();
     let last = (0..12).map(|n| plant.honest("11-25T08:10", &format!("11-30T16:{:02}", 10 + n)));
     let last: Vec<usize> = last.collect();
     burst.extend(&last);

@@ -79,7 +79,10 @@ impl Source {
     }
 
     /// Hands every line to `visit`, a batch at a time.
-    fn each(&self, mut visit: impl FnMut(&[Entry], &Moment) -> Result<(), Stop>) -> Result<(), Stop> {
+    fn each(
+        &self,
+        mut visit: impl FnMut(&[Entry], &Moment) -> Result<(), Stop>,
+    ) -> Result<(), Stop> {
         let (desk, filter) = (self.desk.clone(), self.filter.clone());
         let store = &self.desk.front.store;
         let lanes = self.filter.scope.agencies.len().max(1);
@@ -160,8 +163,19 @@ enum Cell {
 
 fn heads(words: &Words) -> Vec<String> {
     let keys = [
-        "code", "procedure", "procedure-code", "applicant", "channel", "received-by",
-        "decided-by", "filed", "accepted", "due", "ended", "returned", "status",
+        "code",
+        "procedure",
+        "procedure-code",
+        "applicant",
+        "channel",
+        "received-by",
+        "decided-by",
+        "filed",
+        "accepted",
+        "due",
+        "ended",
+        "returned",
+        "status",
     ];
     keys.into_iter().map(|key| words.t(&format!("register-col-{key}"))).collect()
 }
@@ -235,7 +249,7 @@ fn write_xlsx(source: &Source, chunks: &Chunks) -> Result<(), Stop> {
     source.each(|rows, moment| {
         for entry in rows {
             if row == 0 || row == SHEET_ROWS {
-                let sheet = book.add_worksheet_with_constant_memory();
+                let sheet = book.add_worksheet_with_constant_memory()?;
                 begin_sheet(sheet, &heads, &head_format)?;
                 row = 1;
             }
@@ -256,7 +270,7 @@ fn write_xlsx(source: &Source, chunks: &Chunks) -> Result<(), Stop> {
         if chunks.is_closed() { Err(Stop::Gone) } else { Ok(()) }
     })?;
     if row == 0 {
-        begin_sheet(book.add_worksheet_with_constant_memory(), &heads, &head_format)?;
+        begin_sheet(book.add_worksheet_with_constant_memory()?, &heads, &head_format)?;
     }
     let mut file = tempfile::tempfile()?;
     book.save_to_writer(&mut file)?;
@@ -326,9 +340,7 @@ fn form_07(desk: &Desk, me: &SignedIn, source: &Source, rows: &[Entry]) -> forms
     let day = |entry: Option<&Entry>| entry.map_or(today(me.now), |e| today(e.submitted_at));
     let covered = source.filter.from.zip(source.filter.until);
     let period: (Date, Date) = match covered {
-        Some((from, until)) => {
-            (today(from), today(until - jiff::SignedDuration::from_secs(1)))
-        }
+        Some((from, until)) => (today(from), today(until - jiff::SignedDuration::from_secs(1))),
         None => (day(rows.last()), day(rows.first())),
     };
     forms::Register {

@@ -39,10 +39,8 @@ pub(super) fn row(desk: &Desk, me: &SignedIn, moment: &Moment, entry: &Entry) ->
 }
 
 fn clock(desk: &Desk, me: &SignedIn, moment: &Moment, entry: &Entry) -> ClockView {
-    let stopped = matches!(
-        entry.status,
-        Some(Status::Declined | Status::Withdrawn | Status::Discontinued)
-    );
+    let stopped =
+        matches!(entry.status, Some(Status::Declined | Status::Withdrawn | Status::Discontinued));
     let clock = entry.case.as_ref().and_then(|case| case.clock.as_ref());
     let Some(clock) = clock.filter(|_| !stopped) else {
         let word = entry.status.map_or("submitted", Status::word);
