@@ -15,6 +15,8 @@ mod world;
 
 mod desk;
 
+pub mod measures;
+
 pub mod commands;
 pub mod queries;
 
@@ -44,10 +46,26 @@ pub const TEXTS: &[(Lang, &str)] = &[
     (Lang::En, include_str!("../texts/dossier.en.ftl")),
     (Lang::Vi, include_str!("../texts/counter.vi.ftl")),
     (Lang::En, include_str!("../texts/counter.en.ftl")),
+    (Lang::Vi, include_str!("../texts/track.vi.ftl")),
+    (Lang::En, include_str!("../texts/track.en.ftl")),
+    (Lang::Vi, include_str!("../texts/register.vi.ftl")),
+    (Lang::En, include_str!("../texts/register.en.ftl")),
+    (Lang::Vi, include_str!("../texts/figures.vi.ftl")),
+    (Lang::En, include_str!("../texts/figures.en.ftl")),
+    (Lang::Vi, include_str!("../texts/irregular.vi.ftl")),
+    (Lang::En, include_str!("../texts/irregular.en.ftl")),
+    (Lang::Vi, include_str!("../texts/catalogue.vi.ftl")),
+    (Lang::En, include_str!("../texts/catalogue.en.ftl")),
 ];
 
 /// The tables of this system.
 pub const MIGRATIONS: &[store::Migration] = &[
     store::Migration::new("one-stop", 1, "desk", include_str!("../migrations/0001_desk.sql")),
     store::Migration::new("one-stop", 2, "queue", include_str!("../migrations/0002_queue.sql")),
+    store::Migration::new(
+        "one-stop",
+        2,
+        "register",
+        include_str!("../migrations/0004_register.sql"),
+    ),
 ];

@@ -15,6 +15,13 @@ mod forms_of;
 mod online;
 mod queue;
 mod receipt;
+mod asked;
+mod catalogue;
+mod figures;
+mod head;
+mod irregularities;
+mod register;
+mod tracking;
 
 use axum::{Router, response::Redirect, routing::get};
 use identity::access::Denial;
@@ -42,6 +49,12 @@ pub fn router(desk: Desk) -> Router {
         .merge(dossier::routes())
         .merge(results::routes())
         .merge(more::routes())
+        .merge(register::routes())
+        .merge(head::routes())
+        .merge(figures::routes())
+        .merge(irregularities::routes())
+        .merge(catalogue::routes())
+        .merge(tracking::routes())
         .with_state(desk)
 }
 

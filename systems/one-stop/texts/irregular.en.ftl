@@ -1,0 +1,33 @@
+# Irregularities
+
+irregular-title = Irregularities
+irregular-lead = { $found } patterns in { $looked } dossiers. These are questions that somebody should answer, not verdicts.
+irregular-more = There are more than { $n } dossiers in this period, and no more are looked at. Choose a shorter period or one agency to see all.
+irregular-rules = Rules
+irregular-all = All
+irregular-none = Nothing was found in this period.
+irregular-shown = { $n } of { $all } are shown.
+irregular-and-more = and { $n } more
+irregular-time = Measured { $time } of work
+irregular-happened = { $at }
+irregular-recorded = recorded { $at }
+irregular-late_recording = Result recorded late
+irregular-accepted_after_result = Accepted after the result
+irregular-closing_burst = Closed in a burst before a cut-off
+irregular-long_pause = Long or repeated pauses
+irregular-refiled = Withdrawn and filed again
+irregular-outside_hours = Closed outside working hours
+irregular-rule-late_recording = The result was recorded at least 1 working day after it is said to have happened.
+irregular-rule-accepted_after_result = The acceptance was recorded after the result is said to have existed.
+irregular-rule-closing_burst = One post closed 8 dossiers or more in the last hours before the 14th or the end of the month, at least 40% of what it closed in 30 days.
+irregular-rule-long_pause = The clock stood for 20 working days at once, or three times.
+irregular-rule-refiled = The same applicant filed the same procedure again within 3 working days after withdrawing it.
+irregular-rule-outside_hours = The dossier was closed more than an hour away from working hours.
+irregular-fact-submitted = Filed
+irregular-fact-accepted = Accepted
+irregular-fact-paused = Clock stopped
+irregular-fact-resumed = Clock went on
+irregular-fact-finished = Result
+irregular-fact-stopped = Stopped
+irregular-fact-withdrawn = Withdrawn
+irregular-fact-returned = Returned

@@ -1,0 +1,33 @@
+# Dấu hiệu bất thường
+
+irregular-title = Dấu hiệu bất thường
+irregular-lead = Tìm thấy { $found } dấu hiệu trong { $looked } hồ sơ. Đây là câu hỏi cần người giải thích, chưa phải kết luận.
+irregular-more = Kỳ này có hơn { $n } hồ sơ; chỉ xem được chừng đó. Chọn kỳ ngắn hơn hoặc một cơ quan để xem hết.
+irregular-rules = Các quy tắc
+irregular-all = Tất cả
+irregular-none = Không tìm thấy dấu hiệu nào trong kỳ này.
+irregular-shown = Đang hiện { $n } trên { $all } dấu hiệu.
+irregular-and-more = và { $n } hồ sơ nữa
+irregular-time = Đo được { $time } làm việc
+irregular-happened = { $at }
+irregular-recorded = ghi vào hệ thống { $at }
+irregular-late_recording = Ghi kết quả muộn
+irregular-accepted_after_result = Tiếp nhận sau khi có kết quả
+irregular-closing_burst = Đóng dồn trước kỳ chốt
+irregular-long_pause = Tạm dừng lâu hoặc nhiều lần
+irregular-refiled = Rút rồi nộp lại
+irregular-outside_hours = Kết thúc ngoài giờ
+irregular-rule-late_recording = Kết quả được ghi vào hệ thống sau lúc được khai là đã xong từ 1 ngày làm việc trở lên.
+irregular-rule-accepted_after_result = Việc tiếp nhận được ghi vào hệ thống sau lúc được khai là đã có kết quả.
+irregular-rule-closing_burst = Một vị trí kết thúc từ 8 hồ sơ trở lên trong những giờ cuối trước ngày 14 hoặc cuối tháng, và đó là ít nhất 40% số hồ sơ vị trí ấy kết thúc trong 30 ngày.
+irregular-rule-long_pause = Đồng hồ dừng một lần từ 20 ngày làm việc, hoặc dừng từ ba lần.
+irregular-rule-refiled = Cùng người nộp, cùng thủ tục, nộp lại trong 3 ngày làm việc sau khi rút.
+irregular-rule-outside_hours = Hồ sơ được kết thúc cách giờ làm việc hơn một giờ.
+irregular-fact-submitted = Nộp
+irregular-fact-accepted = Tiếp nhận
+irregular-fact-paused = Bắt đầu dừng
+irregular-fact-resumed = Tiếp tục
+irregular-fact-finished = Có kết quả
+irregular-fact-stopped = Dừng giải quyết
+irregular-fact-withdrawn = Rút
+irregular-fact-returned = Trả kết quả
