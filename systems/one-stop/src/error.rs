@@ -36,6 +36,21 @@ pub enum Error {
     /// What was stored cannot be read: a bug, or a hand in the database.
     #[error("what was stored cannot be read: {0}")]
     Stored(#[from] serde_json::Error),
+    /// A key of a request that must run once came again with another request.
+    #[error("the idempotency key was used for another request")]
+    KeyReused,
+    /// A request with the same key was just being run.
+    #[error("a request with the same idempotency key is being run")]
+    KeyTaken,
+    /// A text is no cursor of a list.
+    #[error("that is no cursor")]
+    Cursor,
+    /// A dossier has as many files as it may have.
+    #[error("a dossier has at most {max} files")]
+    TooManyFiles {
+        /// The limit.
+        max: usize,
+    },
     /// The store failed.
     #[error(transparent)]
     Store(#[from] store::Error),

@@ -20,13 +20,15 @@ pub mod queries;
 
 mod succession;
 
+pub mod api;
 pub mod pages;
+mod routes;
 #[cfg(feature = "testing")]
 pub mod testing;
 
 pub use desk::{Desk, Parts};
 pub use error::{Error, Result};
-pub use pages::router;
+pub use routes::{operations, router};
 pub use succession::{Mover, succession_in_words};
 pub use world::{Calendars, Moment};
 
@@ -36,8 +38,17 @@ use web::Lang;
 pub const TEXTS: &[(Lang, &str)] = &[
     (Lang::Vi, include_str!("../texts/shared.vi.ftl")),
     (Lang::En, include_str!("../texts/shared.en.ftl")),
+    (Lang::Vi, include_str!("../texts/api.vi.ftl")),
+    (Lang::En, include_str!("../texts/api.en.ftl")),
 ];
 
 /// The tables of this system.
-pub const MIGRATIONS: &[store::Migration] =
-    &[store::Migration::new("one-stop", 1, "desk", include_str!("../migrations/0001_desk.sql"))];
+pub const MIGRATIONS: &[store::Migration] = &[
+    store::Migration::new("one-stop", 1, "desk", include_str!("../migrations/0001_desk.sql")),
+    store::Migration::new(
+        "one-stop",
+        5,
+        "idempotency",
+        include_str!("../migrations/0005_idempotency.sql"),
+    ),
+];

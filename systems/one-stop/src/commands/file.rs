@@ -78,7 +78,13 @@ pub async fn file_at_counter(desk: &Desk, me: &SignedIn, filing: CounterFiling) 
     out
 }
 
-fn file(tx: &mut Tx<'_>, desk: &Desk, me: &SignedIn, filing: &CounterFiling) -> Result<Filed> {
+/// As [`file_at_counter`] in a transaction of the caller; a denial is for the caller to log.
+pub(crate) fn file(
+    tx: &mut Tx<'_>,
+    desk: &Desk,
+    me: &SignedIn,
+    filing: &CounterFiling,
+) -> Result<Filed> {
     let (moment, front, now) = (desk.moment(), &desk.front, me.now);
     let day = today(now);
     let unknown = || Error::NoProcedure(filing.procedure.to_string());

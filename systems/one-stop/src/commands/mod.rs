@@ -2,7 +2,14 @@
 //! casework, in one transaction; a refusal of the policies is logged.
 
 mod act;
+mod attach;
 mod file;
+mod once;
 
 pub use act::{Act, act, action_of};
+pub(crate) use act::{act_in, log_denial};
+pub(crate) use attach::attach;
 pub use file::{Answers, CounterFiling, Filed, Paper, file_at_counter};
+pub(crate) use file::{file, keep_files};
+pub use once::purge_answers;
+pub(crate) use once::{Kept, Key, once};
