@@ -20,16 +20,11 @@ use crate::{Desk, Error};
 const LEVEL_MAX: u32 = 6;
 
 pub(super) fn routes() -> OpenApiRouter<Desk> {
-    OpenApiRouter::new()
-        .routes(routes!(checkpoint))
-        .routes(routes!(key))
-        .routes(routes!(tile))
+    OpenApiRouter::new().routes(routes!(checkpoint)).routes(routes!(key)).routes(routes!(tile))
 }
 
-const TEXT: [(header::HeaderName, &str); 2] = [
-    (header::CONTENT_TYPE, "text/plain; charset=utf-8"),
-    (header::CACHE_CONTROL, "no-cache"),
-];
+const TEXT: [(header::HeaderName, &str); 2] =
+    [(header::CONTENT_TYPE, "text/plain; charset=utf-8"), (header::CACHE_CONTROL, "no-cache")];
 
 /// Read the newest checkpoint: a signed note that says how long the journal is, and its root
 #[utoipa::path(
@@ -41,9 +36,8 @@ const TEXT: [(header::HeaderName, &str); 2] = [
 )]
 async fn checkpoint(State(desk): State<Desk>) -> Result<Response, Fault> {
     let too = desk.clone();
-    let newest = desk.front.store.read(move |tx| {
-        Ok(journal::newest_checkpoint(tx, &too.front.tenant)?)
-    });
+    let newest =
+        desk.front.store.read(move |tx| Ok(journal::newest_checkpoint(tx, &too.front.tenant)?));
     let newest = newest.await.map_err(|error: Error| Fault::from(error))?;
     let newest = newest.ok_or_else(Fault::not_found)?;
     Ok((TEXT, newest.as_str().to_owned()).into_response())

@@ -187,9 +187,10 @@ async fn file_get(
     let reader = audit::Reader::officer(me.session.account, &me.officer);
     let entry = audit::Entry::of(reader, Action::View, &Decision::Allowed, me.now);
     let (entry, too) = (entry.on(Some(case), Some(applicant)), desk.clone());
-    let logged = desk.front.store.write(move |tx| {
-        Ok(audit::record(tx, &too.front.tenant, &entry, &too.front.mint)?)
-    });
+    let logged = desk
+        .front
+        .store
+        .write(move |tx| Ok(audit::record(tx, &too.front.tenant, &entry, &too.front.mint)?));
     logged.await.map_err(|error: Error| Fault::from(error))?;
     let too = desk.clone();
     let content = spawn_blocking(move || too.blobs.get(hash)).await;

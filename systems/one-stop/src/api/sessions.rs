@@ -22,9 +22,11 @@ use super::{
 use crate::{Desk, Error};
 
 pub(super) fn routes() -> OpenApiRouter<Desk> {
-    OpenApiRouter::new()
-        .routes(routes!(session_open))
-        .routes(routes!(session_get, session_choose, session_close))
+    OpenApiRouter::new().routes(routes!(session_open)).routes(routes!(
+        session_get,
+        session_choose,
+        session_close
+    ))
 }
 
 /// Who wants to sign in.

@@ -67,9 +67,8 @@ async fn tracking(
     Params(receipt): Params<Receipt>,
 ) -> Result<Json<Standing>, Fault> {
     let (too, code) = (desk.clone(), receipt.code);
-    let found = desk.front.store.read(move |tx| {
-        Ok(casework::load_by_code(tx, &too.front.tenant, &code)?)
-    });
+    let found =
+        desk.front.store.read(move |tx| Ok(casework::load_by_code(tx, &too.front.tenant, &code)?));
     let case = found.await.map_err(|error: Error| Fault::from(error))?;
     // A wrong secret and a code that is none are told apart by nobody.
     let secret = receipt.secret.trim().to_ascii_uppercase();

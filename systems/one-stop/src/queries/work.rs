@@ -57,8 +57,7 @@ pub(crate) fn waiting(
     after: Option<&Mark>,
     limit: u32,
 ) -> Result<Vec<Waiting>> {
-    let first =
-        Mark { paused: false, due_at: from_micros(0), case: lowest(), step: String::new() };
+    let first = Mark { paused: false, due_at: from_micros(0), case: lowest(), step: String::new() };
     let Mark { paused, due_at, case, step } = after.unwrap_or(&first);
     let (sql, whose) = match scope {
         Scope::Seat(post) => (sql!("w.post_id = $2"), post.uuid()),
