@@ -38,6 +38,8 @@ use web::Lang;
 pub const TEXTS: &[(Lang, &str)] = &[
     (Lang::Vi, include_str!("../texts/shared.vi.ftl")),
     (Lang::En, include_str!("../texts/shared.en.ftl")),
+    (Lang::Vi, include_str!("../texts/refusal.vi.ftl")),
+    (Lang::En, include_str!("../texts/refusal.en.ftl")),
     (Lang::Vi, include_str!("../texts/api.vi.ftl")),
     (Lang::En, include_str!("../texts/api.en.ftl")),
 ];

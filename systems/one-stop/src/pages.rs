@@ -1,6 +1,9 @@
 //! The pages of the desk. This file is the table of contents: every address, by who uses it,
 //! and the frame that all pages of officers share.
 
+pub mod clock;
+pub mod refusal;
+
 use axum::{Router, response::Redirect, routing::get};
 use kernel::{AgencyId, PostId};
 use store::{Tx, args};
