@@ -37,7 +37,7 @@ pub const DOCUMENT: &str = "/api/v1/openapi.json";
 /// Every address of the API, grouped by who calls it.
 pub fn router(desk: Desk) -> Router {
     let (router, document) = routes().split_for_parts();
-    let text = serde_json::to_string(&document).expect("a document is made of texts and maps");
+    let text = serde_json::to_string(&plain(document)).expect("a document is made of texts and maps");
     let kind = [(header::CONTENT_TYPE, "application/json")];
     router.route(DOCUMENT, get(async move || (kind, text))).with_state(desk)
 }
@@ -45,7 +45,14 @@ pub fn router(desk: Desk) -> Router {
 /// The description of the API.
 #[must_use]
 pub fn document() -> utoipa::openapi::OpenApi {
-    routes().into_openapi()
+    plain(routes().into_openapi())
+}
+
+/// The router's mark for a parameter of several parts, `{*number}`, is not OpenAPI's.
+fn plain(mut document: utoipa::openapi::OpenApi) -> utoipa::openapi::OpenApi {
+    let paths = std::mem::take(&mut document.paths.paths).into_iter();
+    document.paths.paths = paths.map(|(path, item)| (path.replace("{*", "{"), item)).collect();
+    document
 }
 
 fn routes() -> OpenApiRouter<Desk> {

@@ -55,3 +55,21 @@ pub enum Error {
     #[error(transparent)]
     Store(#[from] store::Error),
 }
+
+impl Error {
+    /// Whether somebody else was faster, so that it may go well a second time.
+    pub(crate) fn was_overtaken(&self) -> bool {
+        use store::Error::{Conflict, Unique};
+        let store = match self {
+            Self::KeyTaken => return true,
+            Self::Store(error)
+            | Self::Case(
+                casework::Error::Store(error)
+                | casework::Error::Journal(journal::Error::Store(error)),
+            )
+            | Self::Identity(identity::Error::Store(error)) => error,
+            _ => return false,
+        };
+        matches!(store, Conflict | Unique(_))
+    }
+}

@@ -57,6 +57,12 @@ impl Fault {
         self
     }
 
+    /// Why, and what to do, in words.
+    pub(super) fn detail(mut self, detail: String) -> Self {
+        *self.problem = self.problem.detail(detail);
+        self
+    }
+
     fn header(mut self, name: HeaderName, value: HeaderValue) -> Self {
         self.headers.push((name, value));
         self

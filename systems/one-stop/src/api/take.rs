@@ -19,6 +19,7 @@ use super::answer::{Fault, FieldFault};
 use crate::{
     Desk, Error, Result,
     commands::{self, Kept, Key},
+    pages::refusal,
 };
 
 /// Most letters of an `Idempotency-Key`.
@@ -82,14 +83,15 @@ impl Caller {
         let key = conditions.key.clone();
         let key = key.map(|key| Key { account: self.session.account, key, request });
         let mut out = Err(Error::KeyTaken);
-        // Where the same request was being run, its answer is there the second time.
+        // Whoever was overtaken meets the new state the second time: the answer that was kept
+        // under the same key, or a version that is no longer the one that was seen.
         for _ in 0..2 {
             let (desk_too, key, work, now) = (desk.clone(), key.clone(), work.clone(), self.now);
             let run = desk.front.store.write(move |tx| {
                 commands::once(tx, &desk_too.front.tenant, key.as_ref(), now, |tx| work(tx))
             });
             out = run.await;
-            if !matches!(out, Err(Error::KeyTaken)) {
+            if !out.as_ref().is_err_and(Error::was_overtaken) {
                 break;
             }
         }
@@ -114,7 +116,14 @@ impl Caller {
             };
             commands::log_denial(desk, self, case, denial.clone()).await;
         }
-        Ok(out?)
+        out.map_err(|error| {
+            let (moment, words) = (desk.moment(), &self.words);
+            let said = refusal::of_error(words, &error, &moment, None, self.now);
+            match said {
+                Some(sentence) => Fault::from(error).detail(sentence),
+                None => error.into(),
+            }
+        })
     }
 }
 

@@ -20,7 +20,7 @@ const PUBLIC: [&str; 5] = [
     "GET /api/v1/tracking",
     "GET /api/v1/journal/checkpoint",
     "GET /api/v1/journal/key",
-    "GET /api/v1/journal/tile/{level}/{*number}",
+    "GET /api/v1/journal/tile/{level}/{number}",
 ];
 
 struct Operation {
@@ -41,7 +41,7 @@ impl Operation {
             .replace("{procedure}", "9.999999")
             .replace("{hash}", &"0".repeat(64))
             .replace("{level}", "9")
-            .replace("{*number}", "000")
+            .replace("{number}", "000")
     }
 }
 
