@@ -27,6 +27,7 @@ pub struct Book(ArcSwap<Shelf>);
 #[derive(Debug, Default, Clone)]
 pub struct Shelf {
     versions: HashMap<ProcedureRef, Arc<Procedure>>,
+    latest: HashMap<ProcedureCode, Arc<Procedure>>,
     /// Newest version of each code with its folded words, in the order of field and name.
     newest: Vec<(String, Arc<Procedure>)>,
 }
@@ -107,21 +108,21 @@ impl Shelf {
     /// A shelf of these procedures.
     #[must_use]
     pub fn of(procedures: Vec<Procedure>) -> Self {
-        let mut newest: HashMap<ProcedureCode, Arc<Procedure>> = HashMap::new();
+        let mut latest: HashMap<ProcedureCode, Arc<Procedure>> = HashMap::new();
         let mut versions = HashMap::new();
         for procedure in procedures {
             let (code, version) = (procedure.code.clone(), procedure.version);
             let procedure = Arc::new(procedure);
             versions.insert(ProcedureRef { code: code.clone(), version }, procedure.clone());
-            let known = newest.entry(code).or_insert_with(|| procedure.clone());
+            let known = latest.entry(code).or_insert_with(|| procedure.clone());
             if known.version < version {
                 *known = procedure;
             }
         }
         let words = |p: &Procedure| fold(&format!("{} {} {}", p.name, p.sector, p.code));
-        let mut newest: Vec<_> = newest.into_values().map(|p| (words(&p), p)).collect();
+        let mut newest: Vec<_> = latest.values().map(|p| (words(p), p.clone())).collect();
         newest.sort_by_cached_key(|(_, p)| (fold(&p.sector), fold(&p.name), p.code.clone()));
-        Self { versions, newest }
+        Self { versions, latest, newest }
     }
 
     /// The text of that version.
@@ -135,6 +136,12 @@ impl Shelf {
     pub fn in_force(&self, code: &ProcedureCode, day: Date) -> Option<&Arc<Procedure>> {
         let fits = self.versions.iter().filter(|(of, p)| of.code == *code && p.in_force(day));
         fits.max_by_key(|(of, _)| of.version).map(|(_, p)| p)
+    }
+
+    /// The newest version of that code.
+    #[must_use]
+    pub fn newest(&self, code: &ProcedureCode) -> Option<&Arc<Procedure>> {
+        self.latest.get(code)
     }
 
     /// Every procedure, in its newest version, by field and name.

@@ -1,6 +1,6 @@
 //! The desk: everything that its handlers share.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use arc_swap::ArcSwap;
 use axum::extract::FromRef;
@@ -49,6 +49,8 @@ pub struct Inner {
     pub book: Book,
     /// Calendars, with the version of the directory that they were made of.
     calendars: ArcSwap<(i64, Arc<Calendars>)>,
+    /// Public key of the journal, for those who check it.
+    journal_key: OnceLock<String>,
     /// Holds back all but one that make calendars anew.
     making: Mutex<()>,
 }
@@ -84,8 +86,8 @@ impl Desk {
         let directory = parts.front.directory.get();
         let calendars = Arc::new(Calendars::of(&directory, &parts.holidays));
         let calendars = ArcSwap::from_pointee((directory.version(), calendars));
-        let (book, making) = (Book::default(), Mutex::new(()));
-        let desk = Self(Arc::new(Inner { parts, book, calendars, making }));
+        let (book, making, journal_key) = (Book::default(), Mutex::new(()), OnceLock::new());
+        let desk = Self(Arc::new(Inner { parts, book, calendars, journal_key, making }));
         desk.reload_book()?;
         Ok(desk)
     }
@@ -97,6 +99,17 @@ impl Desk {
     pub fn reload_book(&self) -> Result<()> {
         let desk = self.clone();
         self.front.store.read(move |tx| desk.book.reload(tx, &desk.front.tenant)).wait()
+    }
+
+    /// Publishes the key that the journal's checkpoints are signed with; the first one stays.
+    pub fn publish_journal_key(&self, key: &journal::VerifierKey) {
+        self.journal_key.get_or_init(|| key.to_string());
+    }
+
+    /// The published key of the journal.
+    #[must_use]
+    pub fn journal_key(&self) -> Option<&str> {
+        self.journal_key.get().map(String::as_str)
     }
 
     /// What is true now.

@@ -36,7 +36,40 @@ pub enum Error {
     /// What was stored cannot be read: a bug, or a hand in the database.
     #[error("what was stored cannot be read: {0}")]
     Stored(#[from] serde_json::Error),
+    /// A key of a request that must run once came again with another request.
+    #[error("the idempotency key was used for another request")]
+    KeyReused,
+    /// A request with the same key was just being run.
+    #[error("a request with the same idempotency key is being run")]
+    KeyTaken,
+    /// A text is no cursor of a list.
+    #[error("that is no cursor")]
+    Cursor,
+    /// A dossier has as many files as it may have.
+    #[error("a dossier has at most {max} files")]
+    TooManyFiles {
+        /// The limit.
+        max: usize,
+    },
     /// The store failed.
     #[error(transparent)]
     Store(#[from] store::Error),
+}
+
+impl Error {
+    /// Whether somebody else was faster, so that it may go well a second time.
+    pub(crate) fn was_overtaken(&self) -> bool {
+        use store::Error::{Conflict, Unique};
+        let store = match self {
+            Self::KeyTaken => return true,
+            Self::Store(error)
+            | Self::Case(
+                casework::Error::Store(error)
+                | casework::Error::Journal(journal::Error::Store(error)),
+            )
+            | Self::Identity(identity::Error::Store(error)) => error,
+            _ => return false,
+        };
+        matches!(store, Conflict | Unique(_))
+    }
 }

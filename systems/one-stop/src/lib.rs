@@ -22,13 +22,15 @@ pub mod queries;
 
 mod succession;
 
+pub mod api;
 pub mod pages;
+mod routes;
 #[cfg(feature = "testing")]
 pub mod testing;
 
 pub use desk::{Desk, Parts};
 pub use error::{Error, Result};
-pub use pages::router;
+pub use routes::{operations, router};
 pub use succession::{Mover, succession_in_words};
 pub use world::{Calendars, Moment};
 
@@ -56,6 +58,8 @@ pub const TEXTS: &[(Lang, &str)] = &[
     (Lang::En, include_str!("../texts/irregular.en.ftl")),
     (Lang::Vi, include_str!("../texts/catalogue.vi.ftl")),
     (Lang::En, include_str!("../texts/catalogue.en.ftl")),
+    (Lang::Vi, include_str!("../texts/api.vi.ftl")),
+    (Lang::En, include_str!("../texts/api.en.ftl")),
 ];
 
 /// The tables of this system.
@@ -64,8 +68,14 @@ pub const MIGRATIONS: &[store::Migration] = &[
     store::Migration::new("one-stop", 2, "queue", include_str!("../migrations/0002_queue.sql")),
     store::Migration::new(
         "one-stop",
-        2,
+        3,
         "register",
-        include_str!("../migrations/0004_register.sql"),
+        include_str!("../migrations/0003_register.sql"),
+    ),
+    store::Migration::new(
+        "one-stop",
+        4,
+        "idempotency",
+        include_str!("../migrations/0004_idempotency.sql"),
     ),
 ];

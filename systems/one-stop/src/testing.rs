@@ -200,13 +200,15 @@ impl House {
     /// # Panics
     /// Where the request is none.
     pub async fn send(&self, request: Result<Request<Body>, axum::http::Error>) -> Answer {
-        let mut request = request.expect("a request");
-        let here: SocketAddr = ([127, 0, 0, 1], 1).into();
-        request.extensions_mut().insert(ConnectInfo(here));
-        let response = self.router.clone().oneshot(request).await.expect("infallible");
-        let (status, headers) = (response.status(), response.headers().clone());
-        let body = to_bytes(response.into_body(), 64 << 20).await.expect("a body");
-        Answer { status, headers, bytes: body.to_vec() }
+        answered(&self.router, request).await
+    }
+
+    /// Asks another router than that of the house.
+    ///
+    /// # Panics
+    /// Where the path is none.
+    pub async fn send_to(&self, router: &Router, path: &str) -> Answer {
+        answered(router, Request::get(path).body(Body::empty())).await
     }
 
     /// Texts in Vietnamese, for what a page should say.
@@ -219,6 +221,16 @@ impl House {
 /// Nobody signs in with it: sessions are opened directly.
 const PASSWORD_HASH: &str = "$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHRzb21lc2FsdA$\
                              AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+
+async fn answered(router: &Router, request: Result<Request<Body>, axum::http::Error>) -> Answer {
+    let mut request = request.expect("a request");
+    let here: SocketAddr = ([127, 0, 0, 1], 1).into();
+    request.extensions_mut().insert(ConnectInfo(here));
+    let response = router.clone().oneshot(request).await.expect("infallible");
+    let (status, headers) = (response.status(), response.headers().clone());
+    let body = to_bytes(response.into_body(), 64 << 20).await.expect("a body");
+    Answer { status, headers, bytes: body.to_vec() }
+}
 
 fn encoded(text: &str) -> String {
     let mut out = String::new();

@@ -14,7 +14,7 @@ use identity::{Sessions, access::Access};
 use kernel::{Clock, Mint, Tenant};
 use store::Store;
 
-pub use pages::router;
+pub use pages::{router, sign_in};
 pub use signed_in::{SignedIn, officer_of};
 
 use crate::{Texts, page::PlaceName};

@@ -131,10 +131,11 @@ async fn enter(
     headers: HeaderMap,
     Form(typed): Form<Typed>,
 ) -> Response {
-    match try_enter(&front, &typed, address.ip()).await {
-        Ok(Ok((token, must_change))) => {
-            let jar = CookieJar::new().add(cookie(&front, token));
-            let to = if must_change { PASSWORD } else { http::local_path(&typed.tiep) };
+    let login = typed.login.clone();
+    match sign_in(&front, login, typed.password.clone(), address.ip()).await {
+        Ok(Ok(entered)) => {
+            let jar = CookieJar::new().add(cookie(&front, entered.token.cookie()));
+            let to = if entered.must_change { PASSWORD } else { http::local_path(&typed.tiep) };
             (jar, http::see_other(to)).into_response()
         }
         Ok(Err(refusal)) => {
@@ -148,7 +149,7 @@ async fn enter(
             };
             (status, page).into_response()
         }
-        Err(problem) => problem.into_response(),
+        Err(error) => Problem::internal(&error).into_response(),
     }
 }
 
@@ -163,28 +164,35 @@ fn sentence(ctx: &PageContext, refusal: Refusal) -> String {
     }
 }
 
-/// A session's token and whether the password must be changed, or why not.
-type Entered = Result<(String, bool), Refusal>;
-
-async fn try_enter(front: &Arc<Front>, typed: &Typed, from: IpAddr) -> Result<Entered, Problem> {
+/// Signs in: counts the attempt, checks the password, opens the session. A refusal is an answer
+/// like any other.
+///
+/// # Errors
+/// Those of the store.
+pub async fn sign_in(
+    front: &Arc<Front>,
+    login: String,
+    password: String,
+    from: IpAddr,
+) -> identity::Result<Result<sign_in::SignedIn, Refusal>> {
     let now = front.clock.now();
-    let (shared, login) = (Arc::clone(front), typed.login.clone());
+    let shared = Arc::clone(front);
     let begun = front.store.write(move |tx| sign_in::begin(tx, &shared.tenant, &login, from, now));
-    let attempt = match begun.await.map_err(|error| Problem::internal(&error))? {
+    let attempt = match begun.await? {
         Ok(attempt) => attempt,
         Err(refusal) => return Ok(Err(refusal)),
     };
-    let permit = CHECKS.acquire().await.map_err(|error| Problem::internal(&error))?;
-    let (shared, password) = (Arc::clone(front), typed.password.clone());
+    // Neither is ever closed or cancelled while somebody waits; a panic is passed on.
+    let permit = CHECKS.acquire().await.expect("never closed");
+    let shared = Arc::clone(front);
     let checked = spawn_blocking(move || attempt.check(&password, &shared.mint)).await;
     drop(permit);
-    let checked = checked.map_err(|error| Problem::internal(&error))?;
+    let checked = checked.map_err(|error| store::Error::Panicked(error.to_string()))?;
     let shared = Arc::clone(front);
     let finished = front.store.write(move |tx| {
         sign_in::finish(tx, &shared.tenant, &checked, &shared.sessions, now, &shared.mint)
     });
-    let finished = finished.await.map_err(|error| Problem::internal(&error))?;
-    Ok(finished.map(|entered| (entered.token.cookie(), entered.must_change)))
+    finished.await
 }
 
 fn cookie(front: &Front, token: String) -> Cookie<'static> {

@@ -1,8 +1,8 @@
 //! Between the network and a handler: what holds for every request, said once.
 //!
-//! A request passes, from outside: number and log line, headers of security, compression, the
-//! dressing of failures, panics caught, time limit, check of origin, limit of size. Handlers
-//! return markup, or a [`Problem`], which becomes a page for people and
+//! A request passes, from outside: number and log line, measures, headers of
+//! security, compression, the dressing of failures, panics caught, time limit, check of origin,
+//! limit of size. Handlers return markup, or a [`Problem`], which becomes a page for people and
 //! `application/problem+json` for programs.
 
 pub mod csrf;
@@ -10,6 +10,7 @@ mod dress;
 pub mod flash;
 mod headers;
 pub mod lang;
+pub mod metrics;
 mod number;
 mod problem;
 
@@ -57,6 +58,8 @@ pub struct Hall {
     pub upload_bytes_max: usize,
     /// Most time until an answer begins.
     pub answer_within: Duration,
+    /// What is counted about requests, for [`metrics::router`].
+    pub metrics: Arc<metrics::Metrics>,
 }
 
 impl Hall {
@@ -77,6 +80,7 @@ impl Hall {
             form_bytes_max: 1_000_000,
             upload_bytes_max: 100_000_000,
             answer_within: Duration::from_secs(30),
+            metrics: Arc::default(),
         }
     }
 }
@@ -97,6 +101,7 @@ pub fn hall<S: Clone + Send + Sync + 'static>(rooms: Router<S>, hall: Hall) -> R
         .layer(from_fn(flash::forget))
         .layer(CompressionLayer::new().compress_when(worth_packing))
         .layer(from_fn_with_state(hall.https, headers::secure))
+        .layer(from_fn_with_state(Arc::clone(&hall), metrics::measure))
         .layer(from_fn_with_state(hall, number::number))
 }
 

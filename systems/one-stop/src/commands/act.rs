@@ -1,11 +1,12 @@
 //! A command on a dossier, by an officer.
 
-use casework::{Command, Done, Stamp};
+use casework::{Case, Command, Done, Stamp};
 use identity::{
     access::{Action, Decision, Target},
     audit,
 };
 use kernel::{CaseId, Instant};
+use store::Tx;
 use web::SignedIn;
 
 use crate::{Desk, Error, Result};
@@ -53,23 +54,32 @@ pub const fn action_of(command: &Command) -> Action {
 pub async fn act(desk: &Desk, me: &SignedIn, act: Act) -> Result<Done> {
     let (shared, me_too, case) = (desk.clone(), me.clone(), act.case);
     let done = desk.front.store.write(move |tx| {
-        let moment = shared.moment();
-        let tenant = &shared.front.tenant;
-        let case = casework::load(tx, tenant, act.case)?.ok_or(casework::Error::NoSuchCase)?;
-        let facts = shared.facts(&case, &moment);
-        let action = action_of(&act.command);
-        me_too.may(&shared.front, action, Target::Case(&facts)).check()?;
-        let stamp = stamp(&me_too, &act);
-        let done = shared.in_office(&moment, |office| {
-            casework::handle_loaded(tx, office, case, act.expected, &act.command, &stamp)
-        })?;
-        Ok::<Done, Error>(done)
+        let case = casework::load(tx, &shared.front.tenant, act.case)?;
+        act_in(tx, &shared, &me_too, case.ok_or(casework::Error::NoSuchCase)?, &act)
     });
     let out = done.await;
     if let Err(Error::Denied(denial)) = &out {
         log_denial(desk, me, Some(case), denial.clone()).await;
     }
     out
+}
+
+/// As [`act`] in a transaction of the caller, on a dossier that was loaded in it; a denial is
+/// for the caller to log.
+pub(crate) fn act_in(
+    tx: &mut Tx<'_>,
+    desk: &Desk,
+    me: &SignedIn,
+    case: Case,
+    act: &Act,
+) -> Result<Done> {
+    let moment = desk.moment();
+    let facts = desk.facts(&case, &moment);
+    me.may(&desk.front, action_of(&act.command), Target::Case(&facts)).check()?;
+    let stamp = stamp(me, act);
+    desk.in_office(&moment, |office| {
+        Ok(casework::handle_loaded(tx, office, case, act.expected, &act.command, &stamp)?)
+    })
 }
 
 fn stamp(me: &SignedIn, act: &Act) -> Stamp {

@@ -78,8 +78,8 @@ pub async fn file_at_counter(desk: &Desk, me: &SignedIn, filing: CounterFiling) 
     out
 }
 
-/// As [`file_at_counter`], in a transaction that goes on.
-pub(super) fn file(
+/// As [`file_at_counter`] in a transaction of the caller; a denial is for the caller to log.
+pub(crate) fn file(
     tx: &mut Tx<'_>,
     desk: &Desk,
     me: &SignedIn,

@@ -2,12 +2,18 @@
 //! casework, in one transaction; a refusal of the policies is logged.
 
 mod act;
+mod attach;
 mod counter;
 mod file;
+mod once;
 mod queue;
 
-pub(crate) use act::log_denial;
 pub use act::{Act, act, action_of};
+pub(crate) use act::{act_in, log_denial};
+pub(crate) use attach::attach;
 pub use counter::file_then;
 pub use file::{Answers, CounterFiling, Filed, Paper, file_at_counter};
+pub(crate) use file::{file, keep_files};
+pub use once::purge_answers;
+pub(crate) use once::{Kept, Key, once};
 pub use queue::{LANES, TICKETS_MAX, Ticket, call_next, mark_absent, take_ticket};

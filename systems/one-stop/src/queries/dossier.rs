@@ -68,7 +68,7 @@ pub fn dossier(tx: &mut Tx<'_>, desk: &Desk, code: &CaseCode) -> Result<Option<D
         desk.in_office(&moment, |office| casework::story(tx, tenant, office.vault, &case))?;
     let applicant = party::load(tx, tenant, &desk.keyring, case.applicant)?;
     let answers = answers(tx, desk, &case)?;
-    let files = files(tx, desk, case.id)?;
+    let files = files_of(tx, desk, case.id)?;
     Ok(Some(Dossier { case, story, applicant, answers, files }))
 }
 
@@ -87,7 +87,11 @@ fn answers(tx: &mut Tx<'_>, desk: &Desk, case: &Case) -> Result<Map<String, Valu
     }
 }
 
-fn files(tx: &mut Tx<'_>, desk: &Desk, case: CaseId) -> Result<Vec<AttachedFile>> {
+/// The files of a dossier, oldest first.
+///
+/// # Errors
+/// Those of the store.
+pub fn files_of(tx: &mut Tx<'_>, desk: &Desk, case: CaseId) -> Result<Vec<AttachedFile>> {
     let files = tx.all(
         "select hash, component, name, kind, size, recorded_at from dossier_file
          where tenant = $1 and case_id = $2 order by recorded_at, name",

@@ -1,0 +1,123 @@
+//! A request that must run once, however often it is sent: its answer is kept in the same
+//! transaction as what it did, under a key that the caller chose.
+
+use jiff::SignedDuration;
+use kernel::{AccountId, Instant, Tenant};
+use store::{Tx, args};
+
+use crate::{Error, Result};
+
+/// How long an answer is kept.
+const KEPT: SignedDuration = SignedDuration::from_hours(24);
+
+/// Under which name a request is known, and what it was.
+#[derive(Debug, Clone)]
+pub(crate) struct Key {
+    /// Whose key it is; keys of different accounts never meet.
+    pub(crate) account: AccountId,
+    /// What the caller chose.
+    pub(crate) key: String,
+    /// SHA-256 of the request.
+    pub(crate) request: [u8; 32],
+}
+
+/// An answer as it is kept; no personal data.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Kept {
+    pub(crate) status: u16,
+    /// Version of the dossier, for the header `ETag`.
+    pub(crate) version: Option<u32>,
+    pub(crate) location: Option<String>,
+    /// JSON.
+    pub(crate) body: String,
+}
+
+/// Runs `work` where the key is new; answers what was kept where it is not, and whether that is
+/// so. A refusal is not kept, since it changed nothing.
+///
+/// # Errors
+/// [`Error::KeyReused`] for another request; [`Error::KeyTaken`] where the same was being run at
+/// the same time, which the caller may ask once more.
+pub(crate) fn once(
+    tx: &mut Tx<'_>,
+    tenant: &Tenant,
+    key: Option<&Key>,
+    now: Instant,
+    work: impl FnOnce(&mut Tx<'_>) -> Result<Kept>,
+) -> Result<(Kept, bool)> {
+    let Some(key) = key else { return Ok((work(tx)?, false)) };
+    if let Some((request, kept)) = find(tx, tenant, key, now)? {
+        return if request == key.request { Ok((kept, true)) } else { Err(Error::KeyReused) };
+    }
+    let done = work(tx)?;
+    keep(tx, tenant, key, &done, now)?;
+    Ok((done, false))
+}
+
+/// Deletes answers that are old enough, `limit` at most; answers how many.
+///
+/// # Errors
+/// Those of the store.
+pub fn purge_answers(tx: &mut Tx<'_>, tenant: &Tenant, now: Instant, limit: u32) -> Result<u64> {
+    let deleted = tx.exec(
+        "delete from idempotency where tenant = $1 and (account_id, key) in (
+             select account_id, key from idempotency
+             where tenant = $1 and recorded_at <= $2 order by recorded_at limit $3)",
+        args!(tenant, oldest(now), limit),
+    )?;
+    Ok(deleted)
+}
+
+fn find(
+    tx: &mut Tx<'_>,
+    tenant: &Tenant,
+    key: &Key,
+    now: Instant,
+) -> Result<Option<(Vec<u8>, Kept)>> {
+    let found = tx.opt(
+        "select request, status, version, location, body from idempotency
+         where tenant = $1 and account_id = $2 and key = $3 and recorded_at > $4",
+        args!(tenant, key.account, &key.key, oldest(now)),
+        |row| {
+            let status: u32 = row.get(1)?;
+            let kept = Kept {
+                status: u16::try_from(status).unwrap_or(500),
+                version: row.get(2)?,
+                location: row.get(3)?,
+                body: row.get(4)?,
+            };
+            Ok((row.get(0)?, kept))
+        },
+    )?;
+    Ok(found)
+}
+
+/// Where another has just kept an answer under this key, this transaction must leave nothing.
+fn keep(tx: &mut Tx<'_>, tenant: &Tenant, key: &Key, done: &Kept, now: Instant) -> Result<()> {
+    let kept = tx.exec(
+        "insert into idempotency (tenant, account_id, key, request, status, version, location,
+             body, recorded_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+         on conflict (tenant, account_id, key) do update set request = excluded.request,
+             status = excluded.status, version = excluded.version, location = excluded.location,
+             body = excluded.body, recorded_at = excluded.recorded_at
+         where idempotency.recorded_at <= $10",
+        args!(
+            tenant,
+            key.account,
+            &key.key,
+            &key.request[..],
+            i64::from(done.status),
+            done.version,
+            done.location.as_deref(),
+            &done.body,
+            now,
+            oldest(now)
+        ),
+    )?;
+    if kept == 1 { Ok(()) } else { Err(Error::KeyTaken) }
+}
+
+fn oldest(now: Instant) -> Instant {
+    now.checked_sub(KEPT).unwrap_or(Instant::MIN)
+}
