@@ -37,7 +37,8 @@ pub const DOCUMENT: &str = "/api/v1/openapi.json";
 /// Every address of the API, grouped by who calls it.
 pub fn router(desk: Desk) -> Router {
     let (router, document) = routes().split_for_parts();
-    let text = serde_json::to_string(&plain(document)).expect("a document is made of texts and maps");
+    let text =
+        serde_json::to_string(&plain(document)).expect("a document is made of texts and maps");
     let kind = [(header::CONTENT_TYPE, "application/json")];
     router.route(DOCUMENT, get(async move || (kind, text))).with_state(desk)
 }

@@ -10,16 +10,16 @@ mod more;
 mod results;
 mod work;
 
+mod asked;
+mod catalogue;
 mod counter;
+mod figures;
 mod forms_of;
+mod head;
+mod irregularities;
 mod online;
 mod queue;
 mod receipt;
-mod asked;
-mod catalogue;
-mod figures;
-mod head;
-mod irregularities;
 mod register;
 mod tracking;
 
