@@ -90,23 +90,20 @@ async fn clear(desk: Desk) {
         let house = desk.clone();
         let cleared = desk.front.store.write(move |tx| {
             let front = &house.front;
-            front.sessions.purge(tx, &front.tenant, house.now(), CLEAR_MAX)
-        });
-        if let Err(error) = cleared.await {
-            tracing::warn!(%error, "ended sessions were not cleared");
-        }
-        let house = desk.clone();
-        let told = desk.front.store.write(move |tx| {
+            let (tenant, now) = (&front.tenant, house.now());
+            front.sessions.purge(tx, tenant, now, CLEAR_MAX)?;
+            one_stop::commands::purge_answers(tx, tenant, now, CLEAR_MAX)?;
             // Nobody outside is told yet, so what is older than a day has no reader left.
-            let yesterday = house.now() - jiff::SignedDuration::from_hours(24);
+            let yesterday = now - jiff::SignedDuration::from_hours(24);
             tx.exec(
                 "delete from outbox where tenant = $1 and event_id in (
                      select event_id from outbox where tenant = $1 and recorded_at < $2 limit $3)",
-                args!(&house.front.tenant, yesterday, CLEAR_MAX),
-            )
+                args!(tenant, yesterday, CLEAR_MAX),
+            )?;
+            Ok::<_, one_stop::Error>(())
         });
-        if let Err(error) = told.await {
-            tracing::warn!(%error, "the outbox was not cleared");
+        if let Err(error) = cleared.await {
+            tracing::warn!(%error, "what has run out was not cleared");
         }
     }
 }
