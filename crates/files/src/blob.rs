@@ -23,7 +23,7 @@ use sha2::{Digest, Sha256};
 use crate::{Error, Kind, Result, Sha256Hash};
 
 /// The most that one file handed in may have: 20 MB.
-pub const UPLOAD_BYTES_MAX: u64 = 20 * 1024 * 1024;
+pub const UPLOAD_BYTES_MAX: u64 = 20_000_000;
 
 /// What was kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

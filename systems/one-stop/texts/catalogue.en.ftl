@@ -50,6 +50,7 @@ catalogue-deciding = deciding agency
 catalogue-receiving = receiving agency
 catalogue-role-receiver = Receiver
 catalogue-role-returner = Returner
+catalogue-role-inspector = Site inspector
 catalogue-role-expert = Expert
 catalogue-role-clerk = Clerk
 catalogue-role-head = Head or deputy

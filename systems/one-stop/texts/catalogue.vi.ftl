@@ -50,6 +50,7 @@ catalogue-deciding = cơ quan giải quyết
 catalogue-receiving = nơi tiếp nhận
 catalogue-role-receiver = Người tiếp nhận
 catalogue-role-returner = Người trả kết quả
+catalogue-role-inspector = Người kiểm tra thực địa
 catalogue-role-expert = Chuyên viên
 catalogue-role-clerk = Văn thư
 catalogue-role-head = Người đứng đầu hoặc cấp phó

@@ -9,7 +9,7 @@ use axum::{
 };
 use kernel::{ProcedureCode, today};
 use maud::{Markup, html};
-use procedure::{ChannelLimit, Procedure};
+use procedure::{ChannelLimit, Procedure, TimeLimit};
 use serde::Deserialize;
 use web::{
     SignedIn,
@@ -109,7 +109,12 @@ fn limit(me: &SignedIn, channel: &procedure::Channel) -> String {
     let way = me.words.t(&format!("channel-{}", channel.kind.word()));
     let time = match &channel.limit {
         ChannelLimit::Confirmed(limit) => said_limit(me, limit.time_limit()),
-        ChannelLimit::ToConfirm(Some(text)) => tr!(me, "catalogue-to-confirm", text = text.clone()),
+        ChannelLimit::ToConfirm(Some(text)) => {
+            // As it was published: often a number and a unit, sometimes neither.
+            let said =
+                text.parse::<TimeLimit>().map_or_else(|_| text.clone(), |l| said_limit(me, l));
+            tr!(me, "catalogue-to-confirm", text = said)
+        }
         ChannelLimit::ToConfirm(None) => tr!(me, "catalogue-no-limit"),
     };
     format!("{way}: {time}")
@@ -139,6 +144,7 @@ async fn one(
     let dossiers = asked::address(super::REGISTER, &[("thu_tuc", procedure.code.as_str())]);
     let main = html! {
         (crumbs::crumbs(&me.words, &[(back.as_str(), PROCEDURES)], procedure.code.as_str()))
+        div.stack {
         h1 { (procedure.name) }
         p.row {
             (tag::code(procedure.code.as_str())) (tag::tag(&procedure.sector))
@@ -153,9 +159,10 @@ async fn one(
         (workflow(&me, procedure))
         (section::card("basis", &tr!(me, "catalogue-basis"), html! {
             p { (tr!(me, "catalogue-decider", who = procedure.decider.clone())) }
-            ul { @for law in &procedure.legal_basis { li { (law) } } }
-            ul { @for result in &procedure.results { li { (tr!(me, "catalogue-result")) " " (result.name) } } }
+            @for law in &procedure.legal_basis { p { (law) } }
+            @for result in &procedure.results { p { (tr!(me, "catalogue-result")) " " (result.name) } }
         }))
+        }
     };
     Ok(page::desk(&ctx, &procedure.name, main))
 }
