@@ -292,6 +292,22 @@ store_test!(
     }
 );
 
+#[test]
+fn the_texts_of_these_pages_are_whole_in_both_languages() {
+    let pairs = [
+        (include_str!("../texts/work.vi.ftl"), include_str!("../texts/work.en.ftl")),
+        (include_str!("../texts/dossier.vi.ftl"), include_str!("../texts/dossier.en.ftl")),
+        (include_str!("../texts/refusal.vi.ftl"), include_str!("../texts/refusal.en.ftl")),
+    ];
+    for (vi, en) in pairs {
+        assert_eq!(web::i18n::check_parity(vi, en), Ok(()));
+    }
+    let texts = [&web::TEXTS[..], one_stop::TEXTS].concat();
+    let texts = web::Texts::new(&texts).unwrap();
+    let pages = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/pages");
+    assert_eq!(web::i18n::check_keys_used(&texts, &pages), Ok(()));
+}
+
 fn uuid(n: u32) -> uuid::Uuid {
     uuid::Uuid::from_u128(0x0190_0000_0000_7000_8000_0000_0000_0000 + u128::from(n))
 }

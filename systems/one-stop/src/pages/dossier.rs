@@ -143,7 +143,7 @@ fn page(shared: &Desk, me: &SignedIn, ctx: &PageContext, open: &Open, whole: boo
                     (steps(&me.words, &told.steps()))
                     (held::bar(&me.words, &told.held()))
                 }))
-                (section::card_with("story", &tr!(me, "dossier-story"), html! { (tag::proven(&told.sealed())) },
+                (section::card_with("story", &tr!(me, "dossier-story"), told.sealed(),
                     html! { (timeline(&told.happenings())) }))
                 (section::card("papers", &tr!(me, "dossier-papers"), papers(me, open)))
             }
@@ -222,7 +222,7 @@ fn applicant(me: &SignedIn, ctx: &PageContext, open: &Open, whole: bool) -> Mark
     pairs.extend(address.map(|address| (tr!(me, "dossier-address"), address)));
     let channel = tr!(me, &format!("channel-{}", case.channel.word()));
     pairs.push((tr!(me, "work-channel"), channel));
-    html! {
+    html! { div.stack {
         (kv(&pairs))
         @if whole {
             p.small.muted { (tr!(me, "dossier-opened")) }
@@ -233,7 +233,7 @@ fn applicant(me: &SignedIn, ctx: &PageContext, open: &Open, whole: bool) -> Mark
             }
             p.small.muted { (tr!(me, "dossier-open-note")) }
         }
-    }
+    } }
 }
 
 fn papers(me: &SignedIn, open: &Open) -> Markup {

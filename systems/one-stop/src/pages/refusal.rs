@@ -106,7 +106,14 @@ pub fn denied(words: &Words, denial: &Denial, directory: &Directory, now: Instan
 /// "Người làm được: …": who could do what was refused.
 #[must_use]
 pub fn who(words: &Words, denial: &Denial, directory: &Directory, now: Instant) -> Option<String> {
-    let named = denial.who.iter().filter_map(|who| match who {
+    // Who holds it comes before any role, and the head before the deputies.
+    let mut able: Vec<&Who> = denial.who.iter().collect();
+    able.sort_by_key(|who| match who {
+        Who::Holder(_) => 0,
+        Who::Role(Role::Head, _) => 1,
+        Who::Role(..) => 2,
+    });
+    let named = able.into_iter().filter_map(|who| match who {
         Who::Holder(post) => seat(directory, *post, now),
         Who::Role(role, agency) => role_at(words, directory, *role, *agency, now),
     });

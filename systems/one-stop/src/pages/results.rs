@@ -57,8 +57,10 @@ async fn list(
     let (moment, title) = (shared.moment(), tr!(me, "nav-results"));
     let next = next.map(|next| format!("{RESULTS}?sau={}", next.text()));
     let page = html! {
-        h1 { (title) }
-        p.muted { (tr!(me, "results-lead")) }
+        div.row.head {
+            h1 { (title) }
+            span.muted { (tr!(me, "results-lead")) }
+        }
         @if rows.is_empty() {
             (empty(&tr!(me, "results-none"), Some((&tr!(me, "nav-work"), WORK))))
         } @else {

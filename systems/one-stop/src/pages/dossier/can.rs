@@ -213,17 +213,17 @@ pub(super) fn card(shared: &Desk, me: &SignedIn, ctx: &PageContext, open: &Open)
         }
     }
     let steps = complete(shared, me, ctx, open);
-    html! {
+    html! { div.stack {
         (steps)
         (super::actions(&may))
-        (super::actions(&near))
+        @if !near.is_empty() { (super::actions(&near)) }
         @if !far.is_empty() {
             details {
                 summary.small { (tr!(me, "dossier-not-now-all", n = far.len())) }
                 (super::actions(&far))
             }
         }
-    }
+    } }
 }
 
 /// The outcomes of the steps in hand as buttons; or who holds them.

@@ -222,10 +222,22 @@ pub(super) fn command(
     typed: &Typed,
     faults: &mut Faults,
 ) -> Option<Command> {
-    let note = Note(typed.get("note").to_owned());
-    if note_of(name) == Some(false) && note.0.is_empty() {
+    let command = without_note(me, open, name, typed, faults);
+    // Said after the fields that stand above it.
+    if note_of(name) == Some(false) && typed.get("note").is_empty() {
         faults.add("note", tr!(me, "refusal-reason-missing"));
     }
+    command
+}
+
+fn without_note(
+    me: &SignedIn,
+    open: &Open,
+    name: &str,
+    typed: &Typed,
+    faults: &mut Faults,
+) -> Option<Command> {
+    let note = Note(typed.get("note").to_owned());
     let reason = typed.get("reason");
     let missing = || tr!(me, "act-choose");
     Some(match name {

@@ -10,6 +10,7 @@ use web::{
     components::{
         held::{HeldKind, HeldPart},
         steps::{StepState, StepView},
+        tag,
         timeline::{Happening, HappeningKind},
     },
     tr,
@@ -178,14 +179,14 @@ impl<'a> Story<'a> {
     }
 
     /// How far the journal has been sealed.
-    pub(super) fn sealed(&self) -> String {
+    pub(super) fn sealed(&self) -> Markup {
         let events = self.told.len();
         let last = self.told.iter().map(|(told, _)| told.pos).max().flatten();
         let all = self.told.iter().all(|(told, _)| told.pos.is_some());
         match last {
-            Some(pos) if all => tr!(self.me, "dossier-sealed", n = events, pos = pos),
-            Some(pos) => tr!(self.me, "dossier-sealed-partly", n = events, pos = pos),
-            None => tr!(self.me, "dossier-unsealed", n = events),
+            Some(pos) if all => tag::proven(&tr!(self.me, "dossier-sealed", n = events, pos = pos)),
+            Some(pos) => tag::tag(&tr!(self.me, "dossier-sealed-partly", n = events, pos = pos)),
+            None => tag::tag(&tr!(self.me, "dossier-unsealed", n = events)),
         }
     }
 
