@@ -4,7 +4,7 @@
 
 use axum::http::StatusCode;
 use casework::{
-    Case, Channel, Command, DiscontinueGround, ProcedureRef, Stamp, Submit, SupplementReason,
+    Case, Channel, Command, Component, DiscontinueGround, ProcedureRef, Stamp, Submit, SupplementReason,
 };
 use identity::party::{self, Party, PartyNumber};
 use kernel::{Actor, Instant};
@@ -57,7 +57,7 @@ impl Office<'_> {
                 received_by: agency,
                 decided_by: agency,
                 facts: serde_json::Map::new(),
-                components: Vec::new(),
+                components: ["to-khai", "giay-to-tuy-than"].map(paper).to_vec(),
                 form_hash: None,
                 reopens: None,
             };
@@ -101,6 +101,11 @@ impl Office<'_> {
         self.act(case, "tran-thu-ha", complete("ky", "ky"));
         self.act(case, "van-thu", complete("van-thu", "xong"))
     }
+}
+
+fn paper(id: &str) -> Component {
+    let (id, source) = (Some(id.to_owned()), "paper".to_owned());
+    Component { id, copies: 1, file: None, source }
 }
 
 fn open(store: &Store) -> House {

@@ -100,7 +100,7 @@ fn month() -> Plant {
     // Another post closes twelve in the last hour before the end of November, and few before.
     let other = plant.mint.id(at("11-01T08:00"));
     let mut burst: Vec<usize> =
-        (0..3).map(|n| plant.honest("11-16T08:10", &format!("11-17T0{}:10", n + 8))).collect();
+        (0..3).map(|n| plant.honest("11-16T08:10", &format!("11-17T{:02}:10", n + 8))).collect();
     let last = (0..12).map(|n| plant.honest("11-25T08:10", &format!("11-30T16:{:02}", 10 + n)));
     let last: Vec<usize> = last.collect();
     burst.extend(&last);
@@ -145,8 +145,8 @@ fn just_below_every_threshold_nothing_is_said() {
     let mut plant = Plant::new();
     let story = plant.honest("11-03T08:30", "11-05T10:00");
     plant.stories[story].facts[2].recorded = at("11-06T09:59");
-    let story = plant.honest("11-03T08:30", "11-05T17:50");
-    plant.tell(story, FactKind::Returned, "11-05T17:55", "11-05T17:55");
+    let story = plant.honest("11-03T08:30", "11-05T17:20");
+    plant.tell(story, FactKind::Returned, "11-05T17:25", "11-05T17:25");
     for n in 0..7 {
         plant.honest("11-25T08:10", &format!("11-30T16:1{n}"));
     }
