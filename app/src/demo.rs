@@ -26,9 +26,9 @@ const PASSWORD: &str = "trinh-dien-2026";
 const ACCOUNTS: &[(&str, &str, &str)] = &[
     ("hien", "phuong-phan-dinh-phung/nong-thi-hien", "tiếp nhận tại quầy, phường Phan Đình Phùng"),
     ("khanh", "phuong-phan-dinh-phung/ma-van-khanh", "thẩm tra hộ tịch"),
-    ("ha", "phuong-phan-dinh-phung/tran-thu-ha", "phó chủ tịch, ký"),
+    ("thuha", "phuong-phan-dinh-phung/tran-thu-ha", "phó chủ tịch, ký"),
     ("bao", "phuong-phan-dinh-phung/dang-quoc-bao", "xây dựng"),
-    ("mo", "phuong-phan-dinh-phung/tra-ket-qua", "trả kết quả"),
+    ("luumo", "phuong-phan-dinh-phung/tra-ket-qua", "trả kết quả"),
     ("cuong", "phuong-phan-dinh-phung/chu-tich", "chủ tịch phường, xem số liệu"),
     ("anh", "trung-tam/tiep-nhan-1", "tiếp nhận tại Trung tâm tỉnh"),
     ("huong", "trung-tam/giam-doc", "giám đốc Trung tâm tỉnh"),
@@ -96,15 +96,18 @@ fn password(mint: &kernel::Mint) -> Result<PasswordHash> {
     Ok(PasswordHash::of(&password, mint))
 }
 
+/// The logins, each with its person.
 fn accounts<'a>(
     persons: impl IntoIterator<Item = (&'a String, &'a PersonId)>,
 ) -> Vec<(Login, PersonId)> {
-    let persons: BTreeMap<_, _> = persons.into_iter().collect();
-    let known = ACCOUNTS.iter().filter_map(|(login, slug, _)| {
-        let person = persons.iter().find(|(name, _)| name.as_str() == *slug)?;
-        Some((login.parse().ok()?, **person.1))
-    });
-    known.collect()
+    let persons: BTreeMap<&str, PersonId> =
+        persons.into_iter().map(|(slug, id)| (slug.as_str(), *id)).collect();
+    let account = |(login, slug, _): &(&str, &str, &str)| {
+        let login = login.parse().expect("a login of the list is one");
+        let person = persons.get(slug).expect("a person of the list is in the demonstration");
+        (login, *person)
+    };
+    ACCOUNTS.iter().map(account).collect()
 }
 
 fn greet(config: &Config) {

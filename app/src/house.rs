@@ -135,8 +135,8 @@ impl House {
         })?;
         let mut hall = Hall::new(texts, place, ground.mint.clone(), ground.clock.clone());
         hall.https = config.https;
-        let rooms = one_stop::router(desk.clone())
-            .merge(one_stop::operations(&desk, hall.metrics.clone()));
+        let rooms =
+            one_stop::router(desk.clone()).merge(one_stop::operations(&desk, hall.metrics.clone()));
         let router = web::http::hall(rooms, hall);
         Ok(Self { ground, desk, router })
     }

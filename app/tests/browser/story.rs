@@ -97,10 +97,10 @@ async fn carry_to_the_result(browser: &Browser, code: &str) {
     browser.go(&format!("/ho-so/{code}")).await;
     browser.picture("dossier").await;
     browser.press("Đạt").await;
-    browser.sign_in("ha").await;
+    browser.sign_in("thuha").await;
     browser.go(&format!("/ho-so/{code}")).await;
     browser.press("Ký").await;
-    browser.sign_in("mo").await;
+    browser.sign_in("luumo").await;
     browser.go(&format!("/ho-so/{code}")).await;
     browser.press("Trả kết quả").await;
     browser.go(&format!("/ho-so/{code}")).await;
