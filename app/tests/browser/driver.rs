@@ -87,7 +87,7 @@ impl Browser {
     /// Presses the first visible button or link that begins with these words.
     pub(crate) async fn press(&self, words: &str) {
         let path = format!(
-            "//*[self::button or self::a or self::summary][starts-with(normalize-space(.), \"{words}\")]"
+            "//main//*[self::button or self::a or self::summary][starts-with(normalize-space(.), \"{words}\")]"
         );
         let found = self.window.find_all(By::XPath(path)).await.unwrap();
         for element in found {

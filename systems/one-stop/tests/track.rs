@@ -4,7 +4,8 @@
 
 use axum::http::StatusCode;
 use casework::{
-    Case, Channel, Command, Component, DiscontinueGround, ProcedureRef, Stamp, Submit, SupplementReason,
+    Case, Channel, Command, Component, DiscontinueGround, ProcedureRef, Stamp, Submit,
+    SupplementReason,
 };
 use identity::party::{self, Party, PartyNumber};
 use kernel::{Actor, Instant};

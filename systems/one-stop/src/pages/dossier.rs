@@ -141,7 +141,9 @@ fn page(shared: &Desk, me: &SignedIn, ctx: &PageContext, open: &Open, whole: boo
             div.stack {
                 (section::card("steps", &told.place(), html! {
                     (steps(&me.words, &told.steps()))
-                    (held::bar(&me.words, &told.held()))
+                    @let parts = told.held();
+                    // In the first minute nobody has held it for any time that could be drawn.
+                    @if parts.iter().any(|part| part.minutes > 0) { (held::bar(&me.words, &parts)) }
                 }))
                 (section::card_with("story", &tr!(me, "dossier-story"), told.sealed(),
                     html! { (timeline(&told.happenings())) }))
