@@ -10,6 +10,7 @@ counter-chosen = chosen
 counter-change = Change
 counter-limit = Time limit: { $limit }.
 counter-limit-open = not confirmed
+counter-limit-same-day = within the day; after { $cutoff } on the next working day
 counter-limit-today = Within the working day
 counter-limit-hours = { $n ->
    [one] { $n } working hour

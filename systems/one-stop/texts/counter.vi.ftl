@@ -10,6 +10,7 @@ counter-chosen = đã chọn
 counter-change = Đổi thủ tục
 counter-limit = Thời hạn: { $limit }.
 counter-limit-open = chưa được xác nhận
+counter-limit-same-day = trong ngày; nhận sau { $cutoff } thì trả ngày làm việc tiếp theo
 counter-limit-today = Trong ngày làm việc
 counter-limit-hours = { $n } giờ làm việc
 counter-limit-days = { $n } ngày làm việc

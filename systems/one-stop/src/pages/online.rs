@@ -181,8 +181,7 @@ async fn accept(
     if failed.is_empty() {
         return Ok(see_other_with(ONLINE, Flash::done(tr!(me, "online-done", n = taken))));
     }
-    let page = list_page(&desk, &me, &failed, taken).await?;
-    Ok((StatusCode::CONFLICT, page).into_response())
+    Ok(list_page(&desk, &me, &failed, taken).await?.into_response())
 }
 
 /// Takes one on, in a transaction of its own, so that one refusal stops no other; or says why not.

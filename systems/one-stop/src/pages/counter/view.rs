@@ -148,8 +148,14 @@ fn filing_form(page: &Page<'_>, procedure: &Procedure) -> Markup {
 
 fn chosen(page: &Page<'_>, procedure: &Procedure) -> Markup {
     let me = page.me;
-    let limit = promise::limit(&me.words, procedure);
-    let limit = limit.unwrap_or_else(|| tr!(me, "counter-limit-open"));
+    let limit = match procedure.same_day_cutoff {
+        Some(cutoff) => {
+            let cutoff = format!("{:02}:{:02}", cutoff.hour(), cutoff.minute());
+            tr!(me, "counter-limit-same-day", cutoff = cutoff)
+        }
+        None => promise::limit(&me.words, procedure)
+            .unwrap_or_else(|| tr!(me, "counter-limit-open")),
+    };
     let body = html! {
         div.proc {
             p {
