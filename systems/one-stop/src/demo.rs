@@ -228,18 +228,19 @@ impl<'a> History<'a> {
     }
 
     fn applicant(&mut self, arrival: &Arrival, dice: &mut Dice) -> Arc<Applicant> {
-        if let Script::Refiled(pair) = arrival.script {
-            if let Some(known) = self.pairs.get(&pair) {
-                return known.clone();
-            }
+        if let Script::Refiled(pair) = arrival.script
+            && let Some(known) = self.pairs.get(&pair)
+        {
+            return known.clone();
         }
         let office = &self.scene.offices[arrival.office];
         let firm = arrivals::by_firm(&arrival.procedure, dice);
         let ordinary = arrival.script == Script::Ordinary;
-        if ordinary && dice.chance(0.17) {
-            if let Some(known) = self.population.returning(dice, office.agency, firm) {
-                return known;
-            }
+        if ordinary
+            && dice.chance(0.17)
+            && let Some(known) = self.population.returning(dice, office.agency, firm)
+        {
+            return known;
         }
         let commune = match &office.commune {
             Some(commune) if dice.chance(0.9) => commune,

@@ -263,6 +263,7 @@ impl<'a> Life<'a> {
         self.pace = allowed / usual * share;
         self.troubles = match self.script {
             Script::Ordinary => Trouble::draw(&mut self.dice, allowed, self.late),
+            Script::Held(trouble) => trouble.into_iter().collect(),
             Script::Withdrawn(_) => vec![Trouble::WithdrawnOnPurpose],
             Script::LongPause { repeated: false } => vec![Trouble::VeryLongPause],
             Script::LongPause { repeated: true } => vec![Trouble::Suspension { long: true }; 3],
@@ -319,7 +320,7 @@ impl<'a> Life<'a> {
         let calendar = self.calendar(agency);
         let last = self.is_last(step);
         match self.script {
-            Script::Held if step.role.as_str() == directory::RoleCode::EXPERT => {
+            Script::Held(_) if step.role.as_str() == directory::RoleCode::EXPERT => {
                 return Some(Instant::MAX);
             }
             Script::ClosingBurst(at) if last => return Some(at),
@@ -359,10 +360,11 @@ impl<'a> Life<'a> {
         };
         let at = at.max(self.now());
         let mut note = phrases::completion(&mut self.dice);
-        if self.script == Script::Ordinary && self.dice.chance(0.014) {
-            if let Some(refusal) = self.refusal(step) {
-                (outcome, note) = (refusal, phrases::refusal(&mut self.dice));
-            }
+        if self.script == Script::Ordinary
+            && self.dice.chance(0.014)
+            && let Some(refusal) = self.refusal(step)
+        {
+            (outcome, note) = (refusal, phrases::refusal(&mut self.dice));
         }
         if self.case.due().is_some_and(|due| at > due) {
             note = phrases::late(&mut self.dice);

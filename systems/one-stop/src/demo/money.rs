@@ -11,7 +11,7 @@ impl Life<'_> {
     /// Fees are asked for when a dossier is taken on: at the counter they are paid at once or
     /// with the result, online work waits for them.
     pub(super) fn pay_at_reception(&mut self) -> Result<()> {
-        if !matches!(self.script, Script::Ordinary | Script::Held) {
+        if !matches!(self.script, Script::Ordinary | Script::Held(_)) {
             return Ok(());
         }
         let fees = self.fees();

@@ -13,6 +13,7 @@ use super::{
     Plan,
     arrivals::{Arrival, Scene, after},
     dice::Dice,
+    trouble::Trouble,
 };
 use crate::measures::IrregularityKind;
 
@@ -21,8 +22,9 @@ use crate::measures::IrregularityKind;
 pub(super) enum Script {
     /// As the dice fall.
     Ordinary,
-    /// Taken on, and in the hands of the expert at the end of the history.
-    Held,
+    /// Taken on, and in the hands of the expert at the end of the history; some with the clock
+    /// standing.
+    Held(Option<Trouble>),
     /// Filed, and not taken on at the end of the history.
     Waiting,
     /// Withdrawn after some hours, to be filed again; the number pairs the two.
@@ -48,7 +50,7 @@ impl Script {
     /// What the finder should say of it.
     pub(super) const fn irregularity(self) -> Option<IrregularityKind> {
         match self {
-            Self::Ordinary | Self::Held | Self::Waiting | Self::Withdrawn(_) => None,
+            Self::Ordinary | Self::Held(_) | Self::Waiting | Self::Withdrawn(_) => None,
             Self::Refiled(_) => Some(IrregularityKind::Refiled),
             Self::LateRecording => Some(IrregularityKind::LateRecording),
             Self::AcceptedAfterResult => Some(IrregularityKind::AcceptedAfterResult),
@@ -195,7 +197,7 @@ impl Director<'_> {
         let day = today(self.scene.until);
         let offered = self.scene.offered(Level::Commune, day);
         let offered: Vec<_> = offered.filter(|p| p.sector == "Hộ tịch").cloned().collect();
-        for _ in 0..count {
+        for number in 0..count {
             if offered.is_empty() {
                 return;
             }
@@ -206,7 +208,12 @@ impl Director<'_> {
             let at =
                 self.scene.calendar.before(self.scene.until, WorkingTime::minutes(minutes as u64));
             let decided_by = self.scene.offices[office].agency;
-            let (channel, script) = (Channel::Counter, Script::Held);
+            let trouble = match number % 9 {
+                3 => Some(Trouble::Suspension { long: true }),
+                6 => Some(Trouble::VeryLongPause),
+                _ => None,
+            };
+            let (channel, script) = (Channel::Counter, Script::Held(trouble));
             self.cast.push(Arrival { at, office, procedure, channel, decided_by, script });
         }
     }

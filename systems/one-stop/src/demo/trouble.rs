@@ -76,6 +76,11 @@ impl Life<'_> {
         let mut at = calendar.add(from, working(between * share));
         match trouble {
             Trouble::SendBack if self.steps_done() == 0 => return Ok(false),
+            // They were asked for before it was taken on.
+            Trouble::Supplement if !self.case.supplements.is_empty() => {
+                self.troubles.remove(0);
+                return Ok(false);
+            }
             Trouble::Extension => {
                 let Some(due) = self.case.due() else { return Ok(false) };
                 let hours = self.dice.between(1.5, 6.0);
