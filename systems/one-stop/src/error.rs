@@ -30,6 +30,12 @@ pub enum Error {
     /// The journal could not be read.
     #[error(transparent)]
     Journal(#[from] journal::Error),
+    /// A history is generated into an empty store only.
+    #[error("there are dossiers already; a history is generated into an empty store only")]
+    HasHistory,
+    /// An earlier run did not come to its end.
+    #[error("an earlier run left half a history; delete the data folder and begin anew")]
+    HalfHistory,
     /// The text of a procedure has faults.
     #[error("the text of a procedure has {} faults", .0.len())]
     Faults(Vec<procedure::Fault>),

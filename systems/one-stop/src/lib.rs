@@ -22,6 +22,8 @@ pub mod queries;
 
 mod succession;
 
+pub mod demo;
+
 pub mod api;
 pub mod pages;
 mod routes;
@@ -78,4 +80,5 @@ pub const MIGRATIONS: &[store::Migration] = &[
         "idempotency",
         include_str!("../migrations/0004_idempotency.sql"),
     ),
+    store::Migration::new("one-stop", 5, "demo", include_str!("../migrations/0005_demo.sql")),
 ];
