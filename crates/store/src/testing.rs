@@ -49,6 +49,14 @@ pub fn sqlite(story: impl FnOnce(Store)) {
 /// # Panics
 /// Where the story does, or the server is required and missing.
 pub fn postgres(story: impl FnOnce(Store)) {
+    schema(|config| story(Store::postgres(config, 4).expect("connects")));
+}
+
+/// As [`postgres`], for a story that opens stores itself: it is given the way to the schema.
+///
+/// # Panics
+/// As [`postgres`].
+pub fn schema(story: impl FnOnce(&str)) {
     let Ok(server) = env::var(SERVER) else {
         assert!(env::var(REQUIRED).is_err(), "{SERVER} is not set");
         eprintln!("SKIPPED: {SERVER} is not set, so this test did not run on PostgreSQL");
@@ -58,8 +66,8 @@ pub fn postgres(story: impl FnOnce(Store)) {
         format!("test_{}", uuid::Uuid::from_bytes(kernel::Mint::system().bytes()).simple());
     let admin = Store::postgres(&server, 1).expect("the PostgreSQL server answers");
     run(&admin, format!("create schema {schema}"));
-    let store = Store::postgres(&format!("{server} options='-c search_path={schema}'"), 4);
-    let outcome = panic::catch_unwind(panic::AssertUnwindSafe(|| story(store.expect("connects"))));
+    let config = format!("{server} options='-c search_path={schema}'");
+    let outcome = panic::catch_unwind(panic::AssertUnwindSafe(|| story(&config)));
     run(&admin, format!("drop schema {schema} cascade"));
     if let Err(cause) = outcome {
         panic::resume_unwind(cause);

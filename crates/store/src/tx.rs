@@ -6,7 +6,8 @@ use crate::{Arg, Error, Result, Row, postgres::Pipe, row::Inner as RowInner};
 /// to returns `Ok`, and leaves nothing behind when that returns `Err`.
 pub struct Tx<'t> {
     inner: Inner<'t>,
-    /// PostgreSQL asked to run the whole closure again.
+    /// The whole closure has to run again: PostgreSQL asked for it, or its line broke before
+    /// the commit was sent, so that nothing of this run is kept.
     pub(crate) retry: bool,
 }
 
@@ -143,7 +144,7 @@ impl<'t> Tx<'t> {
     }
 
     fn note<T>(&mut self, out: Result<T>) -> Result<T> {
-        self.retry |= matches!(out, Err(Error::Retry(_)));
+        self.retry |= matches!(out, Err(Error::Retry(_) | Error::Away(_)));
         out
     }
 }
