@@ -1,8 +1,8 @@
-//! Empty databases for tests: one text, both engines.
+//! Empty databases for tests: one text, both engines. And what statements a closure runs.
 
-use std::{env, panic};
+use std::{cell::RefCell, env, panic};
 
-use crate::{Store, Tx};
+use crate::{Arg, Store, Tx};
 
 /// Names the PostgreSQL server for tests, as a libpq-style string.
 const SERVER: &str = "TINHSO_TEST_POSTGRES";
@@ -77,4 +77,26 @@ pub fn schema(story: impl FnOnce(&str)) {
 fn run(store: &Store, sql: String) {
     let out = store.write(move |tx: &mut Tx<'_>| tx.batch(&sql)).wait();
     out.expect("the server makes and drops schemas");
+}
+
+/// A statement that ran, with its values.
+pub type Statement = (String, Vec<Arg<'static>>);
+
+thread_local! {
+    static RECORD: RefCell<Option<Vec<Statement>>> = const { RefCell::new(None) };
+}
+
+/// Runs `work`, a part of a closure, and answers which statements it ran.
+pub fn record<T>(work: impl FnOnce() -> T) -> (T, Vec<Statement>) {
+    RECORD.set(Some(Vec::new()));
+    let out = work();
+    (out, RECORD.take().unwrap_or_default())
+}
+
+pub(crate) fn note(sql: &str, args: &[Arg<'_>]) {
+    RECORD.with_borrow_mut(|record| {
+        if let Some(record) = record {
+            record.push((sql.to_owned(), args.iter().cloned().map(Arg::into_owned).collect()));
+        }
+    });
 }
