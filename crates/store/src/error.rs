@@ -23,8 +23,8 @@ pub enum Error {
     /// The queue of waiting transactions is full: try again in a moment.
     #[error("too many transactions are waiting")]
     Busy,
-    /// The disk is full; nothing was written.
-    #[error("the disk is full: {0}")]
+    /// The disk is full, or lets the file grow no more (a quota); nothing was written.
+    #[error("the disk takes no more: {0}")]
     Full(String),
     /// The database cannot be reached; nothing was written, except where it went away during
     /// the commit itself.
@@ -82,10 +82,17 @@ impl From<rusqlite::Error> for Error {
             Some(Code::DiskFull) => Self::Full(text),
             Some(Code::NotADatabase | Code::DatabaseCorrupt) => Self::Damaged(text),
             Some(Code::DatabaseBusy | Code::DatabaseLocked | Code::CannotOpen) => Self::Away(text),
+            // A quota or a limit of file sizes; the engine calls only a full disk a full disk.
+            Some(Code::SystemIoFailure) if is_failed_write(&error) => Self::Full(text),
             Some(Code::SystemIoFailure) => Self::Damaged(text),
             _ => Self::Engine(text),
         }
     }
+}
+
+fn is_failed_write(error: &rusqlite::Error) -> bool {
+    let code = error.sqlite_error().map(|error| error.extended_code);
+    code == Some(rusqlite::ffi::SQLITE_IOERR_WRITE)
 }
 
 impl From<tokio_postgres::Error> for Error {

@@ -12,7 +12,7 @@ use crate::{
     job::{Job, Run},
 };
 
-/// How often a closure is run again after a serialisation failure.
+/// How often a closure is run, where it fails to serialise or its line breaks.
 const ATTEMPTS_MAX: usize = 8;
 /// Prepared statements kept for each connection; past that all are let go.
 const STATEMENTS_MAX: usize = 512;
@@ -34,8 +34,9 @@ pub(crate) fn spawn(config: Config, queue: Receiver<Box<dyn Job>>, writer: bool)
 
 /// Runs one closure in a transaction of its own, again where the engine asks for it.
 fn attempt(pipe: &mut Pipe, job: &mut dyn Job) -> Result<()> {
-    pipe.heal()?;
     for _ in 0..ATTEMPTS_MAX {
+        // Where the server is really gone, dialling says so.
+        pipe.heal()?;
         pipe.start();
         let run = job.run(&mut Tx::pg(pipe));
         let out = match run {

@@ -6,7 +6,8 @@ use crate::{Arg, Error, Result, Row, postgres::Pipe, row::Inner as RowInner};
 /// to returns `Ok`, and leaves nothing behind when that returns `Err`.
 pub struct Tx<'t> {
     inner: Inner<'t>,
-    /// PostgreSQL asked to run the whole closure again.
+    /// The whole closure has to run again: PostgreSQL asked for it, or its line broke before
+    /// the commit was sent, so that nothing of this run is kept.
     pub(crate) retry: bool,
 }
 
@@ -44,6 +45,7 @@ impl<'t> Tx<'t> {
     /// # Errors
     /// What the engine refuses.
     pub fn exec(&mut self, sql: &str, args: &[Arg<'_>]) -> Result<u64> {
+        self.record(sql, args);
         let out = match &mut self.inner {
             Inner::Lite(connection) => lite_exec(connection, sql, args),
             Inner::Pg(pipe) => pipe.exec(sql, args),
@@ -57,6 +59,7 @@ impl<'t> Tx<'t> {
     /// # Errors
     /// [`Error::Conflict`] where it touched no row or several, and what the engine refuses.
     pub fn put(&mut self, sql: &str, args: &[Arg<'_>]) -> Result<()> {
+        self.record(sql, args);
         let out = match &mut self.inner {
             Inner::Lite(connection) => match lite_exec(connection, sql, args) {
                 Ok(1) => Ok(()),
@@ -91,6 +94,7 @@ impl<'t> Tx<'t> {
         args: &[Arg<'_>],
         map: impl FnOnce(&Row<'_>) -> Result<T>,
     ) -> Result<Option<T>> {
+        self.record(sql, args);
         let out = match &mut self.inner {
             Inner::Lite(connection) => lite_opt(connection, sql, args, map),
             Inner::Pg(pipe) => pipe.opt(sql, args, |row| map(&Row(RowInner::Pg(row)))),
@@ -126,6 +130,7 @@ impl<'t> Tx<'t> {
         args: &[Arg<'_>],
         mut visit: impl FnMut(&Row<'_>) -> Result<()>,
     ) -> Result<()> {
+        self.record(sql, args);
         let out = match &mut self.inner {
             Inner::Lite(connection) => lite_each(connection, sql, args, visit),
             Inner::Pg(pipe) => pipe.each(sql, args, |row| visit(&Row(RowInner::Pg(row)))),
@@ -142,8 +147,15 @@ impl<'t> Tx<'t> {
         self.note(out)
     }
 
+    /// Tells a test or a benchmark which statements run.
+    #[cfg_attr(not(feature = "testing"), expect(unused_variables, reason = "nobody listens"))]
+    fn record(&self, sql: &str, args: &[Arg<'_>]) {
+        #[cfg(feature = "testing")]
+        crate::testing::note(sql, args);
+    }
+
     fn note<T>(&mut self, out: Result<T>) -> Result<T> {
-        self.retry |= matches!(out, Err(Error::Retry(_)));
+        self.retry |= matches!(out, Err(Error::Retry(_) | Error::Away(_)));
         out
     }
 }

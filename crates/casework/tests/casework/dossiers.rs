@@ -1,15 +1,12 @@
 //! The life of a dossier, told on both stores.
 
-#![expect(clippy::unwrap_used, reason = "a test may panic")]
-
-mod common;
-
 use casework::{
     Command, DeclineReason, DiscontinueGround, Error, Refusal, Status, SupplementReason,
     SuspensionGround,
 };
-use common::{Desk, MONDAY_8, at, vn};
-use store::{Store, store_test};
+use store::store_test;
+
+use crate::common::{Desk, MONDAY_8, at, vn};
 
 fn accept() -> Command {
     Command::Accept { note: "".into() }

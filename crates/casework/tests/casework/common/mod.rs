@@ -11,24 +11,24 @@ use kernel::{
 use procedure::{Procedure, Role};
 use store::{Store, Tx};
 
-pub const BIRTH: &str = include_str!("birth.toml");
-pub const BUILDING: &str = include_str!("building.toml");
+pub(crate) const BIRTH: &str = include_str!("birth.toml");
+pub(crate) const BUILDING: &str = include_str!("building.toml");
 
 /// Seats by role; the ids are made up but always the same.
-pub struct Commune {
-    pub tenant: Tenant,
-    pub code: AgencyCode,
-    pub agency: AgencyId,
-    pub calendar: Calendar,
-    pub procedures: Vec<Procedure>,
-    pub seats: Vec<(&'static str, PostId)>,
-    pub officer: PersonId,
-    pub applicant: PartyId,
-    pub mint: Mint,
+pub(crate) struct Commune {
+    pub(crate) tenant: Tenant,
+    pub(crate) code: AgencyCode,
+    pub(crate) agency: AgencyId,
+    pub(crate) calendar: Calendar,
+    pub(crate) procedures: Vec<Procedure>,
+    pub(crate) seats: Vec<(&'static str, PostId)>,
+    pub(crate) officer: PersonId,
+    pub(crate) applicant: PartyId,
+    pub(crate) mint: Mint,
 }
 
 impl Commune {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let (mint, at) = (Mint::seeded(7), at("2026-01-05T01:00:00Z"));
         let load = |text| procedure::load(text).unwrap();
         Self {
@@ -46,23 +46,23 @@ impl Commune {
         }
     }
 
-    pub fn seat(&self, role: &str) -> PostId {
+    pub(crate) fn seat(&self, role: &str) -> PostId {
         self.seats.iter().find(|(name, _)| *name == role).unwrap().1
     }
 
     /// An officer does something at `happened`, and it is recorded at once.
-    pub fn at(&self, happened: &str) -> Stamp {
+    pub(crate) fn at(&self, happened: &str) -> Stamp {
         self.late(happened, happened)
     }
 
     /// As [`Self::at`], but recorded later.
-    pub fn late(&self, happened: &str, recorded: &str) -> Stamp {
+    pub(crate) fn late(&self, happened: &str, recorded: &str) -> Stamp {
         let (person, post) = (self.officer, self.seat("expert"));
         let actor = Actor::Officer { person, post, acting_for: None };
         Stamp { actor, happened_at: at(happened), recorded_at: at(recorded) }
     }
 
-    pub fn filing(&self, code: &str) -> Submit {
+    pub(crate) fn filing(&self, code: &str) -> Submit {
         let procedure = self.procedures.iter().find(|p| p.code.as_str() == code).unwrap();
         let paper = |c: &procedure::Component| Component {
             id: Some(c.id.as_str().to_owned()),
@@ -89,18 +89,18 @@ impl Commune {
 }
 
 /// One commune on one store.
-pub struct Desk {
-    pub commune: std::sync::Arc<Commune>,
-    pub store: Store,
+pub(crate) struct Desk {
+    pub(crate) commune: std::sync::Arc<Commune>,
+    pub(crate) store: Store,
 }
 
 impl Desk {
-    pub fn open(store: Store) -> Self {
+    pub(crate) fn open(store: Store) -> Self {
         store.migrate(&[journal::MIGRATIONS, casework::MIGRATIONS]).unwrap();
         Self { commune: std::sync::Arc::new(Commune::new()), store }
     }
 
-    pub fn file(&self, filing: Submit, stamp: Stamp) -> Result<Done, Error> {
+    pub(crate) fn file(&self, filing: Submit, stamp: Stamp) -> Result<Done, Error> {
         let commune = self.commune.clone();
         let run = move |tx: &mut Tx<'_>| {
             casework::file(tx, commune.office(), &commune.code, filing.clone(), &stamp)
@@ -108,11 +108,11 @@ impl Desk {
         self.store.write(run).wait()
     }
 
-    pub fn does(&self, id: CaseId, command: Command, stamp: Stamp) -> Result<Done, Error> {
+    pub(crate) fn does(&self, id: CaseId, command: Command, stamp: Stamp) -> Result<Done, Error> {
         self.does_seeing(id, None, command, stamp)
     }
 
-    pub fn does_seeing(
+    pub(crate) fn does_seeing(
         &self,
         id: CaseId,
         version: Option<u32>,
@@ -127,7 +127,7 @@ impl Desk {
     }
 
     /// The case as its row has it, after checking that its events alone give the same.
-    pub fn case(&self, id: CaseId) -> Case {
+    pub(crate) fn case(&self, id: CaseId) -> Case {
         let tenant = self.commune.tenant.clone();
         let both = self.store.read(move |tx: &mut Tx<'_>| {
             let row = casework::load(tx, &tenant, id)?.ok_or(Error::NoSuchCase)?;
@@ -138,7 +138,7 @@ impl Desk {
         row
     }
 
-    pub fn work(&self) -> Vec<(String, Option<PostId>, bool)> {
+    pub(crate) fn work(&self) -> Vec<(String, Option<PostId>, bool)> {
         let rows = self.store.read(|tx: &mut Tx<'_>| {
             tx.all("select step, post_id, paused from work_item order by step", &[], |row| {
                 Ok((row.get(0)?, row.get(1)?, row.get(2)?))
@@ -148,21 +148,21 @@ impl Desk {
     }
 
     /// Files and takes on a birth registration at 08:00 on Monday 2 March 2026.
-    pub fn accepted(&self, code: &str) -> CaseId {
+    pub(crate) fn accepted(&self, code: &str) -> CaseId {
         let id = self.file(self.commune.filing(code), self.commune.at(MONDAY_8)).unwrap().case.id;
         self.does(id, Command::Accept { note: "".into() }, self.commune.at(MONDAY_8)).unwrap();
         id
     }
 }
 
-pub const MONDAY_8: &str = "2026-03-02T01:00:00Z";
+pub(crate) const MONDAY_8: &str = "2026-03-02T01:00:00Z";
 
-pub fn at(text: &str) -> Instant {
+pub(crate) fn at(text: &str) -> Instant {
     text.parse().unwrap()
 }
 
 /// Instants in Việt Nam, in short: `vn("2026-03-02T16:30")`.
-pub fn vn(text: &str) -> Instant {
+pub(crate) fn vn(text: &str) -> Instant {
     kernel::from_local(text.parse().unwrap())
 }
 

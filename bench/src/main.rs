@@ -1,0 +1,26 @@
+//! Benchmarks, each beside its reference in the same run: `cargo xtask bench NAME` prints
+//! `name value unit` lines.
+
+mod calendar;
+mod casework;
+
+use std::env;
+
+use anyhow::{Result, bail};
+
+fn main() -> Result<()> {
+    match env::args().nth(1).as_deref() {
+        Some("calendar") => {
+            calendar::run();
+            Ok(())
+        }
+        Some("casework") => casework::run(),
+        _ => bail!("name a benchmark: calendar or casework"),
+    }
+}
+
+/// Says one measured value.
+fn say(name: &str, value: f64, unit: &str) {
+    let digits = if value < 100.0 { 2 } else { 0 };
+    println!("{name} {value:.digits$} {unit}");
+}
