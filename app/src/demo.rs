@@ -8,8 +8,12 @@ use identity::{
     Login, NewPassword, PasswordHash,
     account::{self, NewAccount},
 };
+use indicatif::{ProgressBar, ProgressStyle};
 use kernel::{Instant, PersonId};
-use one_stop::book::{Book, SHIPPED};
+use one_stop::{
+    book::{Book, SHIPPED},
+    demo as history,
+};
 
 use crate::{
     cli::DemoOptions,
@@ -59,6 +63,7 @@ pub(crate) fn run(options: DemoOptions) -> Result<ExitCode> {
     let tried = ACCOUNTS.iter().map(|(login, _, what)| ((*login).into(), (*what).into()));
     let house = House::open(&config, ground, tried.collect())?;
     if fresh {
+        write_history(&house, &options)?;
         fs::write(config.data.join(DONE), "dữ liệu trình diễn: người và hồ sơ đều là hư cấu\n")?;
     }
     greet(&config);
@@ -108,6 +113,27 @@ fn accounts<'a>(
         (login, *person)
     };
     ACCOUNTS.iter().map(account).collect()
+}
+
+fn write_history(house: &House, options: &DemoOptions) -> Result<()> {
+    let bar = ProgressBar::new(options.dossiers);
+    if let Ok(style) = ProgressStyle::with_template("hồ sơ {bar:40} {pos} / {len}  {elapsed}") {
+        bar.set_style(style);
+    }
+    let plan = history::Plan {
+        dossiers: options.dossiers,
+        seed: options.seed,
+        until: house.desk.now(),
+        ..history::Plan::default()
+    };
+    let summary =
+        history::generate(&house.desk, &house.ground.journal_key, &plan, &mut |done, _| {
+            bar.set_position(done);
+        });
+    bar.finish_and_clear();
+    let summary = summary.context("the history of the demonstration")?;
+    println!("{} hồ sơ, {} sự kiện trong nhật ký", summary.dossiers, summary.events);
+    Ok(())
 }
 
 fn greet(config: &Config) {

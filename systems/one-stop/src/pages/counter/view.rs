@@ -153,8 +153,9 @@ fn chosen(page: &Page<'_>, procedure: &Procedure) -> Markup {
             let cutoff = format!("{:02}:{:02}", cutoff.hour(), cutoff.minute());
             tr!(me, "counter-limit-same-day", cutoff = cutoff)
         }
-        None => promise::limit(&me.words, procedure)
-            .unwrap_or_else(|| tr!(me, "counter-limit-open")),
+        None => {
+            promise::limit(&me.words, procedure).unwrap_or_else(|| tr!(me, "counter-limit-open"))
+        }
     };
     let body = html! {
         div.proc {
