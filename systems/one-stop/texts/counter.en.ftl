@@ -198,6 +198,7 @@ online-decline-ask = Decline the dossier of { $name }?
 online-decline-1 = The applicant gets form 03 with the reason below.
 online-decline-2 = This cannot be undone; the applicant may file anew.
 
+receipt-open = Receipt and forms
 receipt-title = Receipt { $code }
 receipt-forms = Forms of this dossier
 receipt-print = Print (PDF)

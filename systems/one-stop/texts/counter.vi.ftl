@@ -172,6 +172,7 @@ online-decline-ask = Từ chối nhận hồ sơ của { $name }?
 online-decline-1 = Người nộp nhận phiếu từ chối (mẫu 03) với lý do bên dưới.
 online-decline-2 = Việc này không hoàn tác được; người nộp có thể nộp hồ sơ mới.
 
+receipt-open = Giấy hẹn và các mẫu
 receipt-title = Giấy hẹn { $code }
 receipt-forms = Mẫu đã lập cho hồ sơ này
 receipt-print = In giấy (PDF)

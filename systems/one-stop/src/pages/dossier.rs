@@ -147,7 +147,9 @@ fn page(shared: &Desk, me: &SignedIn, ctx: &PageContext, open: &Open, whole: boo
                 }))
                 (section::card_with("story", &tr!(me, "dossier-story"), told.sealed(),
                     html! { (timeline(&told.happenings())) }))
-                (section::card("papers", &tr!(me, "dossier-papers"), papers(me, open)))
+                (section::card_with("papers", &tr!(me, "dossier-papers"), html! {
+                    a href={ (open.href()) "/giay-hen" } { (tr!(me, "receipt-open")) }
+                }, papers(me, open)))
             }
         }
     };

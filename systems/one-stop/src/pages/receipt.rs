@@ -156,7 +156,7 @@ fn facts(me: &SignedIn, moment: &Moment, dossier: &Dossier) -> Vec<(String, Stri
 }
 
 fn papers(me: &SignedIn, moment: &Moment, dossier: &Dossier) -> Vec<Filed> {
-    let procedure = moment.shelf.version(&dossier.case.procedure);
+    let (procedure, code) = (moment.shelf.version(&dossier.case.procedure), &dossier.case.code);
     let name_of = |id: &str| {
         let all = procedure.map_or(&[][..], |p| &p.components);
         all.iter().find(|c| c.id.as_str() == id).map(|c| c.name.clone())
@@ -170,7 +170,7 @@ fn papers(me: &SignedIn, moment: &Moment, dossier: &Dossier) -> Vec<Filed> {
             .map(|file| format!("{}, {}", file.kind.to_uppercase(), me.words.file_size(file.size)));
         Filed {
             title: title.unwrap_or_default(),
-            href: None,
+            href: component.file.as_ref().map(|hash| format!("{DOSSIER}/{code}/tep/{hash}")),
             note: tr!(me, "counter-copies", n = component.copies),
             kind: kind.unwrap_or_default(),
             hash: component.file.clone(),
