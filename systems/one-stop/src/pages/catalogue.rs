@@ -148,14 +148,16 @@ async fn one(
         }
         p.row { a.btn.sm href=(dossiers) { (tr!(me, "catalogue-dossiers")) }
             a.btn.sm href=(toml) download { (tr!(me, "catalogue-toml")) } }
+        div.stack {
         (channels(&me, procedure))
         (components(&me, procedure))
         (workflow(&me, procedure))
         (section::card("basis", &tr!(me, "catalogue-basis"), html! {
             p { (tr!(me, "catalogue-decider", who = procedure.decider.clone())) }
-            ul { @for law in &procedure.legal_basis { li { (law) } } }
-            ul { @for result in &procedure.results { li { (tr!(me, "catalogue-result")) " " (result.name) } } }
+            ul.l { @for law in &procedure.legal_basis { li { (law) } } }
+            ul.l { @for result in &procedure.results { li { (tr!(me, "catalogue-result")) " " (result.name) } } }
         }))
+        }
     };
     Ok(page::desk(&ctx, &procedure.name, main))
 }

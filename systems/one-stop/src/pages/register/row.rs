@@ -1,12 +1,8 @@
 //! One line of the register, and its clock.
 
-use casework::Status;
 use web::{
     SignedIn,
-    components::{
-        cases::CaseRow,
-        clock::{ClockState, ClockView},
-    },
+    components::{cases::CaseRow, clock::ClockView},
     tr,
 };
 
@@ -41,14 +37,8 @@ pub(super) fn row(desk: &Desk, me: &SignedIn, moment: &Moment, entry: &Entry) ->
     }
 }
 
-/// Where it ended without a result, the state itself is said.
 fn clock(desk: &Desk, me: &SignedIn, moment: &Moment, entry: &Entry) -> ClockView {
     let calendar = moment.calendars.agency(entry.decided_by);
-    match (&entry.case, entry.status) {
-        (_, Some(status @ (Status::Declined | Status::Withdrawn | Status::Discontinued))) => {
-            ClockView::noted(ClockState::Hold, me.words.t(&format!("status-{}", status.word())))
-        }
-        (Some(case), _) => clock::view(&me.words, case, me.now, calendar, &desk.thresholds),
-        (None, _) => ClockView::default(),
-    }
+    let view = |case| clock::view(&me.words, case, me.now, calendar, &desk.thresholds);
+    entry.case.as_deref().map(view).unwrap_or_default()
 }
