@@ -120,12 +120,8 @@ fn write_history(house: &House, options: &DemoOptions) -> Result<()> {
     if let Ok(style) = ProgressStyle::with_template("hồ sơ {bar:40} {pos} / {len}  {elapsed}") {
         bar.set_style(style);
     }
-    let plan = history::Plan {
-        dossiers: options.dossiers,
-        seed: options.seed,
-        until: house.desk.now(),
-        ..history::Plan::default()
-    };
+    let usual = history::Plan::until(house.desk.now());
+    let plan = history::Plan { dossiers: options.dossiers, seed: options.seed, ..usual };
     let summary =
         history::generate(&house.desk, &house.ground.journal_key, &plan, &mut |done, _| {
             bar.set_position(done);

@@ -1,5 +1,4 @@
 //! The published figures of item 2.1, to the last digit.
-#![expect(clippy::unwrap_used, reason = "a test may panic")]
 
 use one_stop::measures::IndexCount;
 use serde_json::Value;

@@ -11,7 +11,8 @@ use web::{
     tr,
 };
 
-use crate::{Desk, Error, commands, measures::Period, queries::Scope};
+use super::refusal;
+use crate::{Desk, commands, measures::Period, queries::Scope};
 
 /// The agency that is asked for, or the reader's own, with all below it; where the reader may.
 ///
@@ -32,8 +33,9 @@ pub(super) async fn scope(
     let agency = agency.ok_or_else(Problem::not_found)?.id;
     let line = crate::desk::line(&me.directory, agency);
     if let Err(denial) = me.may(&desk.front, action, Target::Agency(&line)).check() {
-        commands::log_denial(desk, me, None, denial.clone()).await;
-        return Err(Error::Denied(denial).into());
+        let why = refusal::denied(&me.words, &denial, &me.directory, me.now);
+        commands::log_denial(desk, me, None, denial).await;
+        return Err(Problem::forbidden().detail(why));
     }
     Ok(Scope::of(&me.directory, agency))
 }

@@ -144,7 +144,6 @@ async fn one(
     let dossiers = asked::address(super::REGISTER, &[("thu_tuc", procedure.code.as_str())]);
     let main = html! {
         (crumbs::crumbs(&me.words, &[(back.as_str(), PROCEDURES)], procedure.code.as_str()))
-        div.stack {
         h1 { (procedure.name) }
         p.row {
             (tag::code(procedure.code.as_str())) (tag::tag(&procedure.sector))
@@ -154,13 +153,14 @@ async fn one(
         }
         p.row { a.btn.sm href=(dossiers) { (tr!(me, "catalogue-dossiers")) }
             a.btn.sm href=(toml) download { (tr!(me, "catalogue-toml")) } }
+        div.stack {
         (channels(&me, procedure))
         (components(&me, procedure))
         (workflow(&me, procedure))
         (section::card("basis", &tr!(me, "catalogue-basis"), html! {
             p { (tr!(me, "catalogue-decider", who = procedure.decider.clone())) }
-            @for law in &procedure.legal_basis { p { (law) } }
-            @for result in &procedure.results { p { (tr!(me, "catalogue-result")) " " (result.name) } }
+            ul.l { @for law in &procedure.legal_basis { li { (law) } } }
+            ul.l { @for result in &procedure.results { li { (tr!(me, "catalogue-result")) " " (result.name) } } }
         }))
         }
     };

@@ -17,6 +17,7 @@ use web::{
         crumbs, empty,
         fields::Choice,
         filter::{self, FilterBar, FilterSelect},
+        kv,
         note::{self, Tone},
         pager, section,
         table::{self, Column, Row, Table},
@@ -109,12 +110,14 @@ async fn show(
         (filter::bar(&ctx, &filter_bar(&desk, &me, &question)))
         @if figures.own.all() == 0 {
             (empty::empty(&tr!(me, "figures-none"), None))
+            (rule(&me))
         } @else {
             @if question.period.end() > me.now {
                 (note::note(Tone::Plain, html! {
                     (tr!(me, "figures-running", at = me.words.moment(me.now)))
                 }))
             }
+            div.stack {
             div.two {
                 (section::card_with("index", &tr!(me, "figures-index"),
                     tile::grade(&me.words, Grade::A), index(&me, &question, &figures)))
@@ -122,23 +125,30 @@ async fn show(
                     tile::grade(&me.words, Grade::A), own(&me, &question, &figures)))
             }
             (differences(&me, &question, &figures))
+            (rule(&me))
+            }
         }
-        (section::card("rule", &tr!(me, "figures-rule"), html! {
-            ul { @for n in 1..=6 { li { (me.words.t(&format!("figures-rule-{n}"))) } } }
-        }))
     };
     Ok(page::desk(&ctx, &tr!(me, "figures-title"), main))
 }
 
-fn line(me: &SignedIn, question: &Question, label: String, count: u64, shelf: Shelf) -> Row {
-    let count = me.words.number(count);
-    Row::Cells(vec![html! { (label) }, html! { a href=(question.shelf(me, shelf)) { (count) } }])
+/// How the law counts, in words.
+fn rule(me: &SignedIn) -> Markup {
+    section::card(
+        "rule",
+        &tr!(me, "figures-rule"),
+        html! {
+                ul.l.stack { @for n in 1..=6 { li { (me.words.t(&format!("figures-rule-{n}"))) } } }
+        },
+    )
 }
 
-fn figure_table(me: &SignedIn, caption: String, rows: Vec<Row>) -> Markup {
-    let columns =
-        vec![Column::text(tr!(me, "figures-what")), Column::figures(tr!(me, "figures-count"))];
-    table::table(&Table { caption, caption_shown: false, columns, rows })
+/// A count with its name, and the way to its dossiers.
+type Line = (String, Markup);
+
+fn line(me: &SignedIn, question: &Question, label: String, count: u64, shelf: Shelf) -> Line {
+    let count = me.words.number(count);
+    (label, html! { a href=(question.shelf(me, shelf)) { (count) } })
 }
 
 fn index(me: &SignedIn, question: &Question, figures: &Figures) -> Markup {
@@ -148,7 +158,7 @@ fn index(me: &SignedIn, question: &Question, figures: &Figures) -> Markup {
         let value = value.map(|value| value as f64 / 100.0);
         value.map_or_else(String::new, |value| me.words.decimal(value, 2))
     };
-    let mut rows: Vec<Row> = Verdict::ALL
+    let mut rows: Vec<Line> = Verdict::ALL
         .into_iter()
         .map(|verdict| {
             let label = me.words.t(&format!("figures-index-{}", verdict.word()));
@@ -161,7 +171,7 @@ fn index(me: &SignedIn, question: &Question, figures: &Figures) -> Markup {
             (tr!(me, "figures-points", points = hundredths(count.points()))) }
         p.muted { (tr!(me, "figures-counts", part = me.words.number(count.good()),
             whole = me.words.number(count.all()))) }
-        (figure_table(me, tr!(me, "figures-index"), rows))
+        (kv::kv(&rows))
     }
 }
 
@@ -187,7 +197,7 @@ fn own(me: &SignedIn, question: &Question, figures: &Figures) -> Markup {
             }
             None => { p.lead { (tr!(me, "figures-own-none")) } }
         }
-        (figure_table(me, tr!(me, "figures-own"), rows))
+        (kv::kv(&rows))
     }
 }
 
@@ -195,7 +205,7 @@ fn differences(me: &SignedIn, question: &Question, figures: &Figures) -> Markup 
     let any = figures.differ.values().any(|count| *count > 0);
     let body = html! {
         @if any {
-            ul { @for reason in Reason::ALL {
+            ul.l.stack { @for reason in Reason::ALL {
                 @let count = figures.differ.get(&reason).copied().unwrap_or(0);
                 @if count > 0 {
                     li {

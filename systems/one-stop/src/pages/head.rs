@@ -65,9 +65,11 @@ async fn show(
                 action: HEAD.to_owned(), selects: vec![select], ..FilterBar::default()
             }))
         }
+        div.stack {
         (tile::tiles(&me.words, &tr!(me, "head-figures-name"), &tiles(&me, &scope, &code, &overview)))
         (late_agencies(&me, &scope, &overview))
         (seats(&me, &overview))
+        }
     };
     Ok(page::desk(&ctx, &tr!(me, "nav-head"), main))
 }

@@ -13,10 +13,10 @@ use web::{
     SignedIn,
     components::{
         empty,
-        filter::{self, FilterBar},
+        fields::Choice,
+        filter::{self, FilterBar, FilterSelect},
         note::{self, Tone},
         section,
-        seg::{self, Segment},
     },
     http::Problem,
     page, tr,
@@ -66,7 +66,7 @@ async fn show(
     let ctx = pages::context(&desk, &me).await?;
     let name = asked::name_of(&me.directory, &scope);
     let mut selects: Vec<_> = asked::agency_select(&me, &scope).into_iter().collect();
-    selects.push(asked::period_select(&me, Some(period), None));
+    selects.extend([asked::period_select(&me, Some(period), None), rules(&me, &found, only)]);
     let bar = FilterBar { action: IRREGULARITIES.to_owned(), selects, ..FilterBar::default() };
     let said = asked::period_name(&me, period);
     let main = html! {
@@ -80,39 +80,29 @@ async fn show(
                 (tr!(me, "irregular-more", n = me.words.number(STORIES_MAX as i64)))
             }))
         }
-        (seg::nav(&me.words, &tr!(me, "irregular-rules"), &segments(&me, &asked, &found, only)))
         @if found.is_empty() { (empty::empty(&tr!(me, "irregular-none"), None)) }
-        @for kind in IrregularityKind::ALL {
+        div.stack { @for kind in IrregularityKind::ALL {
             @let of: Vec<&Finding> = found.iter().filter(|f| f.kind == kind).collect();
             @if !of.is_empty() && only.is_none_or(|only| only == kind) { (rule(&me, kind, &of)) }
-        }
+        } }
     };
     Ok(page::desk(&ctx, &tr!(me, "irregular-title"), main))
 }
 
-fn segments(
-    me: &SignedIn,
-    asked: &Asked,
-    found: &[Finding],
-    only: Option<IrregularityKind>,
-) -> Vec<Segment> {
-    let segment = |label: String, word: &str, count: usize, current: bool| Segment {
-        label,
-        count: Some(count as u64),
-        href: asked::address(
-            IRREGULARITIES,
-            &[("don_vi", &asked.don_vi), ("ky", &asked.ky), ("loai", word)],
-        ),
-        current,
-        ..Segment::default()
-    };
-    let all = segment(tr!(me, "irregular-all"), "", found.len(), only.is_none());
+/// The rules to choose from, each with what it found.
+fn rules(me: &SignedIn, found: &[Finding], only: Option<IrregularityKind>) -> FilterSelect {
+    let all = Choice::new("", tr!(me, "irregular-all", n = found.len()));
     let kinds = IrregularityKind::ALL.into_iter().map(|kind| {
         let count = found.iter().filter(|finding| finding.kind == kind).count();
-        let label = me.words.t(&format!("irregular-{}", kind.word()));
-        segment(label, kind.word(), count, only == Some(kind))
+        let name = me.words.t(&format!("irregular-{}", kind.word()));
+        Choice::new(kind.word(), tr!(me, "irregular-counted", rule = name, n = count))
     });
-    [all].into_iter().chain(kinds).collect()
+    FilterSelect {
+        name: "loai".to_owned(),
+        label: tr!(me, "irregular-rules"),
+        choices: [all].into_iter().chain(kinds).collect(),
+        chosen: only.map_or("", IrregularityKind::word).to_owned(),
+    }
 }
 
 fn rule(me: &SignedIn, kind: IrregularityKind, found: &[&Finding]) -> Markup {

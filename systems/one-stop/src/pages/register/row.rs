@@ -1,17 +1,16 @@
 //! One line of the register, and its clock.
 
-use calendar::{Margin, State, Timeliness};
-use casework::Status;
 use web::{
     SignedIn,
-    components::{
-        cases::CaseRow,
-        clock::{ClockState, ClockView, Finish},
-    },
+    components::{cases::CaseRow, clock::ClockView},
     tr,
 };
 
-use crate::{Desk, Moment, pages::DOSSIER, queries::Entry};
+use crate::{
+    Desk, Moment,
+    pages::{DOSSIER, clock},
+    queries::Entry,
+};
 
 pub(super) fn row(desk: &Desk, me: &SignedIn, moment: &Moment, entry: &Entry) -> CaseRow {
     let words = &me.words;
@@ -39,32 +38,7 @@ pub(super) fn row(desk: &Desk, me: &SignedIn, moment: &Moment, entry: &Entry) ->
 }
 
 fn clock(desk: &Desk, me: &SignedIn, moment: &Moment, entry: &Entry) -> ClockView {
-    let stopped =
-        matches!(entry.status, Some(Status::Declined | Status::Withdrawn | Status::Discontinued));
-    let clock = entry.case.as_ref().and_then(|case| case.clock.as_ref());
-    let Some(clock) = clock.filter(|_| !stopped) else {
-        let word = entry.status.map_or("submitted", Status::word);
-        let state = if stopped { ClockState::Hold } else { ClockState::Ok };
-        return ClockView::noted(state, me.words.t(&format!("status-{word}")));
-    };
     let calendar = moment.calendars.agency(entry.decided_by);
-    let reading = clock.reading(me.now, calendar, &desk.thresholds);
-    let minutes = match reading.margin {
-        Margin::Left(time) | Margin::Over(time) => time.as_minutes(),
-    };
-    let minutes = i64::try_from(minutes).unwrap_or(i64::MAX);
-    match reading.state {
-        State::Ok => ClockView::new(ClockState::Ok, minutes),
-        State::Soon => ClockView::new(ClockState::Soon, minutes),
-        State::Late => ClockView::new(ClockState::Late, minutes),
-        State::Hold => ClockView::new(ClockState::Hold, minutes),
-        State::Done(timeliness) => {
-            let finish = match timeliness {
-                Timeliness::Early => Finish::Early,
-                Timeliness::OnTime => Finish::OnTime,
-                Timeliness::Late => Finish::Late,
-            };
-            ClockView { state: ClockState::Done(finish), ..ClockView::default() }
-        }
-    }
+    let view = |case| clock::view(&me.words, case, me.now, calendar, &desk.thresholds);
+    entry.case.as_deref().map(view).unwrap_or_default()
 }

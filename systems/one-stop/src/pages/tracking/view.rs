@@ -26,6 +26,7 @@ pub(super) fn page(desk: &Desk, ctx: &PageContext, of: &Tracked, secret: &str) -
     let who = polite(words, of.applicant.as_ref());
     let status = of.case.status.word();
     let main = html! {
+        div.stack {
         p.muted.num { (tr!(ctx, "track-dossier", code = of.case.code.as_str())) }
         section.card.ans aria-labelledby="t" {
             p.muted { (tr!(ctx, "track-of", procedure = name, who = who)) }
@@ -45,6 +46,7 @@ pub(super) fn page(desk: &Desk, ctx: &PageContext, of: &Tracked, secret: &str) -
             p { (tr!(ctx, "track-late")) }
         }
         (proof(ctx, of, secret))
+        }
     };
     page::citizen(ctx, &tr!(ctx, "track-page-title", code = of.case.code.as_str()), main)
 }
@@ -201,7 +203,10 @@ fn path(
     let with_result = matches!(case.status, Status::Finished | Status::Returned);
     if with_result || case.ended_at.is_none() {
         let fetched = case.returned_at.map(near);
-        let due = case.due().map(|due| tr!(words, "track-at-latest", at = near(due)));
+        let due = case
+            .due()
+            .filter(|_| !case.status.is_paused())
+            .map(|due| tr!(words, "track-at-latest", at = near(due)));
         let waits = case.status == Status::Finished;
         views.push(StepView {
             name: tr!(words, "track-step-return"),
