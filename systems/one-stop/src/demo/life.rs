@@ -228,7 +228,8 @@ impl<'a> Life<'a> {
 
     /// Everything was done first and entered in one go some hours later.
     fn accept_after_result(&mut self, receiver: &Actor, filed: Instant) -> Result<()> {
-        let entered = self.in_hours(filed, self.dice.clone().between(6.0, 14.0));
+        let hours = self.dice.between(4.2, 9.0);
+        let entered = self.in_hours(filed, hours);
         let accept = Command::Accept { note: Note::default() };
         let at = self.in_hours(filed, 0.4);
         self.act_recorded(receiver, at, entered, &accept)?;

@@ -50,8 +50,8 @@ impl Script {
     /// What the finder should say of it.
     pub(super) const fn irregularity(self) -> Option<IrregularityKind> {
         match self {
-            Self::Ordinary | Self::Held(_) | Self::Waiting | Self::Withdrawn(_) => None,
-            Self::Refiled(_) => Some(IrregularityKind::Refiled),
+            Self::Ordinary | Self::Held(_) | Self::Waiting => None,
+            Self::Withdrawn(_) | Self::Refiled(_) => Some(IrregularityKind::Refiled),
             Self::LateRecording => Some(IrregularityKind::LateRecording),
             Self::AcceptedAfterResult => Some(IrregularityKind::AcceptedAfterResult),
             Self::ClosingBurst(_) => Some(IrregularityKind::ClosingBurst),
@@ -166,15 +166,15 @@ impl Director<'_> {
         Some(Arrival { at, office, procedure, channel: Channel::Counter, decided_by, script })
     }
 
-    /// One commune closes many at the end of a month, ten minutes before the day ends.
+    /// One commune closes many on the last day of a month, a quarter of an hour before it closes.
     fn burst(&mut self, number: usize) {
-        let months = i64::try_from(2 + 3 * number).unwrap_or(2);
-        let month = today(self.scene.until).saturating_sub(Span::new().months(months));
-        let mut day = month.last_of_month();
-        while !self.scene.calendar.is_working_day(day) {
-            let Ok(before) = day.yesterday() else { return };
-            day = before;
-        }
+        let today = today(self.scene.until);
+        let ends = (2 + 3 * i64::try_from(number).unwrap_or(0)..)
+            .take(3)
+            .map(|months| today.saturating_sub(Span::new().months(months)).last_of_month());
+        // An office closes before a cut-off only where it is open on that day.
+        let mut ends = ends.filter(|day| self.scene.calendar.is_working_day(*day));
+        let Some(day) = ends.next() else { return };
         let close = after(self.scene.calendar.closing(day), -900.0);
         let communes = self.scene.offices.iter().enumerate();
         let quiet = communes.filter(|(_, o)| o.level == Level::Commune && !o.busiest);
