@@ -99,7 +99,7 @@ fn row(me: &SignedIn, procedure: &Procedure) -> Row {
             a href={ (PROCEDURES) "/" (procedure.code) } { (procedure.name) }
             span.sub { code { (procedure.code) } span { (procedure.sector) } }
         },
-        html! { @for text in limits { span.sub { (text) } } },
+        html! { div { @for text in limits { span.sub { (text) } } } },
         html! { (procedure.workflow.steps().len()) },
     ])
 }
@@ -183,8 +183,10 @@ fn channels(me: &SignedIn, procedure: &Procedure) -> Markup {
             html! { (limit(me, channel)) @if let Some(note) = &channel.note { span.sub { (note) } } },
             html! { (me.words.t(said)) },
             html! {
-                @if fees.is_empty() { (tr!(me, "catalogue-free")) }
-                @for fee in &fees { span.sub { (fee) } }
+                div {
+                    @if fees.is_empty() { (tr!(me, "catalogue-free")) }
+                    @for fee in &fees { span.sub { (fee) } }
+                }
             },
         ])
     });

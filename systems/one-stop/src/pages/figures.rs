@@ -6,7 +6,6 @@ use axum::{
     extract::{Query, State},
     routing::get,
 };
-use casework::ProcedureRef;
 use identity::access::Action;
 use kernel::{CaseId, ProcedureCode, today};
 use maud::{Markup, html};
@@ -300,8 +299,8 @@ fn counted_table(desk: &Desk, me: &SignedIn, title: &str, rows: &[Counted]) -> M
     let shelf = desk.book.shelf();
     let near = |at| me.words.moment_near(at, me.now);
     let row = |of: &Counted| {
-        let version = ProcedureRef { code: of.procedure.clone(), version: 1 };
-        let name = shelf.version(&version).map(|procedure| procedure.name.clone());
+        let procedure = shelf.in_force(&of.procedure, today(of.received));
+        let name = procedure.map(|procedure| procedure.name.clone());
         let why = format!("figures-why-{}", of.judged.why.word());
         let verdict = format!("figures-index-{}", of.judged.verdict.word());
         let standing = format!("figures-own-{}", of.standing.word());

@@ -69,7 +69,7 @@ fn polite(words: &Words, party: Option<&Party>) -> String {
 }
 
 fn promise(words: &Words, case: &Case, now: Instant) -> Option<String> {
-    let day = |at| capital(&words.date_long(today(at)));
+    let day = |at| words.date_long(today(at));
     match case.status {
         Status::Submitted => {
             Some(tr!(words, "track-accept-by", at = words.moment_near(case.accept_by, now)))
@@ -85,7 +85,7 @@ fn promise(words: &Words, case: &Case, now: Instant) -> Option<String> {
         }),
         _ => {
             let end = case.returned_at.or(case.ended_at)?;
-            Some(tr!(words, "track-ended", time = words.time(end), day = day(end)))
+            Some(tr!(words, "track-ended", time = words.time(end), day = capital(&day(end))))
         }
     }
 }
