@@ -133,6 +133,7 @@ impl House {
             thresholds: config.thresholds,
             address: config.address.clone(),
         })?;
+        desk.publish_journal_key(ground.journal_key.verifier());
         let mut hall = Hall::new(texts, place, ground.mint.clone(), ground.clock.clone());
         hall.https = config.https;
         let rooms =

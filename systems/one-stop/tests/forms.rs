@@ -3,6 +3,8 @@
 //! Reading a PDF back needs poppler (`pdftotext`); where it is missing, these tests say so and
 //! check only that the forms can be set.
 
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
+
 use std::{fs, path::PathBuf, process::Command};
 
 use files::{Pdf, Sha256Hash};
