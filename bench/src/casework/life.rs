@@ -1,6 +1,6 @@
 //! The load: dossiers that wait at the counter, and callers who carry each through its life.
 
-use std::{sync::Arc, thread, time::Instant};
+use std::{sync::Arc, thread};
 
 use anyhow::{Result, anyhow};
 use casework::{Command, Error};
@@ -10,7 +10,10 @@ use store::{
     testing::{Statement, record},
 };
 
-use super::world::Commune;
+use super::{
+    ground::{Pace, Watch},
+    world::Commune,
+};
 
 /// Dossiers that are filed in one transaction, before the clock starts.
 const FILED_TOGETHER: usize = 200;
@@ -66,10 +69,9 @@ impl Load {
         Ok((Self { store, commune, dossiers }, statements))
     }
 
-    /// Lets every caller carry its dossiers to the end, all at once; answers transitions a
-    /// second.
-    pub(super) fn live(&self) -> Result<f64> {
-        let started = Instant::now();
+    /// Lets every caller carry its dossiers to the end, all at once.
+    pub(super) fn live(&self) -> Result<Pace> {
+        let watch = Watch::start();
         let done = thread::scope(|scope| {
             let callers: Vec<_> =
                 self.dossiers.iter().map(|dossiers| scope.spawn(|| self.carry(dossiers))).collect();
@@ -77,7 +79,7 @@ impl Load {
             let done = done.map(|out| out.map_err(|_| anyhow!("a caller died"))?);
             done.sum::<Result<u32>>()
         });
-        Ok(f64::from(done?) / started.elapsed().as_secs_f64())
+        Ok(watch.stop(done?.into()))
     }
 
     fn carry(&self, dossiers: &[CaseId]) -> Result<u32> {

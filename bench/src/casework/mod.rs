@@ -5,7 +5,7 @@
 //! values, run by nothing but the driver. Program and reference take turns, on tables of the
 //! same size, and the medians are compared.
 
-mod disk;
+mod ground;
 mod life;
 mod postgres;
 mod sqlite;
@@ -15,13 +15,14 @@ use std::{env, time::Duration};
 
 use anyhow::Result;
 
+use self::ground::Pace;
 use crate::say;
 
 /// Turns of program and reference, after one of each to warm up.
 const ROUNDS: usize = 5;
 
 pub(crate) fn run() -> Result<()> {
-    say("casework.fsync_per_second", disk::fsyncs_per_second(Duration::from_secs(1))?, "1/s");
+    say("casework.fsync_per_second", ground::fsyncs_per_second(Duration::from_secs(1))?, "1/s");
     sqlite::run()?;
     match (env::var("TINHSO_BENCH_POSTGRES"), env::var("TINHSO_BENCH_PGBENCH")) {
         (Ok(config), Ok(pgbench)) => postgres::run(&config, &pgbench),
@@ -32,11 +33,11 @@ pub(crate) fn run() -> Result<()> {
     }
 }
 
-/// Lets program and reference take turns; answers the medians of both, in transitions a second.
+/// Lets program and reference take turns; answers what each did in the middle of its rounds.
 fn take_turns(
-    mut program: impl FnMut() -> Result<f64>,
-    mut reference: impl FnMut() -> Result<f64>,
-) -> Result<(f64, f64)> {
+    mut program: impl FnMut() -> Result<Pace>,
+    mut reference: impl FnMut() -> Result<Pace>,
+) -> Result<(Pace, Pace)> {
     program()?;
     reference()?;
     let (mut programs, mut references) = (Vec::new(), Vec::new());
@@ -44,10 +45,15 @@ fn take_turns(
         programs.push(program()?);
         references.push(reference()?);
     }
-    Ok((median(programs), median(references)))
+    Ok((middle(&programs), middle(&references)))
 }
 
-fn median(mut values: Vec<f64>) -> f64 {
-    values.sort_by(f64::total_cmp);
-    values[values.len() / 2]
+fn middle(paces: &[Pace]) -> Pace {
+    let median = |mut values: Vec<f64>| {
+        values.sort_by(f64::total_cmp);
+        values.get(values.len() / 2).copied()
+    };
+    let rate = median(paces.iter().map(|pace| pace.rate).collect());
+    let cost = median(paces.iter().filter_map(|pace| pace.cost).collect());
+    Pace { rate: rate.unwrap_or_default(), cost }
 }

@@ -5,7 +5,7 @@ use std::{fmt::Write as _, fs, process::Command};
 use anyhow::{Context, Result, bail, ensure};
 use store::{Arg, Store, Tx, testing::Statement};
 
-use super::{life::Load, take_turns};
+use super::{ground::Pace, life::Load, take_turns};
 use crate::say;
 
 /// Callers at the same time.
@@ -30,9 +30,9 @@ pub(super) fn run(server: &str, pgbench: &str) -> Result<()> {
     let schema = Schema { admin, server: server.to_owned() };
     let script = Script::of_a_run(&schema)?;
     let (program, reference) = take_turns(|| program(&schema), || script.replay(&schema, pgbench))?;
-    say("casework.postgres.transitions_per_second", program, "1/s");
-    say("casework.postgres.pgbench_per_second", reference, "1/s");
-    say("casework.postgres.ratio", program / reference, "1");
+    say("casework.postgres.transitions_per_second", program.rate, "1/s");
+    say("casework.postgres.pgbench_per_second", reference.rate, "1/s");
+    say("casework.postgres.ratio", program.rate / reference.rate, "1");
     Ok(())
 }
 
@@ -87,7 +87,7 @@ impl Schema {
     }
 }
 
-fn program(schema: &Schema) -> Result<f64> {
+fn program(schema: &Schema) -> Result<Pace> {
     schema.filed()?.live()
 }
 
@@ -160,8 +160,8 @@ impl Script {
         let _ = writeln!(self.text, "{sql};");
     }
 
-    /// Runs it on the same dossiers with as many clients; transitions a second.
-    fn replay(&self, schema: &Schema, pgbench: &str) -> Result<f64> {
+    /// Runs it on the same dossiers with as many clients.
+    fn replay(&self, schema: &Schema, pgbench: &str) -> Result<Pace> {
         schema.empty()?;
         Load::file(Store::postgres(&schema.config(), 1)?, 1, 1)?;
         for sql in filing() {
@@ -186,7 +186,7 @@ impl Script {
         schema.all_returned()?;
         let lives = said.lines().find_map(|line| line.strip_prefix("tps = ")?.split(' ').next());
         let lives: f64 = lives.with_context(|| format!("pgbench said {said}"))?.parse()?;
-        Ok(lives * TRANSITIONS)
+        Ok(Pace { rate: lives * TRANSITIONS, cost: None })
     }
 
     fn value(&mut self, value: String) -> String {

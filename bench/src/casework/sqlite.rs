@@ -7,7 +7,11 @@ use crossbeam_channel::{Receiver, Sender, bounded};
 use rusqlite::Connection;
 use store::{Store, testing::Statement};
 
-use super::{life::Load, take_turns};
+use super::{
+    ground::{Pace, Watch},
+    life::Load,
+    take_turns,
+};
 use crate::say;
 
 /// Callers at the same time.
@@ -23,13 +27,18 @@ pub(super) fn run() -> Result<()> {
     say("casework.sqlite.statements_per_transition", script.per_transition(), "1");
     say("casework.sqlite.bytes_per_transition", script.bytes_per_transition(), "B");
     let (program, bare) = take_turns(program, || script.replay())?;
-    say("casework.sqlite.transitions_per_second", program, "1/s");
-    say("casework.sqlite.bare_per_second", bare, "1/s");
-    say("casework.sqlite.ratio", program / bare, "1");
+    say("casework.sqlite.transitions_per_second", program.rate, "1/s");
+    say("casework.sqlite.bare_per_second", bare.rate, "1/s");
+    say("casework.sqlite.ratio", program.rate / bare.rate, "1");
+    if let (Some(program), Some(bare)) = (program.cost, bare.cost) {
+        say("casework.sqlite.cpu_per_transition", program, "us");
+        say("casework.sqlite.bare_cpu_per_transition", bare, "us");
+        say("casework.sqlite.cpu_ratio", bare / program, "1");
+    }
     Ok(())
 }
 
-fn program() -> Result<f64> {
+fn program() -> Result<Pace> {
     let folder = tempfile::tempdir()?;
     let store = Store::sqlite(&folder.path().join("program.db"))?;
     Load::file(store, CALLERS, DOSSIERS)?.0.live()
@@ -80,8 +89,8 @@ impl Script {
         bytes.sum::<usize>() as f64 / self.transitions()
     }
 
-    /// Runs it all on an empty database with nothing but the driver; transitions a second.
-    fn replay(&self) -> Result<f64> {
+    /// Runs it all on an empty database with nothing but the driver.
+    fn replay(&self) -> Result<Pace> {
         let folder = tempfile::tempdir()?;
         let path = folder.path().join("bare.db");
         Store::sqlite(&path)?.migrate(&[journal::MIGRATIONS, casework::MIGRATIONS])?;
@@ -94,10 +103,10 @@ impl Script {
                 connection.execute_batch("begin immediate")?;
                 self.filing.iter().try_for_each(|step| bare.step(step))?;
                 connection.execute_batch("commit")?;
-                let _ = filed.send(Instant::now());
+                let _ = filed.send(Watch::start());
                 bare.serve(&connection, &jobs)
             });
-            let started = is_filed.recv().map_err(|_| anyhow!("the dossiers were not filed"))?;
+            let watch = is_filed.recv().map_err(|_| anyhow!("the dossiers were not filed"))?;
             let mut callers = Vec::new();
             for transitions in &self.callers {
                 let queue = queue.clone();
@@ -106,10 +115,10 @@ impl Script {
             for caller in callers {
                 caller.join().map_err(|_| anyhow!("a caller died"))?;
             }
-            let rate = self.transitions() / started.elapsed().as_secs_f64();
+            let pace = watch.stop(self.transitions());
             drop(queue);
             writer.join().map_err(|_| anyhow!("the writer died"))??;
-            Ok(rate)
+            Ok(pace)
         })
     }
 }
