@@ -81,7 +81,11 @@ fn shown(words: &Words, reading: &Reading, since: Option<Instant>) -> ClockView 
             return ClockView { state: ClockState::Done(finish), ..ClockView::default() };
         }
     };
-    ClockView::new(state, minutes(reading.margin))
+    match minutes(reading.margin) {
+        // Late since the last closing hour: no working time has passed, the date has.
+        0 if state == ClockState::Late => ClockView { state, ..ClockView::default() },
+        minutes => ClockView::new(state, minutes),
+    }
 }
 
 fn held(words: &Words, since: Option<Instant>) -> ClockView {
