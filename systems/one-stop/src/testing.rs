@@ -164,7 +164,9 @@ impl House {
             let account = account::create(tx, &front.tenant, &new, now, &front.mint)?;
             front.sessions.open(tx, &front.tenant, account, None, now, &front.mint)
         });
-        format!("tinhso={}", token.wait().expect("a session").cookie())
+        // On a thread of its own, since a story may be asynchronous.
+        let token = std::thread::spawn(|| token.wait()).join().expect("no panic");
+        format!("tinhso={}", token.expect("a session").cookie())
     }
 
     /// The token that forms of this session carry.
