@@ -367,7 +367,7 @@ store_test! {
 
             house.at("2026-11-23T02:35:00Z");
             let counter = house.get("/quay", &cookie).await.text();
-            assert!(counter.contains("1 người") && counter.contains("21 phút"), "{counter}");
+            assert!(counter.contains("1 người") && counter.contains("21\u{a0}phút"), "{counter}");
             house.post("/quay/goi-so", &cookie, &[("do", "goi")]).await;
             let counter = house.get("/quay", &cookie).await.text();
             assert!(counter.contains("A001") && counter.contains("0 người"));

@@ -280,7 +280,7 @@ pub(super) fn papers(
             papers.push(Paper { component: id, copies, source: "paper", file: None });
         } else if component.required && wanted {
             let name = component.name.as_str();
-            faults.add(tick_name(component), tr!(me, "counter-paper-missing", name = name));
+            faults.add(tick_name(component), tr!(me, "counter-paper-missing", paper = name));
         }
     }
     papers.extend(typed.files(MORE_FILES).map(|file| with_file(None, 1, file)));
