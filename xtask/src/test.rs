@@ -13,6 +13,15 @@ use crate::{
 /// The browser tests, which need the built program and a browser.
 const BROWSER: &str = "browser";
 
+/// Which tests of the workspace a stage runs. It is always the whole workspace that is built: a
+/// part of it would be built anew, with other features.
+#[derive(Clone, Copy)]
+enum Which<'n> {
+    AllButBrowser,
+    Browser,
+    Named(&'n str),
+}
+
 /// Everything, in the order in which a failure is cheapest.
 pub(crate) fn everything() -> Result<()> {
     let provided = provide()?;
@@ -24,39 +33,34 @@ pub(crate) fn everything() -> Result<()> {
     })?;
     let server = Server::start(&provided.postgres, false)?;
     let config = server.config();
-    stage("tests on both stores", || tests(&config, &["--workspace"], Some(BROWSER), None))?;
-    stage("documentation tests", || doc_tests(&config))?;
-    stage("browser", || tests(&config, &["--package", "tinhso", "--test", BROWSER], None, None))
+    stage("tests on both stores", || tests(&config, Which::AllButBrowser))?;
+    stage("browser", || tests(&config, Which::Browser))?;
+    stage("documentation tests", || doc_tests(&config))
 }
 
 /// The tests whose name contains `name`.
 pub(crate) fn some(name: &str) -> Result<()> {
     let provided = provide()?;
     let server = Server::start(&provided.postgres, false)?;
-    stage("tests", || tests(&server.config(), &["--workspace"], None, Some(name)))
+    stage("tests", || tests(&server.config(), Which::Named(name)))
 }
 
 /// Runs tests; a run that executed none fails.
-fn tests(config: &str, what: &[&str], without: Option<&str>, name: Option<&str>) -> Result<()> {
+fn tests(config: &str, which: Which<'_>) -> Result<()> {
     let nextest = works("cargo", &["nextest", "--version"]);
     let mut command = if nextest {
-        let mut command = cargo(&["nextest", "run", "--no-tests=fail"]);
-        command.args(what);
-        if let Some(without) = without {
-            command.args(["-E", &format!("not binary({without})")]);
-        }
-        command
+        cargo(&["nextest", "run", "--workspace", "--no-tests=fail"])
     } else {
-        let mut command = cargo(&["test"]);
-        command.args(what);
-        command
+        cargo(&["test", "--workspace", "--all-targets"])
     };
-    command.args(name);
-    if !nextest {
-        // The plain harness has no filter by binary: the browser tests ask this variable.
-        command.args(["--", "--test-threads=2"]);
-        command.env("TINHSO_TEST_BROWSER", if without.is_some() { "later" } else { "now" });
-    }
+    match (which, nextest) {
+        (Which::AllButBrowser, true) => command.args(["-E", &format!("not binary({BROWSER})")]),
+        (Which::Browser, true) => command.args(["-E", &format!("binary({BROWSER})")]),
+        // The plain harness has no filter by binary; it runs them all, and once more by name.
+        (Which::AllButBrowser, false) => &mut command,
+        (Which::Browser, false) => command.args(["--test", BROWSER]),
+        (Which::Named(name), _) => command.arg(name),
+    };
     run(needs(&mut command, config))
 }
 
