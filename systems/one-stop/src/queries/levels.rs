@@ -11,7 +11,7 @@ const UNSEALED_MAX: u32 = 10_000;
 pub(crate) fn levels(tx: &mut Tx<'_>, tenant: &Tenant) -> store::Result<Levels> {
     let unsealed = tx.one(
         "select count(*) from (
-             select 1 as one from event where tenant = $1 and pos is null limit $2) as some",
+             select 1 as one from event where tenant = $1 and pos is null limit $2) as waiting",
         args!(tenant, UNSEALED_MAX),
         |row| row.get(0),
     )?;

@@ -5,36 +5,36 @@ use one_stop::testing::{Answer, House};
 use serde_json::{Value, json};
 
 /// A Monday morning of the demonstration, in the usual hours.
-pub const MONDAY: &str = "2026-11-23T01:30:00Z";
+pub(crate) const MONDAY: &str = "2026-11-23T01:30:00Z";
 /// The counter of the ward, the expert for civil status, and who signs there.
-pub const RECEIVER: &str = "phuong-phan-dinh-phung/nong-thi-hien";
-pub const EXPERT: &str = "phuong-phan-dinh-phung/ma-van-khanh";
-pub const SIGNER: &str = "phuong-phan-dinh-phung/tran-thu-ha";
+pub(crate) const RECEIVER: &str = "phuong-phan-dinh-phung/nong-thi-hien";
+pub(crate) const EXPERT: &str = "phuong-phan-dinh-phung/ma-van-khanh";
+pub(crate) const SIGNER: &str = "phuong-phan-dinh-phung/tran-thu-ha";
 
-pub struct Client<'h> {
-    pub house: &'h House,
+pub(crate) struct Client<'h> {
+    pub(crate) house: &'h House,
     token: String,
 }
 
 impl<'h> Client<'h> {
-    pub fn of(house: &'h House, slug: &str) -> Self {
+    pub(crate) fn of(house: &'h House, slug: &str) -> Self {
         let token = house.sign_in(slug).strip_prefix("tinhso=").unwrap().to_owned();
         Self { house, token }
     }
 
-    pub fn nobody(house: &'h House) -> Self {
+    pub(crate) fn nobody(house: &'h House) -> Self {
         Self { house, token: String::new() }
     }
 
-    pub async fn get(&self, path: &str) -> Answer {
+    pub(crate) async fn get(&self, path: &str) -> Answer {
         self.ask("GET", path, &[], None).await
     }
 
-    pub async fn post(&self, path: &str, body: Value) -> Answer {
+    pub(crate) async fn post(&self, path: &str, body: Value) -> Answer {
         self.ask("POST", path, &[], Some(body)).await
     }
 
-    pub async fn ask(
+    pub(crate) async fn ask(
         &self,
         method: &str,
         path: &str,
@@ -59,7 +59,7 @@ impl<'h> Client<'h> {
     }
 
     /// Sends a body that need not be JSON.
-    pub async fn send(&self, path: &str, kind: &str, body: Vec<u8>) -> Answer {
+    pub(crate) async fn send(&self, path: &str, kind: &str, body: Vec<u8>) -> Answer {
         let request = Request::post(path)
             .header("authorization", format!("Bearer {}", self.token))
             .header("content-type", kind);
@@ -67,21 +67,21 @@ impl<'h> Client<'h> {
     }
 
     /// Runs a command that must succeed; answers its outcome.
-    pub async fn does(&self, code: &str, command: &str, body: Value) -> Value {
+    pub(crate) async fn does(&self, code: &str, command: &str, body: Value) -> Value {
         let answer = self.post(&format!("/api/v1/dossiers/{code}/{command}"), body).await;
         assert_eq!(answer.status, 200, "{command}: {}", answer.text());
         answer.json()
     }
 
     /// Files a birth that must be taken; answers its code.
-    pub async fn files(&self, body: Value) -> String {
+    pub(crate) async fn files(&self, body: Value) -> String {
         let answer = self.post("/api/v1/dossiers", body).await;
         assert_eq!(answer.status, 201, "{}", answer.text());
         answer.json()["code"].as_str().unwrap().to_owned()
     }
 }
 
-pub trait Json {
+pub(crate) trait Json {
     fn json(&self) -> Value;
 }
 
@@ -92,7 +92,7 @@ impl Json for Answer {
 }
 
 /// A birth to be registered, whole.
-pub fn birth() -> Value {
+pub(crate) fn birth() -> Value {
     let paper = |id: &str| json!({ "component": id });
     json!({
         "procedure": "1.001193",

@@ -6,7 +6,7 @@ use std::fmt::Write;
 
 use one_stop::testing::House;
 use serde_json::{Value, json};
-use store::{Store, store_test};
+use store::store_test;
 
 use crate::client::*;
 

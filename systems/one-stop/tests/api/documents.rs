@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use journal::{LogKey, Origin, Sealer};
 use one_stop::testing::House;
-use store::{Store, store_test};
+use store::store_test;
 use web::http::metrics::Metrics;
 
 use crate::client::*;

@@ -2,7 +2,7 @@
 
 use one_stop::testing::House;
 use serde_json::json;
-use store::{Store, store_test};
+use store::store_test;
 
 use crate::client::*;
 
