@@ -84,6 +84,24 @@ impl Browser {
         self.one(&format!("[name='{name}'] option[value='{value}']")).await.click().await.unwrap();
     }
 
+    /// Ticks the box of that name. A part of the page may be drawn anew meanwhile, so once more.
+    pub(crate) async fn tick(&self, name: &str) {
+        for _ in 0..10 {
+            let tick = self.one(&format!("[name='{name}']")).await;
+            let scrolled = tick.scroll_into_view().await;
+            let chosen = tick.is_selected().await;
+            let ticked = match (scrolled, chosen) {
+                (Ok(()), Ok(true)) => return,
+                (Ok(()), Ok(false)) => tick.click().await.is_ok(),
+                _ => false,
+            };
+            if !ticked {
+                tokio::time::sleep(Duration::from_millis(200)).await;
+            }
+        }
+        panic!("{name} could not be ticked");
+    }
+
     /// Presses the first visible button or link that begins with these words.
     pub(crate) async fn press(&self, words: &str) {
         let path = format!(

@@ -72,9 +72,7 @@ async fn file_a_birth(browser: &Browser, number: &str) -> (String, String) {
     browser.choose("t-gioi_tinh", "nu").await;
     browser.choose("t-nguoi_di_khai", "cha_me").await;
     for component in ["co-to-khai", "co-giay-chung-sinh", "co-giay-to-tuy-than"] {
-        let tick = browser.one(&format!("[name='{component}']")).await;
-        tick.scroll_into_view().await.unwrap();
-        tick.click().await.unwrap();
+        browser.tick(component).await;
     }
     browser.picture("counter-filled").await;
     browser.press("Tiếp nhận").await;
