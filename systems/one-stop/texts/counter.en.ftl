@@ -31,7 +31,7 @@ counter-limit-months = { $n ->
 
 counter-applicant = Applicant
 counter-number = Identity number or tax code
-counter-number-hint = The 12 digits of the identity card; for organisations the tax code.
+counter-number-hint = A person: 12 digits. An organisation: tax code.
 counter-number-none = The applicant has no identity number
 counter-number-missing = An identity number or tax code is needed. For who has none, tick the box beside.
 counter-number-sign = This number has digits only, but there is a “{ $sign }”. Look at the card and type it again.
@@ -62,8 +62,9 @@ counter-field-missing = Still empty: { $label }.
 counter-integer-form = Only a whole number, without letters. Type digits.
 counter-choice-unknown = Choose one of the list.
 counter-citizen-form = An identity number has exactly 12 digits. Look at the card and type it again.
-counter-citizen-hint = The 12 digits of the identity card
-counter-commune-hint = Type a few letters and choose; for another province add its name after a comma.
+counter-citizen-hint = 12 digits
+counter-date-hint = Day/month/year
+counter-commune-hint = Type and choose; elsewhere: commune, province
 counter-commune-unknown = There is no commune named “{ $name }” today. Choose from the list, or type its name since 2025.
 counter-commune-several = There are { $n } places named “{ $name }”. Add the province after a comma, or choose from the list.
 

@@ -19,7 +19,7 @@ counter-limit-months = { $n } tháng
 
 counter-applicant = Người nộp
 counter-number = Số định danh hoặc mã số thuế
-counter-number-hint = 12 chữ số trên thẻ căn cước; tổ chức nhập mã số thuế.
+counter-number-hint = Người: 12 chữ số. Tổ chức: mã số thuế.
 counter-number-none = Người nộp không có số định danh
 counter-number-missing = Cần số định danh hoặc mã số thuế. Người chưa có số thì đánh dấu ô bên cạnh.
 counter-number-sign = Số này chỉ gồm chữ số, nhưng có ký tự “{ $sign }”. Xem lại trên thẻ rồi nhập lại.
@@ -50,8 +50,9 @@ counter-field-missing = Còn trống: { $label }.
 counter-integer-form = Mục này chỉ nhận số nguyên, không có chữ. Nhập lại bằng chữ số.
 counter-choice-unknown = Chọn một trong các mục của danh sách.
 counter-citizen-form = Số định danh có đúng 12 chữ số. Xem lại trên thẻ rồi nhập lại.
-counter-citizen-hint = 12 chữ số trên thẻ căn cước
-counter-commune-hint = Gõ vài chữ rồi chọn; xã ngoài tỉnh gõ thêm tên tỉnh sau dấu phẩy.
+counter-citizen-hint = 12 chữ số
+counter-date-hint = Ngày/tháng/năm
+counter-commune-hint = Gõ vài chữ rồi chọn; ngoài tỉnh: tên xã, tên tỉnh
 counter-commune-unknown = Không có xã, phường nào tên “{ $name }” hiện nay. Chọn trong danh sách, hoặc gõ tên mới sau sắp xếp năm 2025.
 counter-commune-several = Có { $n } nơi tên “{ $name }”. Gõ thêm tên tỉnh sau dấu phẩy, hoặc chọn trong danh sách.
 

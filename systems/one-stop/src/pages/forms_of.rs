@@ -4,7 +4,7 @@ use casework::{Change, Obligation, Opened, Told};
 use identity::party::{Party, PartyNumber};
 use kernel::{Actor, AgencyId, Instant, PostId, today};
 use procedure::{ComponentKind, Procedure};
-use web::{SignedIn, tr};
+use web::{Lang, SignedIn, Words, tr};
 
 use super::{counter, receipt};
 use crate::{
@@ -22,6 +22,13 @@ pub(super) struct Office<'a> {
     pub(super) desk: &'a Desk,
     pub(super) me: &'a SignedIn,
     pub(super) moment: &'a Moment,
+}
+
+impl Office<'_> {
+    /// A legal form speaks Vietnamese, whoever prints it.
+    fn words(&self) -> Words {
+        self.me.words.in_lang(Lang::Vi)
+    }
 }
 
 /// The numbers of the forms that the story of a dossier gives rise to.
@@ -77,16 +84,16 @@ struct Paper<'a> {
 impl Paper<'_> {
     fn receipt(&self) -> files::Result<Receipt> {
         let Self { office, dossier, procedure, told } = self;
-        let (case, me) = (&dossier.case, office.me);
+        let (case, words) = (&dossier.case, office.words());
         let address = receipt::tracking_address(office.desk, dossier);
         let tracking = Tracking::new(&address, &office.desk.tracking_secret(case.id))?;
-        let same_day = procedure.same_day_cutoff.map(|_| tr!(me, "counter-limit-today"));
-        let limit = same_day.or_else(|| counter::limit_in_words(&me.words, procedure));
+        let same_day = procedure.same_day_cutoff.map(|_| tr!(words, "counter-limit-today"));
+        let limit = same_day.or_else(|| counter::limit_in_words(&words, procedure));
         Ok(Receipt {
             head: self.head(case.received_by, told.happened_at),
             dossier: self.facts(),
             tracking,
-            desk: self.desk_name(),
+            desk: self.agency(case.received_by),
             components: case.components.iter().map(|c| self.component(c)).collect(),
             sets: 1,
             received_at: case.submitted_at,
@@ -108,7 +115,6 @@ impl Paper<'_> {
             Change::SupplementRequested { reason, number, .. } => (reason.word(), *number > 1),
             _ => ("", false),
         };
-        let me = self.office.me;
         let approved = self.dossier.story.iter().rev();
         let mut approved =
             approved.filter(|told| matches!(told.change, Change::SecondSupplementApproved));
@@ -118,7 +124,7 @@ impl Paper<'_> {
             dossier: self.facts(),
             items: vec![SupplementItem {
                 what: self.note(),
-                why: me.words.t(&format!("supplement-{reason}")),
+                why: self.office.words().t(&format!("supplement-{reason}")),
             }],
             second_approved_by: approved,
             respond_by: None,
@@ -133,11 +139,11 @@ impl Paper<'_> {
             Change::Declined { reason } => reason.word(),
             _ => "",
         };
-        let text = self.office.me.words.t(&format!("decline-{reason}"));
+        let text = self.office.words().t(&format!("decline-{reason}"));
         Refusal {
             head: self.head(self.dossier.case.received_by, self.told.happened_at),
             dossier: self.facts(),
-            desk: self.desk_name(),
+            desk: self.agency(self.dossier.case.received_by),
             reasons: vec![self.reason(&text)],
             guidance: None,
             submitted_by: self.applicant_name(),
@@ -171,7 +177,7 @@ impl Paper<'_> {
             Change::Discontinued { ground, .. } => ground.word(),
             _ => "",
         };
-        let text = self.office.me.words.t(&format!("discontinue-{ground}"));
+        let text = self.office.words().t(&format!("discontinue-{ground}"));
         Discontinuation {
             head: self.head(case.decided_by, self.told.happened_at),
             dossier: self.facts(),
@@ -295,7 +301,7 @@ impl Paper<'_> {
     /// The name, or what is said where the data was destroyed.
     fn applicant_name(&self) -> String {
         let party: Option<&Party> = self.dossier.applicant.as_ref();
-        let gone = || tr!(self.office.me, "form-applicant-gone");
+        let gone = || tr!(self.office.words(), "form-applicant-gone");
         party.map_or_else(gone, |party| party.name.clone())
     }
 
@@ -322,7 +328,7 @@ impl Paper<'_> {
     }
 
     fn desk_name(&self) -> String {
-        tr!(self.office.me, "form-desk", agency = self.agency(self.dossier.case.received_by))
+        tr!(self.office.words(), "form-desk", agency = self.agency(self.dossier.case.received_by))
     }
 
     fn agency(&self, agency: AgencyId) -> String {
@@ -334,7 +340,7 @@ impl Paper<'_> {
         let answer = self.dossier.answers.get(counter::RETURN_ANSWER);
         let way = answer.and_then(serde_json::Value::as_str);
         let way = way.filter(|way| counter::RETURNS.contains(way)).unwrap_or(counter::RETURNS[0]);
-        self.office.me.words.t(&format!("counter-return-{way}"))
+        self.office.words().t(&format!("counter-return-{way}"))
     }
 
     fn reason(&self, text: &str) -> Reason {
@@ -356,8 +362,8 @@ impl Paper<'_> {
     }
 
     fn recipients(&self) -> Vec<String> {
-        let me = self.office.me;
-        vec![tr!(me, "form-recipient"), self.desk_name(), tr!(me, "form-kept")]
+        let words = self.office.words();
+        vec![tr!(words, "form-recipient"), self.desk_name(), tr!(words, "form-kept")]
     }
 
     /// The head of the agency that decides signs.

@@ -180,21 +180,24 @@ fn applicant(page: &Page<'_>) -> Markup {
     let number = Field::new("so", &label).hint(&hint).fault(page.faults.of("so"));
     let none = tr!(me, "counter-number-none");
     let none = Field::new("khong-so", &none);
+    let ways = returns(me);
+    let way = match typed.text("nhan-ket-qua") {
+        "" => RETURNS[0],
+        way => way,
+    };
+    let number = number.keyboard("numeric").letters_max(20);
     let body = html! {
         div.grid.g3 {
-            div {
-                (fields::input(words, &number.keyboard("numeric").letters_max(20), "text", typed.text("so")))
-                button.btn.sm name="do" value="doi-chieu" formnovalidate { (tr!(me, "counter-look-up")) }
+            (fields::input(words, &number, "text", typed.text("so")))
+            div.field {
+                button.btn name="do" value="doi-chieu" formnovalidate { (tr!(me, "counter-look-up")) }
             }
             (fields::checkbox(&none, typed.ticked("khong-so")))
-        }
-        div.grid.g3 {
             @match page.known {
                 Some(known) => (known_person(page, known)),
                 None => (new_person(page)),
             }
-            (fields::select(words, &Field::new("nhan-ket-qua", &tr!(me, "counter-return")), &returns(me),
-                match typed.text("nhan-ket-qua") { "" => RETURNS[0], way => way }))
+            (fields::select(words, &Field::new("nhan-ket-qua", &tr!(me, "counter-return")), &ways, way))
         }
     };
     let reached = match page.known {
@@ -257,7 +260,8 @@ fn text_field(page: &Page<'_>, name: &str, label: &str, optional: bool) -> Marku
 }
 
 fn typed_date(page: &Page<'_>, name: &str, label: &str) -> Markup {
-    let field = Field::new(name, label).fault(page.faults.of(name));
+    let hint = tr!(page.me, "counter-date-hint");
+    let field = Field::new(name, label).hint(&hint).fault(page.faults.of(name));
     fields::date(&page.ctx.words, &field, page.typed.text(name))
 }
 
@@ -292,7 +296,10 @@ fn asked(page: &Page<'_>, asked: &Asked) -> Markup {
     match asked.kind {
         FieldKind::Text => fields::text(words, &field, value),
         FieldKind::LongText => fields::textarea(words, &field, value),
-        FieldKind::Date => fields::date(words, &field, value),
+        FieldKind::Date => {
+            let hint = tr!(me, "counter-date-hint");
+            fields::date(words, &field.hint(&hint), value)
+        }
         FieldKind::Integer => fields::input(words, &field, "number", value),
         FieldKind::Phone => fields::input(words, &field, "tel", value),
         FieldKind::CitizenId => {
