@@ -70,6 +70,13 @@ impl Browser {
         self.fill("login", login).await;
         self.fill("password", "trinh-dien-2026").await;
         self.press("Đăng nhập").await;
+        for _ in 0..50 {
+            if !self.here().await.contains("/dang-nhap") {
+                return;
+            }
+            self.settle().await;
+        }
+        panic!("{login} was not let in:\n{}", self.text().await);
     }
 
     /// Types into the field of that name, over what is there.
@@ -112,10 +119,23 @@ impl Browser {
             if element.is_displayed().await.unwrap_or(false) {
                 element.scroll_into_view().await.unwrap();
                 element.click().await.unwrap();
+                self.settle().await;
                 return;
             }
         }
         panic!("nothing says «{words}» on {}:\n{}", self.here().await, self.text().await);
+    }
+
+    /// Waits until the page that a press leads to stands whole.
+    async fn settle(&self) {
+        for _ in 0..100 {
+            tokio::time::sleep(Duration::from_millis(150)).await;
+            let ready = self.window.execute("return document.readyState", Vec::new()).await;
+            let ready = ready.ok().and_then(|state| state.convert::<String>().ok());
+            if ready.as_deref() == Some("complete") {
+                return;
+            }
+        }
     }
 
     /// The first element that a CSS selector finds.

@@ -115,7 +115,7 @@ for (const f of all('form[data-draft]')) {
     wait = setTimeout(() => {
       try {
         localStorage.setItem(slot(f), JSON.stringify({ at: Date.now(), v: state(f) }));
-        const out = one('[data-saved]'), time = new Date().toTimeString().slice(0, 5);
+        const out = one('main [data-saved]'), time = new Date().toTimeString().slice(0, 5);
         if (out) out.textContent = `${say.saved} ${time}.`;
       } catch {}
     }, 800);
