@@ -28,7 +28,7 @@ fn a_birth_is_registered_and_nobody_can_change_the_past() {
             let (code, secret) = file_a_birth(&browser, "019197008821").await;
             carry_to_the_result(&browser, &code).await;
             track(&browser, &code, &secret).await;
-            let (open, _) = file_a_birth(&browser, "019198008822").await;
+            let (open, _) = file_a_birth(&browser, "019197008822").await;
             browser.close().await;
             // The journal seals about once a second.
             tokio::time::sleep(Duration::from_millis(2500)).await;
@@ -80,8 +80,8 @@ async fn file_a_birth(browser: &Browser, number: &str) -> (String, String) {
     browser.picture("receipt").await;
     let here = browser.here().await;
     let code = here.split("/ho-so/").nth(1).and_then(|rest| rest.split('/').next());
-    let code = code.unwrap_or_else(|| panic!("no receipt at {here}:")).to_owned();
     let text = browser.text().await;
+    let code = code.unwrap_or_else(|| panic!("no receipt at {here}:\n{text}")).to_owned();
     let secret = text.split_whitespace().find(|word| {
         word.len() == 8 && word.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())
     });
