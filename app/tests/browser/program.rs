@@ -36,17 +36,14 @@ pub(crate) struct Serving {
 }
 
 impl Serving {
-    /// Starts the demonstration on a free port, at a day and hour if one is given, and waits
-    /// until it answers.
-    pub(crate) fn start(folder: &Folder, at: Option<&str>) -> Self {
+    /// Starts the demonstration on a free port, as it is at a day and hour, and waits until it
+    /// answers.
+    pub(crate) fn start(folder: &Folder, at: &str) -> Self {
         let told = folder.data().join("address");
         let _ = fs::remove_file(&told);
         let mut command = Command::new(env!("CARGO_BIN_EXE_tinhso"));
         command.args(["demo", "--listen", "127.0.0.1:0", "--dossiers", "150", "--seed", "3"]);
-        command.arg("--data").arg(folder.data());
-        if let Some(at) = at {
-            command.args(["--at", at]);
-        }
+        command.arg("--data").arg(folder.data()).args(["--at", at]);
         let child = command.stdout(Stdio::null()).spawn().unwrap();
         let address = wait_for(&told);
         Self { child, address }

@@ -9,7 +9,10 @@ use crate::{
     program::{Folder, Serving},
 };
 
-/// A morning of work, after the last dossier of the invented history.
+/// A Monday morning in opening hours, the day before a public holiday.
+const MORNING: &str = "2026-11-23T08:30";
+/// Later than any promise of a birth registration.
+const A_MONTH_ON: &str = "2026-12-21T09:00";
 const PHONE: (u32, u32) = (360, 900);
 const DESK: (u32, u32) = (1280, 900);
 
@@ -23,7 +26,7 @@ fn a_birth_is_registered_and_nobody_can_change_the_past() {
     let folder = Folder::new();
     run(async {
         let code = {
-            let serving = Serving::start(&folder, None);
+            let serving = Serving::start(&folder, MORNING);
             let browser = Browser::open(&serving.address, DESK.0, DESK.1).await;
             let (code, secret) = file_a_birth(&browser, "019197008821").await;
             carry_to_the_result(&browser, &code).await;
@@ -35,19 +38,12 @@ fn a_birth_is_registered_and_nobody_can_change_the_past() {
             drop(serving);
             open
         };
-        let a_month_on = kernel::today(later()).to_string();
-        let serving = Serving::start(&folder, Some(&format!("{a_month_on}T09:00")));
+        let serving = Serving::start(&folder, A_MONTH_ON);
         let browser = Browser::open(&serving.address, DESK.0, DESK.1).await;
         see_it_late(&browser, &code).await;
         browser.close().await;
     });
     the_journal_names_what_was_altered(&folder);
-}
-
-/// Four weeks from now: later than any promise of a birth registration.
-fn later() -> kernel::Instant {
-    use kernel::Clock;
-    kernel::SystemClock.now() + jiff::SignedDuration::from_hours(24 * 28)
 }
 
 /// Files at the counter; answers the code and the tracking secret from the receipt.
