@@ -1,8 +1,8 @@
 //! Filing, taking on, not taking on, handing over the result.
 
-use calendar::{Allowance, CaseClock, WorkingTime};
+use calendar::{CaseClock, WorkingTime};
 use kernel::{AgencyId, CaseCode, Instant};
-use procedure::{ChannelKind, Procedure, TimeLimit, Unit};
+use procedure::{ChannelKind, Procedure, TimeLimit};
 
 use super::{COMPONENTS_MAX, Context, require, require_reason, wrong_status};
 use crate::{
@@ -62,17 +62,7 @@ fn promise(ctx: &Context<'_>, case: &Case, procedure: &Procedure, limit: TimeLim
     let start = ctx.stamp.happened_at;
     match procedure.same_day_cutoff {
         Some(cutoff) => CaseClock::until(start, calendar.same_day(start, cutoff)),
-        None => CaseClock::start(start, allowance(limit), calendar),
-    }
-}
-
-/// The time limit of a procedure as the calendar counts it.
-fn allowance(limit: TimeLimit) -> Allowance {
-    match limit.unit() {
-        Unit::WorkingHour => Allowance::WorkingHours(limit.amount()),
-        Unit::WorkingDay => Allowance::WorkingDays(limit.amount()),
-        Unit::CalendarDay => Allowance::CalendarDays(limit.amount()),
-        Unit::Month => Allowance::Months(limit.amount()),
+        None => CaseClock::start(start, limit.into(), calendar),
     }
 }
 
