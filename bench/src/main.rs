@@ -3,6 +3,7 @@
 
 mod calendar;
 mod casework;
+mod desk;
 
 use std::env;
 
@@ -15,7 +16,8 @@ fn main() -> Result<()> {
             Ok(())
         }
         Some("casework") => casework::run(),
-        _ => bail!("name a benchmark: calendar or casework"),
+        Some("desk") => desk::run(),
+        _ => bail!("name a benchmark: calendar, casework or desk"),
     }
 }
 

@@ -1,8 +1,8 @@
 //! Benchmarks: programs of their own, each with its reference in the same run.
 
-use std::process::Command;
+use std::{path::PathBuf, process::Command};
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 
 use crate::{postgres::Server, provide::provide, run};
 
@@ -26,6 +26,25 @@ pub(crate) fn run(name: &str) -> Result<()> {
                 &[("TINHSO_BENCH_POSTGRES", server.config()), ("TINHSO_BENCH_PGBENCH", pgbench)],
             )
         }
-        other => bail!("there is no benchmark {other}; there are calendar and casework"),
+        "desk" => {
+            run::run(Command::new("cargo").args(["build", "--quiet", "--release"]))?;
+            let target = target_folder()?;
+            let program = target.join("release").join("tinhso").display().to_string();
+            let folder = target.join("bench").display().to_string();
+            run_named(
+                name,
+                &[("TINHSO_BENCH_PROGRAM", program), ("TINHSO_BENCH_FOLDER", folder)],
+            )
+        }
+        other => bail!("there is no benchmark {other}; there are calendar, casework and desk"),
     }
+}
+
+/// Where cargo puts what it builds.
+fn target_folder() -> Result<PathBuf> {
+    let mut command = Command::new("cargo");
+    let out = command.args(["metadata", "--no-deps", "--format-version", "1"]).output()?;
+    let text = String::from_utf8(out.stdout)?;
+    let found = text.split("\"target_directory\":\"").nth(1).and_then(|rest| rest.split('"').next());
+    Ok(found.context("cargo metadata names no target folder")?.into())
 }
