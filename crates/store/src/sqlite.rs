@@ -7,7 +7,7 @@ use std::{
 };
 
 use crossbeam_channel::Receiver;
-use rusqlite::Connection;
+use rusqlite::{Connection, config::DbConfig};
 
 use crate::{
     Error, Result, Tx,
@@ -28,6 +28,8 @@ pub(crate) fn open(path: &Path, writer: bool) -> Result<Connection> {
     let connection = Connection::open(path)?;
     connection.busy_timeout(BUSY_TIMEOUT)?;
     connection.set_prepared_statement_cache_capacity(256);
+    // A statement is planned once, as PostgreSQL's are; not anew for each text that is looked for.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     connection.execute_batch(
         "pragma journal_mode=wal; pragma synchronous=full; pragma foreign_keys=on;
          pragma temp_store=memory; pragma cache_size=-32768; pragma mmap_size=1073741824;

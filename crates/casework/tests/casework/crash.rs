@@ -14,7 +14,7 @@ use store::Store;
 use crate::load::{Answer, Found, Round, verify};
 
 /// How often the process is killed, on each store.
-const KILLS: u32 = 25;
+const KILLS: u32 = 50;
 /// No later than this after it began to work.
 const LIFE_MILLIS_MAX: u16 = 120;
 
