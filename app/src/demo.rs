@@ -9,7 +9,7 @@ use identity::{
     account::{self, NewAccount},
 };
 use indicatif::{ProgressBar, ProgressStyle};
-use kernel::{Instant, PersonId};
+use kernel::{Instant, Mint, PersonId};
 use one_stop::{
     book::{Book, SHIPPED},
     demo as history,
@@ -58,7 +58,7 @@ pub(crate) fn run(options: DemoOptions) -> Result<ExitCode> {
         None => Ground::open(&config)?,
     };
     if fresh {
-        furnish(&config, &ground)?;
+        furnish(&config, &ground, options.seed)?;
     }
     let tried = ACCOUNTS.iter().map(|(login, _, what)| ((*login).into(), (*what).into()));
     let house = House::open(&config, ground, tried.collect())?;
@@ -74,13 +74,14 @@ pub(crate) fn run(options: DemoOptions) -> Result<ExitCode> {
 }
 
 /// Agencies, people, procedures, accounts.
-fn furnish(config: &Config, ground: &Ground) -> Result<()> {
+fn furnish(config: &Config, ground: &Ground, seed: u64) -> Result<()> {
     // The order of July 2025: communes after the mergers, two levels.
     let founded: Instant = "2025-06-30T17:00:00Z".parse().context("a fixed instant")?;
     let (mint, tenant, now) = (ground.mint.clone(), config.tenant.clone(), ground.clock.now());
     let hash = password(&ground.mint)?;
     let furnished = ground.store.write(move |tx| {
-        let loaded = demo::load(tx, &mint, founded)?;
+        // Seats by the seed too: who gets a dossier goes by them.
+        let loaded = demo::load(tx, &Mint::seeded(seed), founded)?;
         for text in SHIPPED {
             Book::add(tx, &tenant, text, founded)?;
         }
@@ -120,7 +121,8 @@ fn write_history(house: &House, options: &DemoOptions) -> Result<()> {
     if let Ok(style) = ProgressStyle::with_template("hồ sơ {bar:40} {pos} / {len}  {elapsed}") {
         bar.set_style(style);
     }
-    let usual = history::Plan::until(house.desk.now());
+    let until = options.at.map_or_else(|| house.desk.now(), kernel::from_local);
+    let usual = history::Plan::until(until);
     let plan = history::Plan { dossiers: options.dossiers, seed: options.seed, ..usual };
     let summary =
         history::generate(&house.desk, &house.ground.journal_key, &plan, &mut |done, _| {

@@ -146,6 +146,11 @@ impl Browser {
         }
     }
 
+    /// What a script of the page answers.
+    pub(crate) async fn asks<T: serde::de::DeserializeOwned>(&self, script: &str) -> T {
+        self.window.execute(script, Vec::new()).await.unwrap().convert().unwrap()
+    }
+
     /// Where the browser is.
     pub(crate) async fn here(&self) -> String {
         self.window.current_url().await.map(|url| url.to_string()).unwrap_or_default()

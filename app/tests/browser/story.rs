@@ -10,13 +10,13 @@ use crate::{
 };
 
 /// A Monday morning in opening hours, the day before a public holiday.
-const MORNING: &str = "2026-11-23T08:30";
+pub(crate) const MORNING: &str = "2026-11-23T08:30";
 /// Later than any promise of a birth registration.
 const A_MONTH_ON: &str = "2026-12-21T09:00";
-const PHONE: (u32, u32) = (360, 900);
-const DESK: (u32, u32) = (1280, 900);
+pub(crate) const PHONE: (u32, u32) = (360, 900);
+pub(crate) const DESK: (u32, u32) = (1280, 900);
 
-fn run(story: impl Future<Output = ()>) {
+pub(crate) fn run(story: impl Future<Output = ()>) {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
     runtime.block_on(story);
 }
