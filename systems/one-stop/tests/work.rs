@@ -238,7 +238,7 @@ store_test!(
                     let mut case = first.clone();
                     case.id = Id::from_uuid(uuid(serial));
                     case.code = CaseCode::new(&agency, kernel::today(case.submitted_at), serial);
-                    casework::insert_case(tx, &desk.front.tenant, &case)?;
+                    casework::insert_case(tx, &desk.front.tenant, &desk.moment(), &case)?;
                     casework::sync_work(
                         tx,
                         &desk.front.tenant,

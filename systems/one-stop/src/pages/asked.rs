@@ -125,12 +125,6 @@ pub(super) fn period_name(me: &SignedIn, period: Period) -> String {
     }
 }
 
-/// The instant a year ago, from which on lists that no index answers are walked.
-pub(super) fn a_year_before(now: Instant) -> Instant {
-    let day = today(now).saturating_sub(1.year());
-    kernel::from_local(day.at(0, 0, 0, 0))
-}
-
 /// An address with its question; what is empty is left out.
 pub(super) fn address(path: &str, pairs: &[(&str, &str)]) -> String {
     let mut out = path.to_owned();
