@@ -2,7 +2,6 @@
 
 use directory::{Agency, Directory};
 use identity::access::{Action, Target};
-use jiff::ToSpan;
 use kernel::{AgencyCode, Instant, today};
 use web::{
     SignedIn,

@@ -66,7 +66,7 @@ fn ended(start: Instant, due: Instant, end: Instant, moment: &Moment) -> Reading
     let calendar = moment.calendars.usual();
     let mut clock = CaseClock::until(start, due);
     // The clock only stopped if the end does not lie before the beginning.
-    drop(clock.finish(end.max(start), calendar));
+    let _ = clock.finish(end.max(start), calendar);
     clock.reading(end, calendar, &moment.thresholds)
 }
 

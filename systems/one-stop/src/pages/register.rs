@@ -24,7 +24,7 @@ use web::{
         pager,
     },
     http::Problem,
-    page, tr,
+    tr,
 };
 
 use super::{REGISTER, asked};

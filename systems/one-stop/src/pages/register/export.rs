@@ -334,7 +334,7 @@ fn form_07(desk: &Desk, me: &SignedIn, source: &Source, rows: &[Line]) -> forms:
     let place = &desk.front.place.name;
     let place = ["Tỉnh ", "Thành phố "].iter().find_map(|kind| place.strip_prefix(kind));
     let name = |id| moment.directory.agency(id).map_or_else(String::new, |a| a.name.clone());
-    let day = |entry: Option<&Line>| line.map_or(today(me.now), |line| today(line.submitted_at));
+    let day = |line: Option<&Line>| line.map_or(today(me.now), |line| today(line.submitted_at));
     let covered = source.filter.from.zip(source.filter.until);
     let period: (Date, Date) = match covered {
         Some((from, until)) => (today(from), today(until - jiff::SignedDuration::from_secs(1))),
