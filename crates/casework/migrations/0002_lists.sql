@@ -22,5 +22,4 @@ create index work_item_seat on work_item (tenant, post_id, waits, due_at, case_i
     where post_id is not null;
 create index work_item_counter on work_item (tenant, agency_id, step, waits, due_at, case_id)
     where post_id is null;
-create index work_item_seats on work_item (tenant, agency_id, post_id, waits, step_due_at)
-    where post_id is not null;
+create index work_item_seats on work_item (tenant, agency_id, post_id, waits, step_due_at);

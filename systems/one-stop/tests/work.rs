@@ -144,7 +144,7 @@ store_test!(
             let ask = [("reason", "missing_paper"), ("note", "Thiếu tờ khai có chữ ký")];
             let asked = house.post(&path(&case, "request_supplement"), &expert, &ask).await;
             assert_eq!(asked.status, StatusCode::SEE_OTHER, "{}", asked.text());
-            let work = house.get("/viec?phan=tam-dung", &expert).await.text();
+            let work = house.get("/viec?phan=cho-nguoi-khac", &expert).await.text();
             assert!(work.contains(case.code.as_str()) && work.contains("khi có bổ sung"), "{work}");
 
             house.at("2026-11-23T02:34:00Z");

@@ -14,7 +14,7 @@ use kernel::Instant;
 use maud::{Markup, html};
 use serde::Deserialize;
 use web::{
-    SignedIn,
+    PageContext, SignedIn,
     components::{
         cases::{self, CaseGroup, CaseList},
         empty,
@@ -23,7 +23,7 @@ use web::{
         note::{self, Tone},
         pager,
     },
-    http::Problem,
+    http::{Problem, density},
     tr,
 };
 
@@ -134,7 +134,7 @@ async fn show(
     let found = read.map_err(|error: Error| Problem::from(error))?;
     let ctx = pages::context(&desk, &me).await?;
     let main = html! {
-        (filter::bar(&ctx, &filter_bar(&desk, &me, &asked, &scope)))
+        (filter::bar(&ctx, &filter_bar(&desk, &me, &ctx, &asked, &scope)))
         @if let Some(Sought::Part(CodePart::Serial(_))) = kind {
             (note::note(Tone::Plain, html! { (tr!(me, "register-serial")) }))
         }
@@ -143,7 +143,7 @@ async fn show(
     Ok(pages::page(&ctx, &tr!(me, "register-title"), exports(&me, &asked), main))
 }
 
-fn list(desk: &Desk, me: &SignedIn, asked: &Asked, found: &Page, ctx: &web::PageContext) -> Markup {
+fn list(desk: &Desk, me: &SignedIn, asked: &Asked, found: &Page, ctx: &PageContext) -> Markup {
     let next = found.next.map(|next| asked.address(REGISTER, &next.to_string()));
     let first = (!asked.sau.is_empty()).then(|| asked.address(REGISTER, ""));
     if found.lines.is_empty() && next.is_none() {
@@ -178,7 +178,13 @@ fn exports(me: &SignedIn, asked: &Asked) -> Markup {
     }
 }
 
-fn filter_bar(desk: &Desk, me: &SignedIn, asked: &Asked, scope: &Scope) -> FilterBar {
+fn filter_bar(
+    desk: &Desk,
+    me: &SignedIn,
+    ctx: &PageContext,
+    asked: &Asked,
+    scope: &Scope,
+) -> FilterBar {
     let select = |name: &str, label: String, choices: Vec<(String, String)>, chosen: &str| {
         let choices = choices.into_iter().map(|(value, label)| Choice::new(value, label)).collect();
         FilterSelect { name: name.to_owned(), label, choices, chosen: chosen.to_owned() }
@@ -217,6 +223,7 @@ fn filter_bar(desk: &Desk, me: &SignedIn, asked: &Asked, scope: &Scope) -> Filte
         action: REGISTER.to_owned(),
         search: Some((tr!(me, "register-search"), hint, asked.q.clone())),
         selects,
+        density: Some(density::switch(ctx.compact, &ctx.path)),
         clear: asked.is_filtered().then(|| REGISTER.to_owned()),
         ..FilterBar::default()
     }

@@ -122,7 +122,7 @@ fn read_desk(
     overview: &mut Overview,
 ) -> Result<()> {
     let mut args: Vec<Arg<'_>> = vec![(&desk.front.tenant).into(), now.into()];
-    let agencies = scope.condition_if_any("w.agency_id", &mut args);
+    let agencies = scope.condition("w.agency_id", &mut args);
     let sql = format!(
         "select w.step, count(*), cast(sum(case when w.due_at < $2 then 1 else 0 end) as bigint)
          from work_item w where w.tenant = $1{agencies} and w.post_id is null and w.waits = 0
@@ -143,7 +143,7 @@ fn read_desk(
 
 fn seats(tx: &mut Tx<'_>, desk: &Desk, scope: &Scope, now: Instant) -> Result<Vec<SeatLoad>> {
     let mut args: Vec<Arg<'_>> = vec![(&desk.front.tenant).into(), now.into()];
-    let agencies = scope.condition_if_any("w.agency_id", &mut args);
+    let agencies = scope.condition("w.agency_id", &mut args);
     let sql = format!(
         "select w.post_id, w.agency_id, count(*),
              cast(sum(case when w.step_due_at < $2 and w.waits = 0 then 1 else 0 end) as bigint),

@@ -144,3 +144,18 @@ impl FromStr for Cursor {
         parts.ok_or(Error::Cursor)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_is_read_back_and_anything_else_refused() {
+        let id = CaseId::from_uuid(uuid::Uuid::from_u128(7));
+        let cursor = Cursor { at: from_micros(1_795_400_000_000_001), id };
+        assert_eq!(cursor.to_string().parse::<Cursor>().unwrap(), cursor);
+        for odd in ["", "0", "ả00000000000000000", &"f".repeat(48), &"0".repeat(40)] {
+            assert!(odd.parse::<Cursor>().is_err(), "{odd}");
+        }
+    }
+}

@@ -275,3 +275,19 @@ impl FromStr for Mark {
         parts().ok_or(Error::Cursor)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_is_read_back_and_anything_else_refused() {
+        let case = CaseId::from_uuid(uuid::Uuid::from_u128(7));
+        let due = from_micros(1_795_400_000_000_001);
+        let mark = Mark { waits: 1, due, case, step: "tham-tra".to_owned() };
+        assert_eq!(mark.to_string().parse::<Mark>().unwrap(), mark);
+        for odd in ["", "x", "ả0000000000000000", &"f".repeat(60), &"0".repeat(40)] {
+            assert!(odd.parse::<Mark>().is_err(), "{odd}");
+        }
+    }
+}

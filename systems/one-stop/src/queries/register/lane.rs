@@ -17,6 +17,9 @@ use crate::{
 pub(super) enum Key {
     Tenant,
     Agency(AgencyId),
+    /// What is not over, in all agencies at once: it is little, however long the history, and
+    /// needs no order of its own.
+    Open,
     Parties(Vec<PartyId>),
     Codes(Vec<String>),
     Prefix(String),
@@ -73,11 +76,6 @@ impl Ways {
         filter.procedure.is_some() && decides && (filter.scope.whole || !open)
     }
 
-    /// Whether rows have to be looked at that do not fit.
-    pub(super) fn is_sparse(&self, by_status: bool) -> bool {
-        !self.searched && !self.rest(by_status, &mut Values::default()).is_empty()
-    }
-
     /// The conditions that no index answers.
     fn rest(&self, by_status: bool, sql: &mut Values) -> Vec<String> {
         let (filter, mut rest) = (&self.filter, Vec::new());
@@ -127,6 +125,12 @@ impl Lane {
         Self { key, status, after, rows: VecDeque::new(), read: 0, done: false }
     }
 
+    /// Whether every row that is read fits.
+    pub(super) fn is_exact(&self, ways: &Ways) -> bool {
+        let few = ways.searched || matches!(self.key, Key::Open);
+        few || ways.rest(self.status.is_some(), &mut Values::default()).is_empty()
+    }
+
     /// Looks at the next `chunk` rows; answers how many there were.
     pub(super) fn fill(&mut self, tx: &mut Tx<'_>, ways: &Ways, chunk: u32) -> Result<u32> {
         let mut sql = Values::default();
@@ -136,7 +140,7 @@ impl Lane {
         };
         let rest = ways.rest(self.status.is_some(), &mut sql);
         let mut wheres = conditions;
-        let fits = match rest.is_empty() || ways.searched {
+        let fits = match self.is_exact(ways) {
             true => {
                 wheres.extend(rest);
                 "1".to_owned()
@@ -172,6 +176,13 @@ impl Lane {
                     Role::Receives => "received_by",
                 };
                 all.push(format!("c.{column} = {}", sql.place(*agency)));
+            }
+            Key::Open => {
+                all.push("c.ended_at is null".to_owned());
+                if !filter.scope.whole {
+                    let agencies = filter.scope.agencies.iter().map(|id| Arg::from(*id));
+                    all.push(format!("c.decided_by in ({})", sql.places(agencies)?));
+                }
             }
             Key::Parties(parties) => {
                 let parties = parties.iter().map(|party| Arg::from(*party));

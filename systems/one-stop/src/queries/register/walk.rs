@@ -23,7 +23,7 @@ const DAYS_MAX: usize = 120;
 /// for down the list.
 const PEOPLE_MAX: u32 = 400;
 /// So many lines are looked at for a page where no index knows which ones fit.
-const LOOKED_AT_MAX: u32 = 2000;
+const LOOKED_AT_MAX: u32 = 1000;
 
 /// A walk down the register, newest first.
 #[derive(Debug, Clone)]
@@ -59,7 +59,7 @@ impl Walk {
         let lanes = u32::try_from(walk.lanes.len()).unwrap_or(1).max(1);
         let (first, most) = match walk.is_sparse() {
             true => ((8 * rows / lanes).clamp(16, 8 * rows), LOOKED_AT_MAX),
-            false => ((2 * rows / lanes).clamp(8, rows), rows),
+            false => ((2 * rows / lanes).clamp(rows.min(8), rows), rows),
         };
         walk.pace = Pace { first, most, look: Some(LOOKED_AT_MAX) };
         Ok(walk)
@@ -73,7 +73,8 @@ impl Walk {
         let mut walk = Self::begin(tx, desk, filter, None)?;
         let rows = u32::try_from(rows).unwrap_or(LOOKED_AT_MAX);
         let lanes = u32::try_from(walk.lanes.len()).unwrap_or(1).max(1);
-        walk.pace = Pace { first: (8 * rows / lanes).clamp(50, rows), most: rows, look: None };
+        walk.pace =
+            Pace { first: (8 * rows / lanes).clamp(rows.min(50), rows), most: rows, look: None };
         Ok(walk)
     }
 
@@ -122,9 +123,9 @@ impl Walk {
         Ok(taken)
     }
 
+    /// Whether rows have to be looked at that do not fit.
     fn is_sparse(&self) -> bool {
-        let by_status = self.lanes.iter().all(|lane| lane.status.is_some());
-        self.ways.is_sparse(by_status)
+        self.lanes.first().is_some_and(|lane| !lane.is_exact(&self.ways))
     }
 
     /// The place from which the walk goes on where it ended because enough was looked at.
@@ -210,10 +211,16 @@ impl Ways {
     /// The lanes of a list that nothing was sought in.
     fn lanes(&self, statuses: &[Status], after: Option<Cursor>) -> Vec<Lane> {
         let scope = &self.filter.scope;
+        let decides = self.filter.role == Role::Decides;
+        let running = |status: &Status| *status == Status::Submitted || status.is_running();
+        let open = !statuses.is_empty() && statuses.iter().all(running);
+        if open && scope.agencies.len() > 1 && (scope.whole || decides) {
+            return vec![Lane::new(Key::Open, None, after)];
+        }
         if scope.whole && !self.by_procedure() {
             return vec![Lane::new(Key::Tenant, None, after)];
         }
-        let by_status = self.filter.role == Role::Decides && !self.by_procedure();
+        let by_status = decides && !self.by_procedure();
         let statuses: Vec<Option<Status>> = match statuses {
             some @ [_, ..] if by_status => some.iter().copied().map(Some).collect(),
             _ => vec![None],
