@@ -162,8 +162,9 @@ fn waiting(tx: &mut Tx<'_>, desk: &Desk, seat: PostId, agency: AgencyId) -> Resu
     )?;
     let at_desk = tx.all(
         "select step, count(*) from work_item
-         where tenant = $1 and agency_id = $2 and post_id is null group by step",
-        args!(tenant, agency),
+         where tenant = $1 and agency_id = $2 and post_id is null and step in ($3, $4)
+         group by step",
+        args!(tenant, agency, casework::ACCEPT, casework::RETURN),
         |row| Ok((row.get::<String>(0)?, row.get::<u64>(1)?)),
     )?;
     let of = |step| at_desk.iter().find(|(name, _)| name == step).map_or(0, |(_, count)| *count);

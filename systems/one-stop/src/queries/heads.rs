@@ -125,7 +125,8 @@ fn read_desk(
     let agencies = scope.condition("w.agency_id", &mut args);
     let sql = format!(
         "select w.step, count(*), cast(sum(case when w.due_at < $2 then 1 else 0 end) as bigint)
-         from work_item w where w.tenant = $1{agencies} and w.post_id is null and w.waits = 0
+         from work_item w where w.tenant = $1{agencies} and w.post_id is null
+             and w.step in ('accept', 'return') and w.waits = 0
          group by w.step"
     );
     let rows = tx.all(&sql, &args, |row| {
