@@ -227,9 +227,9 @@ fn filing() -> [String; 4] {
         ),
         format!(
             "insert into work_item (tenant, case_id, step, agency_id, post_id, since_at, due_at,
-                 step_due_at, paused)
+                 step_due_at, waits)
              select tenant, {case}, step, agency_id, post_id, since_at, due_at, step_due_at,
-                 paused
+                 waits
              from work_item, {numbers}"
         ),
         format!(

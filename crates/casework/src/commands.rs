@@ -96,7 +96,7 @@ pub fn file(
     let id: CaseId = office.mint.id(stamp.recorded_at);
     let code = next_code(tx, office.tenant, filing.received_by, received_by, stamp)?;
     let (case, change) = decide::submit(office.world, stamp, id, code, filing)?;
-    table::insert_case(tx, office.tenant, &case)?;
+    table::insert_case(tx, office.tenant, office.world, &case)?;
     table::sync_work(tx, office.tenant, id, &[], &crate::work::items(&case))?;
     let event = event(office.mint, id, case.version, &change, None, stamp)?;
     write_event(tx, office.tenant, &event)?;
@@ -139,7 +139,7 @@ pub fn handle_loaded(
     for change in &changes {
         evolve::evolve(&mut case, change, stamp);
     }
-    table::update_case(tx, office.tenant, &case, seen)?;
+    table::update_case(tx, office.tenant, Some(office.world), &case, seen)?;
     table::sync_work(tx, office.tenant, case.id, &before, &crate::work::items(&case))?;
     let mut events = Vec::with_capacity(changes.len());
     for (version, change) in (seen + 1..).zip(&changes) {
@@ -155,7 +155,8 @@ pub fn handle_loaded(
     Ok(Done { case, events })
 }
 
-/// Writes a change that no command of a person made, such as the move to a successor.
+/// Writes a change that no command of a person made and no clock moves for, such as the move to
+/// a successor.
 ///
 /// # Errors
 /// Those of the journal and the store.
@@ -169,7 +170,7 @@ pub fn apply(
 ) -> Result<Done, Error> {
     let (before, seen) = (crate::work::items(&case), case.version);
     evolve::evolve(&mut case, change, stamp);
-    table::update_case(tx, tenant, &case, seen)?;
+    table::update_case(tx, tenant, None, &case, seen)?;
     table::sync_work(tx, tenant, case.id, &before, &crate::work::items(&case))?;
     let event = event(mint, case.id, case.version, change, None, stamp)?;
     write_event(tx, tenant, &event)?;

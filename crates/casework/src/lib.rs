@@ -26,10 +26,12 @@ pub use decide::{COMPONENTS_MAX, NOTE_LETTERS_MAX, OBLIGATIONS_MAX, decide, subm
 pub use evolve::{begin, evolve};
 pub use model::*;
 pub use queries::{Told, load, load_by_code, rebuild, story};
-pub use table::{insert_case, sync_work, update_case};
-pub use work::{ACCEPT, RETURN, WorkItem, items};
+pub use table::{insert_case, refresh, sync_work, update_case};
+pub use work::{ACCEPT, RETURN, Waits, WorkItem, items, paused_at, soon_at};
 pub use world::{Stamp, World};
 
 /// The tables of this crate.
-pub const MIGRATIONS: &[store::Migration] =
-    &[store::Migration::new("casework", 1, "cases", include_str!("../migrations/0001_cases.sql"))];
+pub const MIGRATIONS: &[store::Migration] = &[
+    store::Migration::new("casework", 1, "cases", include_str!("../migrations/0001_cases.sql")),
+    store::Migration::new("casework", 2, "lists", include_str!("../migrations/0002_lists.sql")),
+];

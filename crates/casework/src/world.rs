@@ -1,7 +1,7 @@
 //! What a decision may look at besides the case itself. It is given, never fetched, so that a
 //! decision is a pure function.
 
-use calendar::Calendar;
+use calendar::{Calendar, Thresholds};
 use kernel::{Actor, AgencyCode, AgencyId, CaseId, Instant, PostId};
 use procedure::{Procedure, Role};
 
@@ -14,6 +14,11 @@ pub trait World {
 
     /// The working time of an agency.
     fn calendar(&self, agency: AgencyId) -> &Calendar;
+
+    /// From when on little time is left, by the setting of the province.
+    fn thresholds(&self) -> Thresholds {
+        Thresholds::default()
+    }
 
     /// The agency of an official code, if it exists at `at`.
     fn agency(&self, code: &AgencyCode, at: Instant) -> Option<AgencyId>;

@@ -38,4 +38,5 @@ pub const MIGRATIONS: &[store::Migration] = &[
         include_str!("../migrations/0001_identity.sql"),
     ),
     store::Migration::new("identity", 2, "party", include_str!("../migrations/0002_party.sql")),
+    store::Migration::new("identity", 3, "names", include_str!("../migrations/0003_names.sql")),
 ];

@@ -1,7 +1,12 @@
 //! Parties: the citizens and organisations whom the authority serves.
 //!
-//! The name stands in clear, since people are called and found by it. Number, birth, telephone
-//! and address are sealed under the party's own key; a number is found by its keyed hash.
+//! The name stands in clear, since people are called by it and found by any of its words. Number,
+//! birth, telephone and address are sealed under the party's own key; a number is found by its
+//! keyed hash.
+
+mod names;
+
+pub use names::{Named, named, refresh_names};
 
 use jiff::civil::Date;
 use kernel::{CitizenId, Instant, Mint, PartyId, PhoneNumber, TaxCode, Tenant, fold};
@@ -12,9 +17,6 @@ use crate::{
     Error, Result,
     seal::{Keyring, Label, PartyKey},
 };
-
-/// At most so many parties are found at once.
-pub const FOUND_MAX: u32 = 20;
 
 /// The official number of a party.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -93,21 +95,37 @@ pub fn keep(
         Some(blind) => find_by_blind(tx, tenant, keyring, blind)?,
         None => None,
     };
-    let (id, party) = match known {
-        Some(known) => (known.id, merged(known.party, party)),
-        None => (mint.id(now), party.clone()),
+    let (id, before, party) = match known {
+        Some(known) => (known.id, known.party.name.clone(), merged(known.party, party)),
+        None => (mint.id(now), String::new(), party.clone()),
     };
     let key = keyring.key(tx, tenant, id, mint)?;
-    insert(tx, tenant, keyring, id, &party, &key, now, mint)?;
+    upsert(tx, tenant, keyring, id, &party, &key, now, mint)?;
+    names::change(tx, tenant, id, &before, &party.name)?;
     Ok(id)
 }
 
-/// Writes the row of a party whose key is at hand; for bulk work.
+/// Writes a party that is not known yet and whose key is at hand; for bulk work.
 ///
 /// # Errors
 /// Those of the store.
 #[expect(clippy::too_many_arguments, reason = "what a row is made of")]
 pub fn insert(
+    tx: &mut Tx<'_>,
+    tenant: &Tenant,
+    keyring: &Keyring,
+    id: PartyId,
+    party: &Party,
+    key: &PartyKey,
+    now: Instant,
+    mint: &Mint,
+) -> Result<()> {
+    upsert(tx, tenant, keyring, id, party, key, now, mint)?;
+    names::change(tx, tenant, id, "", &party.name)
+}
+
+#[expect(clippy::too_many_arguments, reason = "what a row is made of")]
+fn upsert(
     tx: &mut Tx<'_>,
     tenant: &Tenant,
     keyring: &Keyring,
@@ -170,27 +188,6 @@ pub fn find(
 ) -> Result<Option<Known>> {
     let blind = blind_number(keyring, tenant, number);
     find_by_blind(tx, tenant, keyring, &blind)
-}
-
-/// Parties whose name begins with what was typed, with or without marks; at most [`FOUND_MAX`].
-///
-/// # Errors
-/// Those of the store.
-pub fn named(tx: &mut Tx<'_>, tenant: &Tenant, typed: &str) -> Result<Vec<(PartyId, String)>> {
-    let from = fold(typed);
-    if from.is_empty() {
-        return Ok(Vec::new());
-    }
-    // Beyond every folded letter, so that the range is all that begins so.
-    let to = format!("{from}\u{10ffff}");
-    let found = tx.all(
-        "select id, name from party
-         where tenant = $1 and name_folded >= $2 and name_folded < $3
-         order by name_folded, id limit $4",
-        args!(tenant, from, to, FOUND_MAX),
-        |row| Ok((row.get(0)?, row.get(1)?)),
-    )?;
-    Ok(found)
 }
 
 fn find_by_blind(

@@ -74,7 +74,7 @@ const dirty = new Set();
 d.addEventListener('input', e => { const f = e.target.form; if (f?.method === 'post') dirty.add(f); });
 d.addEventListener('submit', e => {
   const form = e.target, button = e.submitter;
-  if (form.method === 'dialog') return;
+  if (form.method === 'dialog' || button?.formTarget === '_blank') return;
   if (form.dataset.sent) return e.preventDefault();
   dirty.delete(form);
   if (form.method !== 'post') return;

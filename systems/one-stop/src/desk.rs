@@ -18,6 +18,7 @@ use web::Front;
 use crate::{
     Result,
     book::Book,
+    commands,
     vault::Words,
     world::{Calendars, Moment},
 };
@@ -78,7 +79,8 @@ impl FromRef<Desk> for Arc<Front> {
 }
 
 impl Desk {
-    /// Opens the desk: reads the book of procedures.
+    /// Opens the desk: reads the book of procedures, and writes anew what lists read where the
+    /// rules changed since.
     ///
     /// # Errors
     /// Where the store cannot be read, or a procedure in it no longer loads.
@@ -89,6 +91,7 @@ impl Desk {
         let (book, making, journal_key) = (Book::default(), Mutex::new(()), OnceLock::new());
         let desk = Self(Arc::new(Inner { parts, book, calendars, journal_key, making }));
         desk.reload_book()?;
+        commands::refresh(&desk)?;
         Ok(desk)
     }
 
@@ -117,7 +120,7 @@ impl Desk {
     pub fn moment(&self) -> Moment {
         let directory = self.front.directory.get();
         let calendars = self.calendars_of(&directory);
-        Moment { directory, shelf: self.book.shelf(), calendars }
+        Moment { directory, shelf: self.book.shelf(), calendars, thresholds: self.thresholds }
     }
 
     fn calendars_of(&self, directory: &Directory) -> Arc<Calendars> {

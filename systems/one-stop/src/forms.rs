@@ -29,6 +29,8 @@ pub enum Form {
     Discontinuation(Box<Discontinuation>),
     /// 06, phiếu kiểm soát quá trình giải quyết hồ sơ.
     ControlSlip(Box<ControlSlip>),
+    /// 06, of several dossiers, each on a page of its own.
+    ControlSlips(Box<ControlSlips>),
     /// 07, sổ theo dõi hồ sơ.
     Register(Box<Register>),
 }
@@ -45,6 +47,7 @@ pub fn render_form(form: &Form) -> files::Result<Pdf> {
         Form::Apology(form) => (&TEMPLATES[3], &form.head),
         Form::Discontinuation(form) => (&TEMPLATES[4], &form.head),
         Form::ControlSlip(form) => (&TEMPLATES[5], &form.head),
+        Form::ControlSlips(form) => (&TEMPLATES[5], &form.head),
         Form::Register(form) => (&TEMPLATES[6], &form.head),
     };
     template.render(form, head.issued_at)
@@ -385,6 +388,15 @@ pub struct ControlSlip {
     pub handovers: Vec<Handover>,
     /// Why it is late, if it is.
     pub late_reason: Option<String>,
+}
+
+/// Forms 06 of several dossiers.
+#[derive(Debug, Clone, Serialize)]
+pub struct ControlSlips {
+    /// Of the first one.
+    pub head: Letterhead,
+    /// One for each dossier.
+    pub slips: Vec<ControlSlip>,
 }
 
 /// The dossier goes from one post to another.

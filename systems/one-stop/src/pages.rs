@@ -26,6 +26,7 @@ mod tracking;
 use axum::{Router, response::Redirect, routing::get};
 use identity::access::Denial;
 use kernel::{AgencyId, PostId};
+use maud::{Markup, html};
 use store::{Tx, args};
 use web::{
     Icon, PageContext, SignedIn, front,
@@ -87,6 +88,13 @@ pub const MORE: &str = "/them";
 fn forbidden(me: &SignedIn, denial: &Denial) -> Problem {
     let why = refusal::denied(&me.words, denial, &me.directory, me.now);
     Problem::forbidden().detail(why).way_out(tr!(me, "nav-work"), WORK)
+}
+
+/// A page of officers: its name with what stands beside it, then what was just done, then the
+/// matter.
+fn page(ctx: &PageContext, title: &str, beside: Markup, main: Markup) -> Markup {
+    let heading = html! { div.row.head { h1 { (title) } (beside) } };
+    web::page::desk_with(ctx, title, heading, main)
 }
 
 /// How many things wait, for the navigation.
@@ -154,8 +162,9 @@ fn waiting(tx: &mut Tx<'_>, desk: &Desk, seat: PostId, agency: AgencyId) -> Resu
     )?;
     let at_desk = tx.all(
         "select step, count(*) from work_item
-         where tenant = $1 and agency_id = $2 and post_id is null group by step",
-        args!(tenant, agency),
+         where tenant = $1 and agency_id = $2 and post_id is null and step in ($3, $4)
+         group by step",
+        args!(tenant, agency, casework::ACCEPT, casework::RETURN),
         |row| Ok((row.get::<String>(0)?, row.get::<u64>(1)?)),
     )?;
     let of = |step| at_desk.iter().find(|(name, _)| name == step).map_or(0, |(_, count)| *count);

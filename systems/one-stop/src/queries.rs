@@ -1,18 +1,19 @@
 //! What can be asked of the desk; each list has a bound.
 
+mod line;
 mod scope;
+mod sought;
+mod values;
 
 mod dossier;
 mod figures;
 mod heads;
 mod irregularities;
 mod levels;
-pub(crate) mod list;
 mod procedure_text;
 mod queue;
-mod register;
+pub mod register;
 mod tracking;
-pub(crate) mod waiting;
 pub mod work;
 
 pub use dossier::{AttachedFile, Dossier, dossier, dossier_id, files_of};
@@ -20,8 +21,9 @@ pub use figures::{Counted, Figures, Reason, Shelf, counted, figures, list as fig
 pub use heads::{Overview, SeatLoad, overview};
 pub use irregularities::{STORIES_MAX, stories};
 pub(crate) use levels::levels;
+pub use line::Line;
 pub use procedure_text::procedure_text;
-pub use queue::{Arrived, Hall, ONLINE_MAX, arrived, before, hall, to_accept};
-pub use register::{CodePart, Cursor, Entry, Filter, Late, Role, Sought, Walk, sought};
+pub use queue::{Hall, before, hall, to_accept};
 pub use scope::Scope;
+pub use sought::{CodePart, Sought, sought};
 pub use tracking::{Tracked, track};

@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, sync::Arc};
 
-use calendar::{Calendar, Holidays, WorkingWeek};
+use calendar::{Calendar, Holidays, Thresholds, WorkingWeek};
 use casework::{ProcedureRef, World};
 use directory::Directory;
 use kernel::{AgencyCode, AgencyId, Instant, PostId};
@@ -45,6 +45,12 @@ impl Calendars {
         Self { usual: Arc::new(Calendar::new(&WorkingWeek::default(), holidays)), others }
     }
 
+    /// The calendar of an agency that keeps the usual hours.
+    #[must_use]
+    pub fn usual(&self) -> &Calendar {
+        &self.usual
+    }
+
     /// The calendar of an agency.
     #[must_use]
     pub fn agency(&self, agency: AgencyId) -> &Calendar {
@@ -61,6 +67,8 @@ pub struct Moment {
     pub shelf: Arc<Shelf>,
     /// Working time.
     pub calendars: Arc<Calendars>,
+    /// When a clock turns amber.
+    pub thresholds: Thresholds,
 }
 
 impl World for Moment {
@@ -70,6 +78,10 @@ impl World for Moment {
 
     fn calendar(&self, agency: AgencyId) -> &Calendar {
         self.calendars.agency(agency)
+    }
+
+    fn thresholds(&self) -> Thresholds {
+        self.thresholds
     }
 
     fn agency(&self, code: &AgencyCode, at: Instant) -> Option<AgencyId> {

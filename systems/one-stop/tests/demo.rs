@@ -66,7 +66,7 @@ store_test!(
                 let mut items = casework::items(case);
                 items.sort_by(|a, b| a.step.cmp(&b.step));
                 let rows = tx.all(
-                    "select step, agency_id, post_id, since_at, due_at, step_due_at, paused
+                    "select step, agency_id, post_id, since_at, due_at, step_due_at, waits
                      from work_item where tenant = $1 and case_id = $2 order by step",
                     args!(&tenant, case.id),
                     |row| {
@@ -77,7 +77,7 @@ store_test!(
                             since: row.get(3)?,
                             due: row.get(4)?,
                             step_due: row.get(5)?,
-                            paused: row.get(6)?,
+                            waits: casework::Waits::of_number(row.get(6)?).unwrap(),
                         })
                     },
                 )?;

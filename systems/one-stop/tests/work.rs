@@ -144,7 +144,7 @@ store_test!(
             let ask = [("reason", "missing_paper"), ("note", "Thiếu tờ khai có chữ ký")];
             let asked = house.post(&path(&case, "request_supplement"), &expert, &ask).await;
             assert_eq!(asked.status, StatusCode::SEE_OTHER, "{}", asked.text());
-            let work = house.get("/viec?phan=tam-dung", &expert).await.text();
+            let work = house.get("/viec?phan=cho-nguoi-khac", &expert).await.text();
             assert!(work.contains(case.code.as_str()) && work.contains("khi có bổ sung"), "{work}");
 
             house.at("2026-11-23T02:34:00Z");
@@ -238,7 +238,7 @@ store_test!(
                     let mut case = first.clone();
                     case.id = Id::from_uuid(uuid(serial));
                     case.code = CaseCode::new(&agency, kernel::today(case.submitted_at), serial);
-                    casework::insert_case(tx, &desk.front.tenant, &case)?;
+                    casework::insert_case(tx, &desk.front.tenant, &desk.moment(), &case)?;
                     casework::sync_work(
                         tx,
                         &desk.front.tenant,

@@ -15,7 +15,7 @@ use std::{
     time::Duration,
 };
 
-use casework::{Command, Done, Error, Stamp, WorkItem};
+use casework::{Command, Done, Error, Stamp, Waits, WorkItem};
 use journal::{Audit, LogKey, Origin, Sealer, Verdict};
 use kernel::{CaseId, EventId, Instant, Mint, Tenant, from_micros, micros};
 use store::{Engine, Store, Tx, args};
@@ -317,7 +317,7 @@ impl Found {
 
 fn work_of(tx: &mut Tx<'_>, tenant: &Tenant, case: CaseId) -> store::Result<Vec<WorkItem>> {
     tx.all(
-        "select step, agency_id, post_id, since_at, due_at, step_due_at, paused from work_item
+        "select step, agency_id, post_id, since_at, due_at, step_due_at, waits from work_item
          where tenant = $1 and case_id = $2 order by step",
         args!(tenant, case),
         |row| {
@@ -328,7 +328,7 @@ fn work_of(tx: &mut Tx<'_>, tenant: &Tenant, case: CaseId) -> store::Result<Vec<
                 since: row.get(3)?,
                 due: row.get(4)?,
                 step_due: row.get(5)?,
-                paused: row.get(6)?,
+                waits: Waits::of_number(row.get(6)?).unwrap(),
             })
         },
     )

@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, sync::LazyLock};
 use calendar::CaseClock;
 use casework::{
     Case, Change, Command, DeclineReason, DiscontinueGround, Note, Stamp, Status, Submit,
-    SupplementReason, SuspensionGround, WorkItem,
+    SupplementReason, SuspensionGround, Waits, WorkItem,
 };
 use kernel::{CaseCode, Instant, from_micros, micros, today};
 use procedure::{OutcomeId, StepId};
@@ -150,7 +150,7 @@ fn make_sense(case: &Case) {
 
 fn work_fits(case: &Case, items: &[WorkItem]) {
     assert_eq!(items.is_empty(), !case.status.is_open(), "open is what somebody has to do");
-    assert!(items.iter().all(|item| item.paused == case.status.is_paused()));
+    assert!(items.iter().all(|item| item.waits == Waits::of(case.status)));
     let at_desk = items.iter().filter(|item| item.post.is_none());
     assert_eq!(at_desk.count() + case.holdings.len(), items.len());
     let steps: BTreeSet<&str> = items.iter().map(|item| item.step.as_str()).collect();

@@ -777,6 +777,7 @@ fn case_list() -> CaseList {
             String::new()
         },
         main,
+        apart: false,
     };
     CaseList {
         caption: "Hồ sơ tôi đang giữ".into(),

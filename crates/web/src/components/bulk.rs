@@ -20,6 +20,8 @@ pub struct BulkAction {
     pub rest_counted: String,
     /// Whether this is the main one. The others are left out on a phone.
     pub main: bool,
+    /// Whether the answer is a document of its own, shown beside the list.
+    pub apart: bool,
 }
 
 /// The bar.
@@ -31,6 +33,7 @@ pub fn bar(words: &Words, actions: &[BulkAction]) -> Markup {
             b data-counted=(counted) { (tr!(words, "bulk-none")) }
             @for action in actions {
                 button.btn.sm.go[action.main].x[!action.main] name="do" value=(action.name)
+                    formtarget=[action.apart.then_some("_blank")]
                     data-counted=(action.label_counted) { (action.label) }
             }
             span.small data-rest=[rest(actions)] aria-live="polite" {}

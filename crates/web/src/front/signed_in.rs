@@ -50,6 +50,8 @@ pub struct SignedIn {
     pub words: Words,
     /// Path and query.
     pub path: String,
+    /// Whether they want rows to stand close together.
+    compact: bool,
     /// A message carried from the last form.
     flash: Option<crate::components::flash::Flash>,
     /// Name of the place and the unit, from the front.
@@ -96,6 +98,7 @@ impl SignedIn {
         let agency = self.directory.agency(self.agency);
         ctx.place.unit = agency.map_or_else(String::new, |agency| agency.name.clone());
         ctx.flash = self.flash.clone();
+        ctx.compact = self.compact;
         ctx.user = Some(self.badge());
         ctx
     }
@@ -255,6 +258,7 @@ fn seated(
         words,
         path,
         flash: http::flash::of(headers),
+        compact: http::density::of(headers),
         place: front.place.clone(),
         session,
         directory,

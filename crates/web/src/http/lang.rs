@@ -35,7 +35,12 @@ impl<S: Sync> FromRequestParts<S> for Lang {
 /// The address that changes the language and comes back to `path`.
 #[must_use]
 pub fn switch_href(lang: Lang, path: &str) -> String {
-    let mut href = format!("/lang/{}?back=", lang.code());
+    href_back(&format!("/lang/{}", lang.code()), path)
+}
+
+/// An address that comes back to `path`.
+pub(super) fn href_back(address: &str, path: &str) -> String {
+    let mut href = format!("{address}?back=");
     for byte in path.bytes() {
         match byte {
             b'/' | b'-' | b'_' | b'.' | b'~' => href.push(char::from(byte)),
@@ -52,9 +57,9 @@ pub(super) fn router<S: Clone + Send + Sync + 'static>() -> Router<S> {
 }
 
 #[derive(serde::Deserialize)]
-struct Back {
+pub(super) struct Back {
     #[serde(default)]
-    back: String,
+    pub(super) back: String,
 }
 
 async fn switch(Path(code): Path<String>, Query(Back { back }): Query<Back>) -> Response {

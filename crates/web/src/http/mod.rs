@@ -6,6 +6,7 @@
 //! `application/problem+json` for programs.
 
 pub mod csrf;
+pub mod density;
 mod dress;
 pub mod flash;
 mod headers;
@@ -92,6 +93,7 @@ pub fn hall<S: Clone + Send + Sync + 'static>(rooms: Router<S>, hall: Hall) -> R
     rooms
         .merge(assets::router())
         .merge(lang::router())
+        .merge(density::router())
         .layer(DefaultBodyLimit::max(hall.form_bytes_max))
         .layer(RequestBodyLimitLayer::new(hall.upload_bytes_max))
         .layer(CsrfLayer::new())

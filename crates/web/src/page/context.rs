@@ -24,6 +24,8 @@ pub struct PageContext {
     pub search: Option<String>,
     /// What has just been done.
     pub flash: Option<Flash>,
+    /// Whether rows of lists stand close together.
+    pub compact: bool,
     /// Telephone number of the help line, for citizens: "1022".
     pub help_line: Option<String>,
 }
@@ -127,6 +129,7 @@ impl PageContext {
             tabs: Vec::new(),
             search: None,
             flash: None,
+            compact: false,
             help_line: None,
         }
     }

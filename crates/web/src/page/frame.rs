@@ -20,9 +20,10 @@ pub(super) fn document(ctx: &PageContext, ui: Ui, title: &str, body: Markup) -> 
         Ui::Citizen => ("citizen", "cit"),
     };
     let product = tr!(ctx, "frame-product");
+    let density = ctx.compact.then_some("compact");
     html! {
         (DOCTYPE)
-        html lang=(ctx.words.lang.code()) data-ui=(name) {
+        html lang=(ctx.words.lang.code()) data-ui=(name) data-density=[density] {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width,initial-scale=1";

@@ -26,7 +26,10 @@ use super::{
 use crate::{
     Desk, Moment, Result,
     desk::line,
-    queries::list::{Filter, Listed, Place, Side, list},
+    queries::{
+        Line as Listed, Scope,
+        register::{self, Cursor, Filter, Late, Role},
+    },
 };
 
 /// Entries of a page, and the most of them.
@@ -39,6 +42,17 @@ pub(super) fn routes() -> OpenApiRouter<Desk> {
         .routes(routes!(dossier_get))
         .routes(routes!(dossier_events))
         .routes(routes!(dossier_receipt))
+}
+
+/// In which part the agency has to do with a dossier.
+#[derive(Debug, Clone, Copy, Default, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Side {
+    /// It decides.
+    #[default]
+    Deciding,
+    /// It received it, and returns the result.
+    Receiving,
 }
 
 /// Which dossiers.
@@ -62,7 +76,7 @@ struct Wanted {
     /// Filed before this instant.
     #[param(value_type = Option<String>, format = DateTime)]
     to: Option<Instant>,
-    /// Only those that are past their date and not done.
+    /// Only those whose clock runs and that are past their date.
     overdue: Option<bool>,
     /// Where the last page said that the next goes on.
     cursor: Option<String>,
@@ -110,41 +124,44 @@ async fn dossier_list(
         None => me.agency,
         Some(code) => me.directory.agency_by_code(code).ok_or_else(Fault::not_found)?.id,
     };
-    let after = wanted.cursor.as_deref().map(str::parse::<Place>).transpose()?;
+    let after = wanted.cursor.as_deref().map(str::parse::<Cursor>).transpose()?;
     let limit = wanted.limit.unwrap_or(PAGE).clamp(1, PAGE_MAX) as usize;
     let filter = Filter {
-        agency,
-        side: wanted.side.unwrap_or(Side::Deciding),
-        status: wanted.status,
+        role: match wanted.side.unwrap_or_default() {
+            Side::Deciding => Role::Decides,
+            Side::Receiving => Role::Receives,
+        },
+        statuses: wanted.status.into_iter().collect(),
         procedure: wanted.procedure,
         from: wanted.from,
-        to: wanted.to,
-        overdue_at: wanted.overdue.unwrap_or(false).then_some(me.now),
+        until: wanted.to,
+        late: wanted.overdue.unwrap_or(false).then_some(Late::Now),
+        ..Filter::of(Scope::only(agency), me.now)
     };
     let (desk_too, me_too) = (desk.clone(), me.clone());
     let found = me.read(&desk, move |tx| {
         let target = line(&me_too.directory, agency);
         me_too.may(&desk_too.front, Action::List, Target::Agency(&target)).check()?;
-        list(tx, &desk_too, &filter, after, limit)
+        register::page(tx, &desk_too, &filter, after, limit)
     });
     let (found, moment) = (found.await?, desk.moment());
-    let items = found.rows.into_iter().map(|row| line_of(&moment, row)).collect();
-    Ok(Json(Page { items, next: found.next.map(|place| place.to_string()) }))
+    let items = found.lines.into_iter().map(|row| line_of(&moment, row)).collect();
+    Ok(Json(Page { items, next: found.next.map(|next| next.to_string()) }))
 }
 
 fn line_of(moment: &Moment, row: Listed) -> Line {
     Line {
         version: row.version,
-        procedure_name: procedure_name(moment, &row.procedure),
+        procedure_name: procedure_name(moment, &row.procedure.code),
         status: row.status.word(),
         decided_by: Agency::of(moment, row.decided_by),
         received_by: Agency::of(moment, row.received_by),
-        submitted_at: row.place.0,
+        submitted_at: row.submitted_at,
         due_at: row.due_at,
         ended_at: row.ended_at,
         returned_at: row.returned_at,
         code: row.code,
-        procedure: row.procedure,
+        procedure: row.procedure.code,
     }
 }
 

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     Desk,
-    queries::waiting::{Mark, Scope, waiting},
+    queries::work::{Bounds, Mark, Narrow, Whose as Holder, waiting},
 };
 
 pub(super) fn routes() -> OpenApiRouter<Desk> {
@@ -55,7 +55,7 @@ struct Item {
     procedure: ProcedureCode,
     procedure_name: Option<String>,
     #[schema(schema_with = view::statuses)]
-    status: String,
+    status: &'static str,
     /// `accept`, `return`, or the step of the workflow.
     step: String,
     #[schema(value_type = String, format = DateTime)]
@@ -85,27 +85,28 @@ async fn work_list(
 ) -> Result<Json<Page<Item>>, Fault> {
     let after = wanted.cursor.as_deref().map(str::parse::<Mark>).transpose()?;
     let limit = wanted.limit.unwrap_or(PAGE).clamp(1, PAGE_MAX);
-    let scope = match wanted.scope.unwrap_or_default() {
-        Whose::Mine => Scope::Seat(me.seat()),
-        Whose::Counter => Scope::Counter(me.agency),
+    let whose = match wanted.scope.unwrap_or_default() {
+        Whose::Mine => Holder::Seat(me.seat()),
+        Whose::Counter => Holder::Counter(me.agency, &[casework::ACCEPT, casework::RETURN]),
     };
     // One's own work, and that of one's own counter, are open to whoever holds the seat.
-    let too = desk.clone();
-    let found = me.read(&desk, move |tx| waiting(tx, &too, scope, after.as_ref(), limit)).await?;
-    let full = found.len() == limit as usize;
-    let next = found.last().filter(|_| full).map(|last| last.mark.to_string());
-    let moment = desk.moment();
-    let items = found.into_iter().map(|item| Item {
-        step: item.step().to_owned(),
-        due_at: item.due_at(),
-        paused: item.paused(),
-        procedure_name: procedure_name(&moment, &item.procedure),
-        code: item.code,
-        version: item.version,
-        procedure: item.procedure,
-        status: item.status,
-        since: item.since,
-        step_due_at: item.step_due_at,
+    let (too, bounds) = (desk.clone(), Bounds::at(me.now));
+    let found = me.read(&desk, move |tx| {
+        waiting(tx, &too, whose, &Narrow::default(), bounds, after.as_ref(), limit)
+    });
+    let (rows, next) = found.await?;
+    let (moment, next) = (desk.moment(), next.map(|mark| mark.to_string()));
+    let items = rows.into_iter().map(|row| Item {
+        paused: row.is_paused(),
+        procedure_name: procedure_name(&moment, &row.line.procedure.code),
+        code: row.line.code,
+        version: row.line.version,
+        procedure: row.line.procedure.code,
+        status: row.line.status.word(),
+        step: row.step,
+        since: row.since,
+        step_due_at: row.step_due,
+        due_at: row.due,
     });
     Ok(Json(Page { items: items.collect(), next }))
 }

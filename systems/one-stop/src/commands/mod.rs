@@ -7,6 +7,7 @@ mod counter;
 mod file;
 mod once;
 mod queue;
+mod refresh;
 
 pub use act::{Act, act, action_of};
 pub(crate) use act::{act_in, log_denial};
@@ -17,3 +18,4 @@ pub(crate) use file::{file, keep_files};
 pub use once::purge_answers;
 pub(crate) use once::{Kept, Key, once};
 pub use queue::{LANES, TICKETS_MAX, Ticket, call_next, mark_absent, take_ticket};
+pub(crate) use refresh::refresh;

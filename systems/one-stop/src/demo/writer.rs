@@ -10,7 +10,7 @@ use kernel::{AgencyId, Instant, Mint, from_micros, micros};
 use store::{Pending, Tx, args};
 
 use super::{Plan, people::Applicant};
-use crate::{Desk, Error, Result, measures::IrregularityKind};
+use crate::{Desk, Error, Moment, Result, measures::IrregularityKind};
 
 /// So many events in one transaction.
 const EVENTS_MAX: usize = 20_000;
@@ -128,8 +128,9 @@ fn write(tx: &mut Tx<'_>, tools: &Tools, batch: &Batch, number: u64) -> Result<(
     for applicant in &batch.parties {
         keep(tx, tools, applicant, &mint)?;
     }
+    let moment = tools.desk.moment();
     for dossier in &batch.dossiers {
-        insert(tx, tools, dossier)?;
+        insert(tx, tools, &moment, dossier)?;
     }
     for (agency, day, last) in &batch.serials {
         tx.put(
@@ -156,10 +157,10 @@ fn keep(tx: &mut Tx<'_>, tools: &Tools, applicant: &Applicant, mint: &Mint) -> R
     Ok(())
 }
 
-fn insert(tx: &mut Tx<'_>, tools: &Tools, dossier: &Dossier) -> Result<()> {
+fn insert(tx: &mut Tx<'_>, tools: &Tools, moment: &Moment, dossier: &Dossier) -> Result<()> {
     let tenant = &tools.desk.front.tenant;
     let Dossier { case, form, notes, planted, satisfaction } = dossier;
-    casework::insert_case(tx, tenant, case)?;
+    casework::insert_case(tx, tenant, moment, case)?;
     casework::sync_work(tx, tenant, case.id, &[], &casework::items(case))?;
     tx.put(
         "insert into dossier_form (tenant, case_id, sealed) values ($1, $2, $3)",

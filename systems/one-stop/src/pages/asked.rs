@@ -2,7 +2,6 @@
 
 use directory::{Agency, Directory};
 use identity::access::{Action, Target};
-use jiff::ToSpan;
 use kernel::{AgencyCode, Instant, today};
 use web::{
     SignedIn,
@@ -123,12 +122,6 @@ pub(super) fn period_name(me: &SignedIn, period: Period) -> String {
     } else {
         tr!(me, "ask-days", first = me.words.date(first), last = me.words.date(last))
     }
-}
-
-/// The instant a year ago, from which on lists that no index answers are walked.
-pub(super) fn a_year_before(now: Instant) -> Instant {
-    let day = today(now).saturating_sub(1.year());
-    kernel::from_local(day.at(0, 0, 0, 0))
 }
 
 /// An address with its question; what is empty is left out.

@@ -9,16 +9,7 @@ use web::{
     tr,
 };
 
-/// What a list knows of an open dossier where it did not read the whole of it.
-#[derive(Debug, Clone, Copy)]
-pub struct Row {
-    /// The promised instant, or until when it must be taken on.
-    pub due: Instant,
-    /// Whether the clock stands.
-    pub paused: bool,
-    /// Since when it waits in these hands.
-    pub since: Instant,
-}
+use crate::{Moment, queries::Line};
 
 /// The clock of a dossier at `now`; `calendar` is that of the agency that decides it.
 ///
@@ -48,22 +39,35 @@ pub fn view(
     shown(words, &clock.reading(now, calendar, thresholds), None)
 }
 
-/// The clock of a row of a list. Without the whole dossier "soon" is known only by the time
-/// left, not by its share of the time allowed; where the dossier is at hand, [`view`] it.
+/// The clock of a dossier in a list, which says the same as [`view`] without its whole state.
 #[must_use]
-pub fn of_row(
-    words: &Words,
-    row: Row,
-    now: Instant,
-    calendar: &Calendar,
-    thresholds: &Thresholds,
-) -> ClockView {
-    if row.paused {
-        return held(words, Some(row.since));
+pub fn of_line(words: &Words, line: &Line, now: Instant, moment: &Moment) -> ClockView {
+    let due = line.due();
+    if let Some(end) = line.ended_at {
+        return shown(words, &ended(line.submitted_at.min(due), due, end, moment), None);
     }
-    let clock = CaseClock::until(row.since.min(row.due), row.due);
-    let by_time = Thresholds { soon_percent: 0, ..*thresholds };
-    shown(words, &clock.reading(now, calendar, &by_time), None)
+    if line.paused_at.is_some() {
+        return held(words, line.paused_at);
+    }
+    let taken_on = line.accepted_at.is_some();
+    let agency = if taken_on { line.decided_by } else { line.received_by };
+    let calendar = moment.calendars.agency(agency);
+    let (state, margin) = if now > due {
+        (State::Late, Margin::Over(calendar.elapsed(due, now)))
+    } else {
+        let soon = line.soon_at.is_some_and(|soon| soon <= now);
+        let state = if soon { State::Soon } else { State::Ok };
+        (state, Margin::Left(calendar.elapsed(now, due)))
+    };
+    shown(words, &Reading { state, margin, due }, None)
+}
+
+fn ended(start: Instant, due: Instant, end: Instant, moment: &Moment) -> Reading {
+    let calendar = moment.calendars.usual();
+    let mut clock = CaseClock::until(start, due);
+    // The clock only stopped if the end does not lie before the beginning.
+    let _ = clock.finish(end.max(start), calendar);
+    clock.reading(end, calendar, &moment.thresholds)
 }
 
 fn shown(words: &Words, reading: &Reading, since: Option<Instant>) -> ClockView {

@@ -60,6 +60,13 @@ pub(super) fn form(
     }))
 }
 
+/// The control slip of a dossier, or none where it was not taken on.
+pub(super) fn control_slip(office: &Office<'_>, dossier: &Dossier) -> Option<ControlSlip> {
+    let told = ground(dossier, 6)?;
+    let procedure = office.moment.shelf.version(&dossier.case.procedure)?;
+    Some(Paper { office, dossier, procedure, told }.control_slip())
+}
+
 /// The newest event that a form is for.
 fn ground(dossier: &Dossier, number: u8) -> Option<&Told> {
     dossier.story.iter().rev().find(|told| {

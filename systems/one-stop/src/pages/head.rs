@@ -17,7 +17,7 @@ use web::{
     },
     http::Problem,
     i18n::capital,
-    page, tr, tr_rich,
+    tr, tr_rich,
 };
 
 use super::{FIGURES, HEAD, ONLINE, REGISTER, RESULTS, asked};
@@ -51,11 +51,11 @@ async fn show(
     let day = capital(&me.words.date_long(kernel::today(now)));
     let figures = asked::address(FIGURES, &[("don_vi", &code)]);
     let select = asked::agency_select(&me, &scope);
+    let title = tr!(me, "head-title", agency = name);
+    let beside = html! {
+        span.row.push.noprint { a.btn.sm href=(figures) { (tr!(me, "head-figures")) } }
+    };
     let main = html! {
-        div.row {
-            h1 { (tr!(me, "head-title", agency = name)) }
-            span.row.push.noprint { a.btn.sm href=(figures) { (tr!(me, "head-figures")) } }
-        }
         p.muted { (day) ", " (me.words.time(now)) }
         p.lead { (tr_rich!(me, "head-lead", open = overview.open, late = overview.late,
             soon = overview.soon, paused = overview.paused, accept = overview.to_accept,
@@ -71,7 +71,7 @@ async fn show(
         (seats(&me, &overview))
         }
     };
-    Ok(page::desk(&ctx, &tr!(me, "nav-head"), main))
+    Ok(pages::page(&ctx, &title, beside, main))
 }
 
 fn tiles(me: &SignedIn, scope: &Scope, code: &str, of: &Overview) -> Vec<TileView> {

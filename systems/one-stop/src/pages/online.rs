@@ -30,16 +30,20 @@ use web::{
     tr,
 };
 
-use super::{DOSSIER, ONLINE, clock::view, context, forbidden, refusal};
+use super::{DOSSIER, ONLINE, clock::of_line, context, forbidden, refusal};
 use crate::{
     Desk, Moment,
     commands::{Act, act},
     desk::line,
-    queries::{self, Arrived, ONLINE_MAX},
+    pages,
+    queries::{
+        self,
+        work::{self, Bounds, Narrow, Whose, WorkRow},
+    },
 };
 
-/// Most dossiers that one click takes on.
-const BULK_MAX: usize = 200;
+/// Most dossiers that one page lists and one click takes on.
+const ONLINE_MAX: u32 = 200;
 
 /// The addresses of the list.
 pub(super) fn routes() -> Router<Desk> {
@@ -67,9 +71,12 @@ async fn list_page(
     let here = line(&me.directory, me.agency);
     let may = me.may(&desk.front, Action::List, Target::Agency(&here));
     may.check().map_err(|denial| forbidden(me, &denial))?;
-    let (shared, agency) = (desk.clone(), me.agency);
-    let rows =
-        desk.front.store.read(move |tx| queries::arrived(tx, &shared.front.tenant, agency)).await?;
+    let (shared, bounds) = (desk.clone(), Bounds::at(me.now));
+    let whose = Whose::Counter(me.agency, &[casework::ACCEPT]);
+    let read = desk.front.store.read(move |tx| {
+        work::waiting(tx, &shared, whose, &Narrow::default(), bounds, None, ONLINE_MAX)
+    });
+    let (rows, more) = read.await?;
     let ctx = context(desk, me).await?;
     let title = tr!(me, "nav-online");
     let main = html! {
@@ -77,9 +84,9 @@ async fn list_page(
         (report(me, failed, taken))
         @if rows.is_empty() { (empty::empty(&tr!(me, "online-empty"), Some((&tr!(me, "nav-counter"), super::COUNTER)))) }
         @else { (list(desk, me, &ctx, &rows)) }
-        @if rows.len() >= ONLINE_MAX as usize { p.muted { (tr!(me, "online-more", n = ONLINE_MAX)) } }
+        @if more.is_some() { p.muted { (tr!(me, "online-more", n = ONLINE_MAX)) } }
     };
-    Ok(page::desk_with(&ctx, &title, html! { h1 { (title) } }, main))
+    Ok(pages::page(&ctx, &title, html! {}, main))
 }
 
 fn report(me: &SignedIn, failed: &[NotTaken], taken: usize) -> Markup {
@@ -93,7 +100,7 @@ fn report(me: &SignedIn, failed: &[NotTaken], taken: usize) -> Markup {
     }
 }
 
-fn list(desk: &Desk, me: &SignedIn, ctx: &web::PageContext, rows: &[Arrived]) -> Markup {
+fn list(desk: &Desk, me: &SignedIn, ctx: &web::PageContext, rows: &[WorkRow]) -> Markup {
     let moment = desk.moment();
     let accept = BulkAction {
         name: "nhan".into(),
@@ -101,6 +108,7 @@ fn list(desk: &Desk, me: &SignedIn, ctx: &web::PageContext, rows: &[Arrived]) ->
         label_counted: tr!(me, "online-accept-counted"),
         rest_counted: tr!(me, "online-rest-counted"),
         main: true,
+        ..BulkAction::default()
     };
     html! {
         form.card.box method="post" action=(ONLINE) data-list data-main {
@@ -114,21 +122,20 @@ fn list(desk: &Desk, me: &SignedIn, ctx: &web::PageContext, rows: &[Arrived]) ->
                     th scope="col" { (tr!(me, "online-until")) }
                     th.n scope="col" { (tr!(me, "list-act")) }
                 } }
-                tbody { @for row in rows { (list_row(desk, me, &moment, row)) } }
+                tbody { @for row in rows { (list_row(me, &moment, row)) } }
             }
             (bulk::bar(&ctx.words, &[accept]))
         }
     }
 }
 
-fn list_row(desk: &Desk, me: &SignedIn, moment: &Moment, row: &Arrived) -> Markup {
-    let (words, case) = (&me.words, &row.case);
-    let code = case.code.as_str();
-    let calendar = moment.calendars.agency(case.received_by);
-    let chip = view(words, case, me.now, calendar, &desk.thresholds);
-    let name = moment.shelf.version(&case.procedure).map_or("", |p| p.name.as_str());
-    let ready = case.status == Status::Submitted;
-    let why = (!ready).then(|| words.t(&format!("status-{}", case.status.word())));
+fn list_row(me: &SignedIn, moment: &Moment, row: &WorkRow) -> Markup {
+    let (words, line) = (&me.words, &row.line);
+    let code = line.code.as_str();
+    let chip = of_line(words, line, me.now, moment);
+    let name = moment.shelf.version(&line.procedure).map_or("", |p| p.name.as_str());
+    let ready = line.status == Status::Submitted;
+    let why = (!ready).then(|| words.t(&format!("status-{}", line.status.word())));
     html! {
         tr data-row data-can=[ready.then_some("nhan")] data-why=[why] {
             td.tick {
@@ -139,8 +146,8 @@ fn list_row(desk: &Desk, me: &SignedIn, moment: &Moment, row: &Arrived) -> Marku
             td.what {
                 a.a href={ (DOSSIER) "/" (code) } { (name) }
                 span.sub {
-                    code { (code) } span { (row.applicant) }
-                    (tag::tag(&words.t(&format!("channel-{}", case.channel.word()))))
+                    code { (code) } span { (row.applicant()) }
+                    (tag::tag(&words.t(&format!("channel-{}", line.channel.word()))))
                 }
             }
             td.who2 { (words.moment_near(row.due, me.now)) }
@@ -165,7 +172,7 @@ async fn accept(
         Some(one) => vec![one],
         None => {
             let ticked = pairs.iter().filter(|(name, _)| name == "case");
-            ticked.map(|(_, code)| code.as_str()).take(BULK_MAX).collect()
+            ticked.map(|(_, code)| code.as_str()).take(ONLINE_MAX as usize).collect()
         }
     };
     if codes.is_empty() {

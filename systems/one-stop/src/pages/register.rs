@@ -10,11 +10,11 @@ use axum::{
 };
 use casework::{Channel, Status};
 use identity::access::Action;
-use kernel::{Instant, from_micros, micros};
+use kernel::Instant;
 use maud::{Markup, html};
 use serde::Deserialize;
 use web::{
-    SignedIn,
+    PageContext, SignedIn,
     components::{
         cases::{self, CaseGroup, CaseList},
         empty,
@@ -23,14 +23,18 @@ use web::{
         note::{self, Tone},
         pager,
     },
-    http::Problem,
-    page, tr,
+    http::{Problem, density},
+    tr,
 };
 
 use super::{REGISTER, asked};
 use crate::{
     Desk, Error, pages,
-    queries::{CodePart, Cursor, Entry, Filter, Late, Role, Scope, Sought, Walk, sought},
+    queries::{
+        CodePart, Scope, Sought,
+        register::{self, Cursor, Filter, Late, Page, Role},
+        sought,
+    },
 };
 
 /// Lines on one page.
@@ -79,8 +83,7 @@ impl Asked {
     }
 
     fn cursor(&self) -> Option<Cursor> {
-        let (at, id) = self.sau.split_once('_')?;
-        Some(Cursor { at: from_micros(at.parse().ok()?), id: id.parse().ok()? })
+        self.sau.parse().ok()
     }
 
     fn statuses(&self) -> Vec<Status> {
@@ -92,8 +95,7 @@ impl Asked {
         }
     }
 
-    /// The filter, and whether it was bounded to a year because no index answers it.
-    fn filter(&self, scope: Scope, now: Instant) -> (Filter, bool) {
+    fn filter(&self, scope: Scope, now: Instant) -> Filter {
         let period = asked::period(&self.ky);
         let late = match self.tre.as_str() {
             "dang" => Some(Late::Now),
@@ -101,8 +103,7 @@ impl Asked {
             "co" => Some(Late::Ever),
             _ => None,
         };
-        let mut filter = Filter {
-            scope,
+        Filter {
             role: if self.vai == "nhan" { Role::Receives } else { Role::Decides },
             statuses: self.statuses(),
             procedure: self.thu_tuc.parse().ok(),
@@ -110,21 +111,9 @@ impl Asked {
             from: period.map(|period| period.begin()),
             until: period.map(|period| period.end()),
             late,
-            now,
             sought: sought(&self.q),
-            with_case: false,
-        };
-        let searched = filter.sought.is_some() || filter.from.is_some();
-        let narrow = !filter.statuses.is_empty() || filter.procedure.is_some();
-        let unaided = filter.channel.is_some()
-            || late == Some(Late::Ever)
-            || (filter.role == Role::Receives && narrow)
-            || (!filter.statuses.is_empty() && filter.procedure.is_some());
-        let bounded = !searched && unaided && filter.late.is_none_or(|late| late == Late::Ever);
-        if bounded {
-            filter.from = Some(asked::a_year_before(now));
+            ..Filter::of(scope, now)
         }
-        (filter, bounded)
     }
 }
 
@@ -134,59 +123,45 @@ async fn show(
     Query(asked): Query<Asked>,
 ) -> Result<Markup, Problem> {
     let scope = asked::scope(&desk, &me, Action::List, &asked.don_vi).await?;
-    let (filter, bounded) = asked.filter(scope.clone(), me.now);
+    let filter = asked.filter(scope.clone(), me.now);
     let kind = filter.sought.clone();
     let (shared, after) = (desk.clone(), asked.cursor());
-    let rows = desk
+    let read = desk
         .front
         .store
-        .read(move |tx| {
-            let filter = Filter { with_case: true, ..filter.clone() };
-            let chunk = u32::try_from(PAGE_ROWS + 1).unwrap_or(u32::MAX);
-            let mut walk = Walk::begin(tx, &shared, filter, after, chunk)?;
-            walk.take(tx, &shared, PAGE_ROWS + 1)
-        })
-        .await
-        .map_err(|error: Error| Problem::from(error))?;
+        .read(move |tx| register::page(tx, &shared, &filter, after, PAGE_ROWS))
+        .await;
+    let found = read.map_err(|error: Error| Problem::from(error))?;
     let ctx = pages::context(&desk, &me).await?;
-    let title = tr!(me, "register-title");
     let main = html! {
-        div.row { h1 { (title) } (exports(&me, &asked)) }
-        (filter::bar(&ctx, &filter_bar(&desk, &me, &asked, &scope)))
-        @if bounded { (note::note(Tone::Plain, html! { (tr!(me, "register-bounded")) })) }
+        (filter::bar(&ctx, &filter_bar(&desk, &me, &ctx, &asked, &scope)))
         @if let Some(Sought::Part(CodePart::Serial(_))) = kind {
             (note::note(Tone::Plain, html! { (tr!(me, "register-serial")) }))
         }
-        (list(&desk, &me, &asked, rows, &ctx))
+        (list(&desk, &me, &asked, &found, &ctx))
     };
-    Ok(page::desk(&ctx, &title, main))
+    Ok(pages::page(&ctx, &tr!(me, "register-title"), exports(&me, &asked), main))
 }
 
-fn list(
-    desk: &Desk,
-    me: &SignedIn,
-    asked: &Asked,
-    mut rows: Vec<Entry>,
-    ctx: &web::PageContext,
-) -> Markup {
-    if rows.is_empty() {
+fn list(desk: &Desk, me: &SignedIn, asked: &Asked, found: &Page, ctx: &PageContext) -> Markup {
+    let next = found.next.map(|next| asked.address(REGISTER, &next.to_string()));
+    let first = (!asked.sau.is_empty()).then(|| asked.address(REGISTER, ""));
+    if found.lines.is_empty() && next.is_none() {
         let all = tr!(me, "register-all");
         let way = asked.is_filtered().then_some((all.as_str(), REGISTER));
         return empty::empty(&tr!(me, "register-empty"), way);
     }
-    let more = rows.len() > PAGE_ROWS;
-    rows.truncate(PAGE_ROWS);
-    let next = rows.last().filter(|_| more).map(|last| {
-        let sau = format!("{}_{}", micros(last.submitted_at), last.id);
-        asked.address(REGISTER, &sau)
-    });
-    let first = (!asked.sau.is_empty()).then(|| asked.address(REGISTER, ""));
     let moment = desk.moment();
-    let rows = rows.iter().map(|entry| row::row(desk, me, &moment, entry)).collect();
+    let rows = found.lines.iter().map(|line| row::row(me, &moment, line)).collect();
     let groups = vec![CaseGroup { title: String::new(), note: String::new(), rows }];
     let view = CaseList { caption: tr!(me, "register-title"), groups, ..CaseList::default() };
     html! {
-        (cases::list(ctx, &view))
+        @if !found.lines.is_empty() { (cases::list(ctx, &view)) }
+        @if let Some(place) = found.next.filter(|_| found.cut) {
+            (note::note(Tone::Plain, html! {
+                (tr!(me, "register-cut", day = me.words.date(kernel::today(place.at))))
+            }))
+        }
         (pager::pager(&me.words, first.as_deref(), next.as_deref()))
     }
 }
@@ -203,7 +178,13 @@ fn exports(me: &SignedIn, asked: &Asked) -> Markup {
     }
 }
 
-fn filter_bar(desk: &Desk, me: &SignedIn, asked: &Asked, scope: &Scope) -> FilterBar {
+fn filter_bar(
+    desk: &Desk,
+    me: &SignedIn,
+    ctx: &PageContext,
+    asked: &Asked,
+    scope: &Scope,
+) -> FilterBar {
     let select = |name: &str, label: String, choices: Vec<(String, String)>, chosen: &str| {
         let choices = choices.into_iter().map(|(value, label)| Choice::new(value, label)).collect();
         FilterSelect { name: name.to_owned(), label, choices, chosen: chosen.to_owned() }
@@ -242,6 +223,7 @@ fn filter_bar(desk: &Desk, me: &SignedIn, asked: &Asked, scope: &Scope) -> Filte
         action: REGISTER.to_owned(),
         search: Some((tr!(me, "register-search"), hint, asked.q.clone())),
         selects,
+        density: Some(density::switch(ctx.compact, &ctx.path)),
         clear: asked.is_filtered().then(|| REGISTER.to_owned()),
         ..FilterBar::default()
     }

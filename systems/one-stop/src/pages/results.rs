@@ -16,18 +16,18 @@ use web::{
         table::{Column, Row, Table, table},
     },
     http::Problem,
-    page::{PageContext, csrf_field, desk},
+    page::{PageContext, csrf_field},
     tr,
 };
 
-use super::{DOSSIER, RESULTS, WORK, context, refusal};
+use super::{DOSSIER, RESULTS, WORK, asked, context, refusal};
 use crate::{
-    Desk, Moment,
-    queries::{
-        self,
-        work::{After, WorkRow},
-    },
+    Desk, Moment, pages,
+    queries::work::{self, Bounds, Mark, Narrow, Whose, WorkRow},
 };
+
+/// Lines on one page.
+const PAGE_ROWS: u32 = 50;
 
 pub(super) fn routes() -> Router<Desk> {
     Router::new().route(RESULTS, get(list))
@@ -50,17 +50,18 @@ async fn list(
         return Err(Problem::forbidden().detail(why).way_out(tr!(me, "nav-work"), WORK));
     }
     let ctx = context(&shared, &me).await?;
-    let (inner, agency, after) = (shared.clone(), me.agency, After::parse(&asked.sau));
-    let store = &shared.front.store;
-    let read = store.read(move |tx| queries::work::results(tx, &inner, agency, after.as_ref()));
+    let (inner, bounds) = (shared.clone(), Bounds::at(me.now));
+    let whose = Whose::Counter(me.agency, &[casework::RETURN]);
+    let after: Option<Mark> = asked.sau.parse().ok();
+    let read = shared.front.store.read(move |tx| {
+        let all = Narrow::default();
+        work::waiting(tx, &inner, whose, &all, bounds, after.as_ref(), PAGE_ROWS)
+    });
     let (rows, next) = read.await?;
-    let (moment, title) = (shared.moment(), tr!(me, "nav-results"));
-    let next = next.map(|next| format!("{RESULTS}?sau={}", next.text()));
-    let page = html! {
-        div.row.head {
-            h1 { (title) }
-            span.muted { (tr!(me, "results-lead")) }
-        }
+    let next = next.map(|next| asked::address(RESULTS, &[("sau", &next.to_string())]));
+    let lead = html! { span.muted { (tr!(me, "results-lead")) } };
+    let moment = shared.moment();
+    let main = html! {
         @if rows.is_empty() {
             (empty(&tr!(me, "results-none"), Some((&tr!(me, "nav-work"), WORK))))
         } @else {
@@ -68,21 +69,21 @@ async fn list(
             (pager(&me.words, None, next.as_deref()))
         }
     };
-    Ok(desk(&ctx, &title, page))
+    Ok(pages::page(&ctx, &tr!(me, "nav-results"), lead, main))
 }
 
 fn shown(me: &SignedIn, ctx: &PageContext, moment: &Moment, rows: &[WorkRow]) -> Table {
     let rows = rows.iter().map(|row| {
-        let procedure = moment.shelf.version(&row.case.procedure);
-        let href = format!("{DOSSIER}/{}", row.case.code);
+        let procedure = moment.shelf.version(&row.line.procedure);
+        let href = format!("{DOSSIER}/{}", row.line.code);
         let what = html! {
             a.a href=(href) { (procedure.map_or("", |p| p.name.as_str())) }
-            span.sub { code { (row.case.code) } }
+            span.sub { code { (row.line.code) } }
         };
-        let end = row.case.end.map_or("result", procedure::End::word);
+        let end = row.end();
         Row::Cells(vec![
             what,
-            html! { (row.applicant) },
+            html! { (row.applicant()) },
             html! { (tr!(me, &format!("story-finished-{end}"))) },
             html! { (me.words.moment_near(row.since, me.now)) },
             hand_over(me, ctx, row, &href),
@@ -103,21 +104,20 @@ fn shown(me: &SignedIn, ctx: &PageContext, moment: &Moment, rows: &[WorkRow]) ->
 }
 
 fn hand_over(me: &SignedIn, ctx: &PageContext, row: &WorkRow, href: &str) -> Markup {
-    let unpaid = row.case.unpaid();
-    if unpaid > 0 {
-        let amount = me.words.money(i64::try_from(unpaid).unwrap_or(i64::MAX));
+    if row.unpaid > 0 {
+        let amount = me.words.money(i64::try_from(row.unpaid).unwrap_or(i64::MAX));
         return html! {
             p.small { (tr!(me, "results-unpaid", amount = amount)) }
             a.btn.sm href={ (href) "/viec/record_payment" } { (tr!(me, "act-record_payment")) }
         };
     }
-    let label = tr!(me, "results-fetched-by", code = row.case.code.as_str());
+    let label = tr!(me, "results-fetched-by", code = row.line.code.as_str());
     html! {
         form.row method="post" action={ (href) "/viec/return_result" } {
             (csrf_field(ctx))
-            input type="hidden" name="version" value=(row.case.version);
+            input type="hidden" name="version" value=(row.line.version);
             input type="hidden" name="back" value=(RESULTS);
-            input name="note" aria-label=(label) placeholder=(tr!(me, "results-fetched-hint")) value=(row.applicant) maxlength="200";
+            input name="note" aria-label=(label) placeholder=(tr!(me, "results-fetched-hint")) value=(row.applicant()) maxlength="200";
             button.btn.sm.go { (tr!(me, "act-return_result")) }
         }
     }

@@ -2,10 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use calendar::State;
-use casework::Case;
+use casework::Status;
 use kernel::{AgencyId, CaseCode, Instant, PostId};
-use store::{Arg, Tx};
+use store::{Arg, Tx, args};
 
 use super::Scope;
 use crate::{Desk, Result};
@@ -69,53 +68,50 @@ fn read_running(
     now: Instant,
     overview: &mut Overview,
 ) -> Result<()> {
-    let mut args: Vec<Arg<'_>> = vec![(&desk.front.tenant).into()];
-    let agencies = scope.condition("c.decided_by", &mut args);
+    let mut args: Vec<Arg<'_>> = vec![(&desk.front.tenant).into(), now.into()];
+    let agencies = scope.condition_if_any("c.decided_by", &mut args);
     let sql = format!(
-        "select c.state from case_state c where c.tenant = $1{agencies} and c.status in
-             ('in_progress', 'awaiting_supplement', 'awaiting_payment', 'suspended')"
+        "select c.decided_by, c.status, count(*),
+             cast(sum(case when c.due_at < $2 then 1 else 0 end) as bigint),
+             cast(sum(case when c.due_at >= $2 and c.soon_at <= $2 then 1 else 0 end) as bigint),
+             min(c.paused_at)
+         from case_state c
+         where c.tenant = $1{agencies} and c.ended_at is null and c.status <> 'submitted'
+         group by c.decided_by, c.status"
     );
-    let moment = desk.moment();
-    let (mut late, mut broken) = (BTreeMap::<AgencyId, u64>::new(), None);
+    let mut late = BTreeMap::<AgencyId, u64>::new();
+    let mut longest: Option<(Instant, AgencyId, String)> = None;
     tx.each(&sql, &args, |row| {
-        let case: Case = match serde_json::from_str(&row.get::<String>(0)?) {
-            Ok(case) => case,
-            Err(error) => {
-                broken = Some(error);
-                return Ok(());
+        let (agency, status): (AgencyId, String) = (row.get(0)?, row.get(1)?);
+        let count: u64 = row.get(2)?;
+        overview.open += count;
+        if status == Status::InProgress.word() {
+            let over: u64 = row.get(3)?;
+            overview.late += over;
+            overview.soon += row.get::<u64>(4)?;
+            if over > 0 {
+                *late.entry(agency).or_default() += over;
             }
-        };
-        overview.open += 1;
-        let calendar = moment.calendars.agency(case.decided_by);
-        let reading = case.clock.as_ref().map(|c| c.reading(now, calendar, &desk.thresholds));
-        match reading.map(|reading| reading.state) {
-            _ if case.status.is_paused() => overview.pause(&case),
-            Some(State::Late) => {
-                overview.late += 1;
-                *late.entry(case.decided_by).or_default() += 1;
-            }
-            Some(State::Soon) => overview.soon += 1,
-            _ => {}
+            return Ok(());
         }
+        overview.paused += count;
+        let since: Option<Instant> = row.get(5)?;
+        let held = since.map(|since| (since, agency, status));
+        longest = longest.take().into_iter().chain(held).min();
         Ok(())
     })?;
-    if let Some(error) = broken {
-        return Err(error.into());
-    }
     overview.late_by_agency = late.into_iter().collect();
     overview.late_by_agency.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-    Ok(())
-}
-
-impl Overview {
-    fn pause(&mut self, case: &Case) {
-        self.paused += 1;
-        let since = case.clock.as_ref().and_then(|clock| clock.paused()).map(|pause| pause.from);
-        let since = since.unwrap_or(case.last_happened_at);
-        if self.paused_longest.as_ref().is_none_or(|(_, longest)| since < *longest) {
-            self.paused_longest = Some((case.code.clone(), since));
-        }
+    if let Some((since, agency, status)) = longest {
+        overview.paused_longest = tx.opt(
+            "select code from case_state
+             where tenant = $1 and decided_by = $2 and status = $3 and paused_at = $4
+                 and ended_at is null limit 1",
+            args!(&desk.front.tenant, agency, &status, since),
+            |row| Ok((row.get(0)?, since)),
+        )?;
     }
+    Ok(())
 }
 
 fn read_desk(
@@ -129,7 +125,8 @@ fn read_desk(
     let agencies = scope.condition("w.agency_id", &mut args);
     let sql = format!(
         "select w.step, count(*), cast(sum(case when w.due_at < $2 then 1 else 0 end) as bigint)
-         from work_item w where w.tenant = $1{agencies} and w.post_id is null and not w.paused
+         from work_item w where w.tenant = $1{agencies} and w.post_id is null
+             and w.step in ('accept', 'return') and w.waits = 0
          group by w.step"
     );
     let rows = tx.all(&sql, &args, |row| {
@@ -150,8 +147,8 @@ fn seats(tx: &mut Tx<'_>, desk: &Desk, scope: &Scope, now: Instant) -> Result<Ve
     let agencies = scope.condition("w.agency_id", &mut args);
     let sql = format!(
         "select w.post_id, w.agency_id, count(*),
-             cast(sum(case when w.step_due_at < $2 and not w.paused then 1 else 0 end) as bigint),
-             cast(sum(case when w.paused then 1 else 0 end) as bigint)
+             cast(sum(case when w.step_due_at < $2 and w.waits = 0 then 1 else 0 end) as bigint),
+             cast(sum(case when w.waits > 0 then 1 else 0 end) as bigint)
          from work_item w where w.tenant = $1{agencies} and w.post_id is not null
          group by w.post_id, w.agency_id order by 3 desc, 4 desc, 1 limit 50"
     );

@@ -1,13 +1,10 @@
 //! Who waits in the hall, and who waits online.
 
-use casework::{ACCEPT, Case};
+use casework::ACCEPT;
 use kernel::{AgencyId, Instant, PostId, Tenant, today};
 use store::{Tx, args};
 
 use crate::{Result, commands::Ticket};
-
-/// Most online filings that one page lists.
-pub const ONLINE_MAX: u32 = 200;
 
 /// The hall as one seat sees it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -85,47 +82,9 @@ pub fn to_accept(
     let found = tx.one(
         "select count(*), min(due_at) from work_item
          where tenant = $1 and agency_id = $2 and post_id is null and step = $3
-             and paused = $4",
-        args!(tenant, agency, ACCEPT, false),
+             and waits = 0",
+        args!(tenant, agency, ACCEPT),
         |row| Ok((row.get(0)?, row.get(1)?)),
     )?;
     Ok(found)
-}
-
-/// A filing that waits to be taken on.
-#[derive(Debug, Clone)]
-pub struct Arrived {
-    /// The dossier.
-    pub case: Case,
-    /// Name of the applicant.
-    pub applicant: String,
-    /// Until when it must be taken on or declined.
-    pub due: Instant,
-    /// Whether the clock stands, for papers that were asked for.
-    pub paused: bool,
-}
-
-/// What waits to be taken on at an agency, the most urgent first; at most [`ONLINE_MAX`].
-///
-/// # Errors
-/// Those of the store, and where the state of a case cannot be read.
-pub fn arrived(tx: &mut Tx<'_>, tenant: &Tenant, agency: AgencyId) -> Result<Vec<Arrived>> {
-    let rows = tx.all(
-        "select c.state, p.name, w.due_at, w.paused
-         from work_item w
-             join case_state c on c.tenant = w.tenant and c.id = w.case_id
-             left join party p on p.tenant = c.tenant and p.id = c.applicant
-         where w.tenant = $1 and w.agency_id = $2 and w.post_id is null and w.step = $3
-         order by w.paused, w.due_at, w.case_id limit $4",
-        args!(tenant, agency, ACCEPT, ONLINE_MAX),
-        |row| {
-            let name: Option<String> = row.get(1)?;
-            Ok((row.get::<String>(0)?, name, row.get::<Instant>(2)?, row.get::<bool>(3)?))
-        },
-    )?;
-    let arrived = rows.into_iter().map(|(state, name, due, paused)| {
-        let case = serde_json::from_str(&state)?;
-        Ok(Arrived { case, applicant: name.unwrap_or_default(), due, paused })
-    });
-    arrived.collect()
 }

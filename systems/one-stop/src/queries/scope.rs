@@ -27,6 +27,17 @@ impl Scope {
         Self { top, agencies, whole }
     }
 
+    /// An agency alone.
+    #[must_use]
+    pub fn only(agency: AgencyId) -> Self {
+        Self { top: agency, agencies: BTreeSet::from([agency]), whole: false }
+    }
+
+    /// As [`Self::condition`]; nothing where these are all agencies that there are.
+    pub(super) fn condition_if_any(&self, column: &str, args: &mut Vec<Arg<'_>>) -> String {
+        if self.whole { String::new() } else { self.condition(column, args) }
+    }
+
     /// ` and COLUMN in ($3, $4, …)`, with the agencies added to the arguments.
     pub(super) fn condition(&self, column: &str, args: &mut Vec<Arg<'_>>) -> String {
         let mut sql = format!(" and {column} in (");

@@ -9,7 +9,7 @@ use kernel::{
     Actor, AgencyCode, AgencyId, CaseId, Instant, Mint, PartyId, PersonId, PostId, Tenant,
 };
 use procedure::{Procedure, Role};
-use store::{Store, Tx};
+use store::{Store, Tx, args};
 
 pub(crate) const BIRTH: &str = include_str!("birth.toml");
 pub(crate) const BUILDING: &str = include_str!("building.toml");
@@ -131,16 +131,33 @@ impl Desk {
         let tenant = self.commune.tenant.clone();
         let both = self.store.read(move |tx: &mut Tx<'_>| {
             let row = casework::load(tx, &tenant, id)?.ok_or(Error::NoSuchCase)?;
-            Ok::<_, Error>((row, casework::rebuild(tx, &tenant, id)?))
+            let beside = tx.one(
+                "select accept_by, soon_at, paused_at, unpaid from case_state
+                 where tenant = $1 and id = $2",
+                args!(&tenant, id),
+                |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)),
+            )?;
+            Ok::<_, Error>((row, beside, casework::rebuild(tx, &tenant, id)?))
         });
-        let (row, rebuilt) = both.wait().unwrap();
+        let (row, beside, rebuilt) = both.wait().unwrap();
         assert_eq!(row, rebuilt, "the journal tells another story than the state");
+        self.columns_fit(&row, beside);
         row
+    }
+
+    /// What lists read says what the state says. When little time is left is kept through a
+    /// pause, when nobody asks.
+    fn columns_fit(&self, row: &Case, beside: (Instant, Option<Instant>, Option<Instant>, u64)) {
+        let (accept_by, soon_at, paused_at, unpaid) = beside;
+        let running = casework::soon_at(row, &*self.commune);
+        assert!(running.is_none() || running == soon_at, "{running:?} is not {soon_at:?}");
+        assert_eq!(paused_at, casework::paused_at(row));
+        assert_eq!((accept_by, unpaid), (row.accept_by, row.unpaid()));
     }
 
     pub(crate) fn work(&self) -> Vec<(String, Option<PostId>, bool)> {
         let rows = self.store.read(|tx: &mut Tx<'_>| {
-            tx.all("select step, post_id, paused from work_item order by step", &[], |row| {
+            tx.all("select step, post_id, waits > 0 from work_item order by step", &[], |row| {
                 Ok((row.get(0)?, row.get(1)?, row.get(2)?))
             })
         });

@@ -24,7 +24,10 @@ use super::{Asked, REGISTER};
 use crate::{
     Desk, Error, Moment, forms,
     pages::asked,
-    queries::{Entry, Filter, Walk},
+    queries::{
+        Line,
+        register::{Filter, Walk},
+    },
 };
 
 /// Lines that are read at once.
@@ -74,20 +77,18 @@ struct Source {
 impl Source {
     async fn of(desk: &Desk, me: &SignedIn, asked: &Asked) -> Result<Self, Problem> {
         let scope = asked::scope(desk, me, Action::ExportRegister, &asked.don_vi).await?;
-        let (filter, _) = asked.filter(scope, me.now);
+        let filter = asked.filter(scope, me.now);
         Ok(Self { desk: desk.clone(), words: me.words.clone(), filter })
     }
 
     /// Hands every line to `visit`, a batch at a time.
     fn each(
         &self,
-        mut visit: impl FnMut(&[Entry], &Moment) -> Result<(), Stop>,
+        mut visit: impl FnMut(&[Line], &Moment) -> Result<(), Stop>,
     ) -> Result<(), Stop> {
         let (desk, filter) = (self.desk.clone(), self.filter.clone());
         let store = &self.desk.front.store;
-        let lanes = self.filter.scope.agencies.len().max(1);
-        let chunk = u32::try_from((BATCH * 8 / lanes).clamp(50, BATCH)).unwrap_or(50);
-        let begun = store.read(move |tx| Walk::begin(tx, &desk, filter.clone(), None, chunk));
+        let begun = store.read(move |tx| Walk::whole(tx, &desk, filter.clone(), BATCH));
         let mut walk = begun.wait()?;
         let moment = self.desk.moment();
         loop {
@@ -180,27 +181,23 @@ fn heads(words: &Words) -> Vec<String> {
     keys.into_iter().map(|key| words.t(&format!("register-col-{key}"))).collect()
 }
 
-fn cells(words: &Words, moment: &Moment, entry: &Entry) -> Vec<Cell> {
-    let reference =
-        casework::ProcedureRef { code: entry.procedure.clone(), version: entry.procedure_version };
-    let procedure = moment.shelf.version(&reference).map(|p| p.name.clone());
+fn cells(words: &Words, moment: &Moment, line: &Line) -> Vec<Cell> {
+    let procedure = moment.shelf.version(&line.procedure).map(|p| p.name.clone());
     let agency = |id| moment.directory.agency(id).map_or_else(String::new, |a| a.name.clone());
-    let channel = entry.channel.map(|channel| words.t(&format!("channel-{}", channel.word())));
-    let status = entry.status.map(|status| words.t(&format!("status-{}", status.word())));
     vec![
-        Cell::Text(entry.code.to_string()),
+        Cell::Text(line.code.to_string()),
         Cell::Text(procedure.unwrap_or_default()),
-        Cell::Text(entry.procedure.to_string()),
-        Cell::Text(entry.applicant.clone().unwrap_or_default()),
-        Cell::Text(channel.unwrap_or_default()),
-        Cell::Text(agency(entry.received_by)),
-        Cell::Text(agency(entry.decided_by)),
-        Cell::At(Some(entry.submitted_at)),
-        Cell::At(entry.accepted_at),
-        Cell::At(entry.due_at),
-        Cell::At(entry.ended_at),
-        Cell::At(entry.returned_at),
-        Cell::Text(status.unwrap_or_default()),
+        Cell::Text(line.procedure.code.to_string()),
+        Cell::Text(line.applicant.clone().unwrap_or_default()),
+        Cell::Text(words.t(&format!("channel-{}", line.channel.word()))),
+        Cell::Text(agency(line.received_by)),
+        Cell::Text(agency(line.decided_by)),
+        Cell::At(Some(line.submitted_at)),
+        Cell::At(line.accepted_at),
+        Cell::At(line.due_at),
+        Cell::At(line.ended_at),
+        Cell::At(line.returned_at),
+        Cell::Text(words.t(&format!("status-{}", line.status.word()))),
     ]
 }
 
@@ -221,8 +218,8 @@ fn write_csv(source: &Source, chunks: &Chunks) -> Result<(), Stop> {
     source.each(|rows, moment| {
         let mut bytes = Vec::with_capacity(rows.len() * 256);
         let mut writer = csv::Writer::from_writer(&mut bytes);
-        for entry in rows {
-            let cells = cells(words, moment, entry).into_iter().map(|cell| match cell {
+        for line in rows {
+            let cells = cells(words, moment, line).into_iter().map(|cell| match cell {
                 Cell::Text(text) => guarded(&text),
                 Cell::At(at) => at.map(written).unwrap_or_default(),
             });
@@ -247,7 +244,7 @@ fn write_xlsx(source: &Source, chunks: &Chunks) -> Result<(), Stop> {
     let heads = heads(words);
     let mut row = 0;
     source.each(|rows, moment| {
-        for entry in rows {
+        for line in rows {
             if row == 0 || row == SHEET_ROWS {
                 let sheet = book.add_worksheet_with_constant_memory()?;
                 begin_sheet(sheet, &heads, &head_format)?;
@@ -255,7 +252,7 @@ fn write_xlsx(source: &Source, chunks: &Chunks) -> Result<(), Stop> {
             }
             let last = book.worksheets().len() - 1;
             let sheet = book.worksheet_from_index(last)?;
-            for (column, cell) in (0_u16..).zip(cells(words, moment, entry)) {
+            for (column, cell) in (0_u16..).zip(cells(words, moment, line)) {
                 match cell {
                     Cell::Text(text) => sheet.write_string(row, column, text)?,
                     Cell::At(None) => continue,
@@ -309,7 +306,7 @@ async fn pdf(
     let source = Source::of(&desk, &me, &asked).await?;
     let (shared, filter) = (desk.clone(), source.filter.clone());
     let rows = desk.front.store.read(move |tx| {
-        let mut walk = Walk::begin(tx, &shared, filter.clone(), None, 502)?;
+        let mut walk = Walk::whole(tx, &shared, filter.clone(), FORM_ROWS + 1)?;
         walk.take(tx, &shared, FORM_ROWS + 1)
     });
     let rows = rows.await.map_err(|error: Error| Problem::from(error))?;
@@ -330,14 +327,14 @@ async fn pdf(
     Ok((headers, pdf.bytes().to_vec()).into_response())
 }
 
-fn form_07(desk: &Desk, me: &SignedIn, source: &Source, rows: &[Entry]) -> forms::Register {
+fn form_07(desk: &Desk, me: &SignedIn, source: &Source, rows: &[Line]) -> forms::Register {
     let moment = desk.moment();
     let agency = moment.directory.agency(source.filter.scope.top);
     let above = agency.and_then(|agency| moment.directory.agency(agency.parent?));
     let place = &desk.front.place.name;
     let place = ["Tỉnh ", "Thành phố "].iter().find_map(|kind| place.strip_prefix(kind));
     let name = |id| moment.directory.agency(id).map_or_else(String::new, |a| a.name.clone());
-    let day = |entry: Option<&Entry>| entry.map_or(today(me.now), |e| today(e.submitted_at));
+    let day = |line: Option<&Line>| line.map_or(today(me.now), |line| today(line.submitted_at));
     let covered = source.filter.from.zip(source.filter.until);
     let period: (Date, Date) = match covered {
         Some((from, until)) => (today(from), today(until - jiff::SignedDuration::from_secs(1))),
@@ -354,27 +351,22 @@ fn form_07(desk: &Desk, me: &SignedIn, source: &Source, rows: &[Entry]) -> forms
         period,
         rows: rows
             .iter()
-            .map(|entry| forms::RegisterRow {
-                code: entry.code.clone(),
+            .map(|line| forms::RegisterRow {
+                code: line.code.clone(),
                 procedure: moment
                     .shelf
-                    .version(&casework::ProcedureRef {
-                        code: entry.procedure.clone(),
-                        version: entry.procedure_version,
-                    })
+                    .version(&line.procedure)
                     .map_or_else(String::new, |p| p.name.clone()),
                 sets: 1,
-                applicant: entry.applicant.clone().unwrap_or_default(),
+                applicant: line.applicant.clone().unwrap_or_default(),
                 reach: String::new(),
-                agency: name(entry.decided_by),
-                received_at: entry.accepted_at.or(Some(entry.submitted_at)),
-                due_at: entry.due_at,
-                returned_at: entry.returned_at,
+                agency: name(line.decided_by),
+                received_at: line.accepted_at.or(Some(line.submitted_at)),
+                due_at: line.due_at,
+                returned_at: line.returned_at,
                 returned_by: String::new(),
                 signed: String::new(),
-                note: entry
-                    .status
-                    .map_or_else(String::new, |s| source.words.t(&format!("status-{}", s.word()))),
+                note: source.words.t(&format!("status-{}", line.status.word())),
             })
             .collect(),
     }

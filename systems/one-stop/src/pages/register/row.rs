@@ -1,44 +1,31 @@
-//! One line of the register, and its clock.
+//! One line of the register.
 
-use web::{
-    SignedIn,
-    components::{cases::CaseRow, clock::ClockView},
-    tr,
-};
+use web::{SignedIn, components::cases::CaseRow, tr};
 
 use crate::{
-    Desk, Moment,
+    Moment,
     pages::{DOSSIER, clock},
-    queries::Entry,
+    queries::Line,
 };
 
-pub(super) fn row(desk: &Desk, me: &SignedIn, moment: &Moment, entry: &Entry) -> CaseRow {
+pub(super) fn row(me: &SignedIn, moment: &Moment, line: &Line) -> CaseRow {
     let words = &me.words;
-    let reference =
-        casework::ProcedureRef { code: entry.procedure.clone(), version: entry.procedure_version };
-    let procedure = moment.shelf.version(&reference);
-    let title = procedure.map_or_else(|| entry.procedure.to_string(), |p| p.name.clone());
-    let agency = moment.directory.agency(entry.decided_by).map(|agency| agency.short_name.clone());
-    let status = entry.status.map(|status| words.t(&format!("status-{}", status.word())));
-    let channel = entry.channel.map(|channel| words.t(&format!("channel-{}", channel.word())));
+    let procedure = moment.shelf.version(&line.procedure);
+    let title = procedure.map_or_else(|| line.procedure.code.to_string(), |p| p.name.clone());
+    let agency = moment.directory.agency(line.decided_by).map(|agency| agency.short_name.clone());
+    let channel = words.t(&format!("channel-{}", line.channel.word()));
     let destroyed = || tr!(me, "register-no-name");
-    let applicant = entry.applicant.clone().unwrap_or_else(destroyed);
+    let applicant = line.applicant.clone().unwrap_or_else(destroyed);
     CaseRow {
-        id: entry.code.to_string(),
-        code: entry.code.to_string(),
-        href: format!("{DOSSIER}/{}", entry.code),
+        id: line.code.to_string(),
+        code: line.code.to_string(),
+        href: format!("{DOSSIER}/{}", line.code),
         title,
-        facts: [Some(applicant), channel, agency].into_iter().flatten().collect(),
-        clock: clock(desk, me, moment, entry),
-        promised: entry.due_at.map_or_else(String::new, |due| words.moment_near(due, me.now)),
-        step: status.unwrap_or_default(),
-        since: tr!(me, "register-filed", at = words.moment_near(entry.submitted_at, me.now)),
+        facts: [Some(applicant), Some(channel), agency].into_iter().flatten().collect(),
+        clock: clock::of_line(words, line, me.now, moment),
+        promised: line.due_at.map_or_else(String::new, |due| words.moment_near(due, me.now)),
+        step: words.t(&format!("status-{}", line.status.word())),
+        since: tr!(me, "register-filed", at = words.moment_near(line.submitted_at, me.now)),
         ..CaseRow::default()
     }
-}
-
-fn clock(desk: &Desk, me: &SignedIn, moment: &Moment, entry: &Entry) -> ClockView {
-    let calendar = moment.calendars.agency(entry.decided_by);
-    let view = |case| clock::view(&me.words, case, me.now, calendar, &desk.thresholds);
-    entry.case.as_deref().map(view).unwrap_or_default()
 }
