@@ -2,6 +2,7 @@
 
 mod scope;
 
+mod answers;
 mod dossier;
 mod figures;
 mod heads;
@@ -15,8 +16,9 @@ mod tracking;
 pub(crate) mod waiting;
 pub mod work;
 
+pub use answers::{Answers, answers};
 pub use dossier::{AttachedFile, Dossier, dossier, dossier_id, files_of};
-pub use figures::{Counted, Figures, Reason, Shelf, counted, figures, list as figures_list};
+pub use figures::{Counted, Figures, Place, Shelf, Wanted, counted, figures, list as figures_list};
 pub use heads::{Overview, SeatLoad, overview};
 pub use irregularities::{STORIES_MAX, stories};
 pub(crate) use levels::levels;
