@@ -160,18 +160,21 @@ fn accepted_after_result(story: &Story) -> Option<Finding> {
     after.then(|| one(IrregularityKind::AcceptedAfterResult, story, vec![*accepted, *result]))
 }
 
-/// A pause ends with the next event that starts or ends the clock; one that lasts, now.
+/// A pause ends with the next event that starts or ends the clock; one that lasts, now. A fee may
+/// be long awaited too, but that it is awaited at all the law says, and not the agency: such a
+/// pause does not make pauses many.
 fn long_pause(story: &Story, calendar: &Calendar, rules: &Rules, now: Instant) -> Option<Finding> {
     let mut pauses = Vec::new();
     for (at, fact) in story.facts.iter().enumerate() {
-        if fact.kind == FactKind::Paused {
-            let end = story.facts[at + 1..].iter().find(|next| next.kind != FactKind::Paused);
+        if fact.kind.pauses() {
+            let end = story.facts[at + 1..].iter().find(|next| !next.kind.pauses());
             let until = end.map_or(now, |end| end.happened);
             pauses.push((fact, end, calendar.elapsed(fact.happened, until)));
         }
     }
     let longest = pauses.iter().max_by_key(|(_, _, length)| *length)?;
-    let speaks = longest.2 >= rules.long_pause || pauses.len() >= rules.pauses_many;
+    let own = pauses.iter().filter(|(fact, ..)| fact.kind == FactKind::Paused).count();
+    let speaks = longest.2 >= rules.long_pause || own >= rules.pauses_many;
     let evidence = [Some(longest.0), longest.1].into_iter().flatten().copied().collect();
     speaks.then(|| Finding {
         time: Some(longest.2),

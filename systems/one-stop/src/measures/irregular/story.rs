@@ -1,6 +1,6 @@
 //! What the rules read: a dossier, and what happened to it.
 
-use calendar::CaseClock;
+use calendar::{CaseClock, Ground};
 use kernel::{AgencyId, CaseCode, Instant, PartyId, PostId, ProcedureCode};
 
 /// What happened, as far as the rules care.
@@ -10,8 +10,10 @@ pub enum FactKind {
     Submitted,
     /// Taken on.
     Accepted,
-    /// The clock was stopped.
+    /// The clock was stopped, by a request or on a legal ground.
     Paused,
+    /// The clock was stopped until a fee is paid.
+    FeeAwaited,
     /// The clock went on.
     Resumed,
     /// The result exists.
@@ -44,6 +46,7 @@ impl FactKind {
             "submitted" => Self::Submitted,
             "accepted" => Self::Accepted,
             _ if Self::OF_THE_CLOCK.contains(&kind) => match clock?.paused() {
+                Some(pause) if pause.ground == Ground::FinancialObligation => Self::FeeAwaited,
                 Some(_) => Self::Paused,
                 None => Self::Resumed,
             },
@@ -55,6 +58,12 @@ impl FactKind {
         })
     }
 
+    /// Whether the clock stands from then on.
+    #[must_use]
+    pub const fn pauses(self) -> bool {
+        matches!(self, Self::Paused | Self::FeeAwaited)
+    }
+
     /// Its word in texts.
     #[must_use]
     pub const fn word(self) -> &'static str {
@@ -62,6 +71,7 @@ impl FactKind {
             Self::Submitted => "submitted",
             Self::Accepted => "accepted",
             Self::Paused => "paused",
+            Self::FeeAwaited => "fee_awaited",
             Self::Resumed => "resumed",
             Self::Finished => "finished",
             Self::Stopped => "stopped",
