@@ -24,7 +24,7 @@ head-seat-paused = Clock standing
 
 figures-title = Timeliness
 figures-of = { $agency }, { $period }
-figures-days = Choose from which day to which
+figures-days = Choose from which day to which (day/month/year)
 figures-days-from = From
 figures-days-to = To
 figures-days-go = Show figures

@@ -24,7 +24,7 @@ head-seat-paused = Tạm dừng
 
 figures-title = Số liệu đúng hạn
 figures-of = { $agency }, { $period }
-figures-days = Chọn từ ngày đến ngày
+figures-days = Chọn từ ngày đến ngày (ngày/tháng/năm)
 figures-days-from = Từ ngày
 figures-days-to = Đến ngày
 figures-days-go = Xem số liệu

@@ -18,7 +18,7 @@ use kernel::{ProcedureCode, today};
 use maud::{Markup, html};
 use serde::Deserialize;
 use web::{
-    PageContext, SignedIn,
+    SignedIn,
     components::{
         empty, errors,
         fields::Choice,
@@ -120,7 +120,8 @@ async fn show(
         let main = html! {
             h1 { (tr!(me, "figures-title")) }
             (errors::summary(&me.words, faults))
-            (asking(&ctx, &desk, &me, &question))
+            (filter::bar(&ctx, &filter_bar(&desk, &me, &question)))
+            (days(&me, &question))
         };
         let page = page::desk(&ctx, &title, main);
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
@@ -130,15 +131,19 @@ async fn show(
     let period = asked::period_name(&me, question.period);
     let none = figures.own.all() == 0;
     let main = html! {
-        h1 { (tr!(me, "figures-title")) @if !none { (export::links(&me, &question)) } }
-        p.muted { (tr!(me, "figures-of", agency = name, period = period)) }
-        (asking(&ctx, &desk, &me, &question))
-        @if !none && question.period.end() > me.now {
-            (note::note(Tone::Plain, html! {
-                (tr!(me, "figures-running", at = me.words.moment(me.now)))
-            }))
+        div.row {
+            h1 { (tr!(me, "figures-title")) }
+            @if !none { (export::links(&me, &question)) }
         }
+        p.muted { (tr!(me, "figures-of", agency = name, period = period)) }
+        (filter::bar(&ctx, &filter_bar(&desk, &me, &question)))
         div.stack {
+            (days(&me, &question))
+            @if !none && question.period.end() > me.now {
+                (note::note(Tone::Plain, html! {
+                    (tr!(me, "figures-running", at = me.words.moment(me.now)))
+                }))
+            }
             @if none { (nothing(&me, &question)) }
             @else { (view::cards(&me, &question, &figures, &answers)) }
             (view::rule(&me))
@@ -157,14 +162,11 @@ fn nothing(me: &SignedIn, question: &Question) -> Markup {
     empty::empty(&tr!(me, "figures-none"), action)
 }
 
-/// Agency, procedure, and one of the usual periods or two days.
-fn asking(ctx: &PageContext, desk: &Desk, me: &SignedIn, question: &Question) -> Markup {
+/// Two days instead of one of the usual periods; agency and procedure stay.
+fn days(me: &SignedIn, question: &Question) -> Markup {
     let code = asked::code_of(&me.directory, &question.scope);
     let procedure = question.procedure.as_ref().map_or("", ProcedureCode::as_str);
-    html! {
-        (filter::bar(ctx, &filter_bar(desk, me, question)))
-        (question.days.form(me, &[("don_vi", &code), ("thu_tuc", procedure)]))
-    }
+    question.days.form(me, &[("don_vi", &code), ("thu_tuc", procedure)])
 }
 
 fn filter_bar(desk: &Desk, me: &SignedIn, question: &Question) -> FilterBar {

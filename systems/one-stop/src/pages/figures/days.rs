@@ -60,18 +60,19 @@ impl Days {
     pub(super) fn form(&self, me: &SignedIn, kept: &[(&str, &str)]) -> Markup {
         let open = self.period.is_some() || !self.faults.is_empty();
         let (first, last) = (tr!(me, "figures-days-from"), tr!(me, "figures-days-to"));
-        let first = Field::new("tu", &first).fault(self.faults.of("tu"));
-        let last = Field::new("den", &last).fault(self.faults.of("den"));
+        let field = |field| Field::width(field, 4).keyboard("numeric").letters_max(10);
+        let first = field(Field::new("tu", &first).fault(self.faults.of("tu")));
+        let last = field(Field::new("den", &last).fault(self.faults.of("den")));
         html! {
             details.noprint open[open] {
                 summary { (tr!(me, "figures-days")) }
-                form.filters method="get" action=(FIGURES) {
+                form.grid.g4 method="get" action=(FIGURES) {
                     @for (name, value) in kept.iter().filter(|(_, value)| !value.is_empty()) {
                         input type="hidden" name=(name) value=(value);
                     }
-                    (fields::date(&me.words, &first, &self.from))
-                    (fields::date(&me.words, &last, &self.to))
-                    button.btn { (tr!(me, "figures-days-go")) }
+                    (fields::input(&me.words, &first, "text", &self.from))
+                    (fields::input(&me.words, &last, "text", &self.to))
+                    div.w3 { button.btn { (tr!(me, "figures-days-go")) } }
                 }
             }
         }

@@ -101,8 +101,10 @@ fn counted_table(desk: &Desk, me: &SignedIn, title: &str, rows: &[(Place, Counte
             html! { @if let Some(due) = of.due { (near(due)) } },
             html! { @if let Some(end) = of.ended { (near(end)) } },
             html! {
-                (me.words.t(&verdict))
-                span.sub { (me.words.t_with(&why, &[("end", near(of.judged.end).into())])) }
+                div {
+                    (me.words.t(&verdict))
+                    span.sub { (me.words.t_with(&why, &[("end", near(of.judged.end).into())])) }
+                }
             },
             html! { (me.words.t(&standing)) },
         ])
