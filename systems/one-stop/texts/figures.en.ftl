@@ -36,6 +36,7 @@ figures-answers-counts = { $part } of { $whole } answers in the period; { $done 
 figures-answers-3 = Very satisfied
 figures-answers-2 = Satisfied
 figures-answers-1 = Dissatisfied
+figures-answers-few = So few answers say nothing for certain.
 figures-answers-demo = These are answers of the demonstration data, made by the program; nobody has really answered yet.
 figures-col-as-of = As of
 figures-col-count = Count

@@ -36,6 +36,7 @@ figures-answers-counts = { $part } trên { $whole } phiếu trả lời trong k�
 figures-answers-3 = Rất hài lòng
 figures-answers-2 = Hài lòng
 figures-answers-1 = Không hài lòng
+figures-answers-few = Còn quá ít phiếu để nói lên điều gì chắc chắn.
 figures-answers-demo = Đây là phiếu của dữ liệu trình diễn, do máy sinh ra; chưa có ai trả lời thật.
 figures-col-as-of = Tính đến
 figures-col-count = Cách đếm

@@ -16,6 +16,9 @@ use crate::{
     queries::{Answers, Figures, Shelf},
 };
 
+/// So many answers say something; of fewer it is said that they do not.
+const ANSWERS_FEW: u64 = 30;
+
 /// Both counts beside each other, why they differ, and what applicants answered.
 pub(super) fn cards(
     me: &SignedIn,
@@ -144,6 +147,7 @@ fn satisfaction(me: &SignedIn, figures: &Figures, answers: &Answers) -> Markup {
         p.muted { (tr!(me, "figures-answers-counts", part = me.words.number(satisfied),
             whole = me.words.number(all), done = me.words.number(figures.own.done()))) }
         (kv::kv(&rows))
+        @if all < ANSWERS_FEW { p.muted { (tr!(me, "figures-answers-few")) } }
         p.muted { (tr!(me, "figures-answers-demo")) }
     }
 }
