@@ -1,5 +1,5 @@
-//! What the house does by itself: sealing the journal, noticing changes of the directory,
-//! clearing what has run out. Each job is one loop; a failure is logged and tried again.
+//! What the house does by itself: sealing the journal, adding up what is over, noticing changes of
+//! the directory, clearing what has run out. Each job is one loop; a failure is logged and tried again.
 
 use std::{fs, path::PathBuf, time::Duration};
 
@@ -14,6 +14,8 @@ use crate::{config::Config, house::House};
 const SEAL_EVERY: Duration = Duration::from_millis(1000);
 /// How many events are sealed in one transaction, so that nobody waits long behind it.
 const SEAL_MAX: u32 = 4096;
+/// How often what is over is added up for the figures; they are exact meanwhile too.
+const COUNT_EVERY: Duration = Duration::from_millis(1000);
 /// How often another process's change of the directory is noticed.
 const LOOK_EVERY: Duration = Duration::from_millis(1000);
 /// How often what has run out is cleared, and how much at once.
@@ -28,6 +30,7 @@ pub(crate) fn start(config: &Config, house: &House) -> Vec<JoinHandle<()>> {
     let sealer = Sealer::new(config.tenant.clone(), key, &holder);
     vec![
         tokio::spawn(seal(desk.clone(), sealer, config.data.join("checkpoint"))),
+        tokio::spawn(count(desk.clone())),
         tokio::spawn(look(desk.clone())),
         tokio::spawn(clear(desk.clone())),
     ]
@@ -68,6 +71,20 @@ fn keep(witness: &PathBuf, checkpoint: &str) {
     let kept = fs::write(&fresh, checkpoint).and_then(|()| fs::rename(&fresh, witness));
     if let Err(error) = kept {
         tracing::error!(%error, "the newest checkpoint was not kept in the data folder");
+    }
+}
+
+async fn count(desk: Desk) {
+    loop {
+        let house = desk.clone();
+        let counted =
+            desk.front.store.write(move |tx| one_stop::count(tx, &house, one_stop::COUNT_MAX));
+        match counted.await {
+            Ok(true) => continue,
+            Ok(false) => {}
+            Err(error) => tracing::error!(%error, "what is over was not added up"),
+        }
+        sleep(COUNT_EVERY).await;
     }
 }
 

@@ -1,11 +1,14 @@
-//! Measures the generator: `generate DOSSIERS FOLDER` fills a SQLite file in FOLDER and says how
-//! long it took.
+//! Measures the generator and the figures: `generate DOSSIERS FOLDER` fills a SQLite file in FOLDER
+//! and says how long it took, and how long figures of the whole province take, read as sums and
+//! with every dossier judged by itself.
 #![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a measurement")]
 
 use journal::{LogKey, Origin};
-use kernel::{Clock, Mint, SystemClock, micros};
+use kernel::{Clock, Instant, Mint, SystemClock, micros};
 use one_stop::{
+    Error,
     demo::{self, Plan},
+    queries::{self, Figures, Scope, Wanted},
     testing::House,
 };
 use store::Store;
@@ -34,4 +37,33 @@ fn main() {
     println!("demo.dossiers_per_second {:.0} 1/s", dossiers as f64 / seconds);
     println!("demo.events_per_second {:.0} 1/s", summary.events as f64 / seconds);
     println!("demo.seconds {seconds:.2} s");
+    for period in ["2026", "2026-10", "2026-03-11..2026-10-20"] {
+        measure(&house, period, plan.until);
+    }
+}
+
+/// How long figures of a period take, both ways.
+fn measure(house: &House, period: &str, now: Instant) {
+    let directory = house.desk.front.directory.get();
+    let top = directory.agencies().find(|agency| agency.parent.is_none()).unwrap().id;
+    let scope = Scope::of(&directory, top);
+    let wanted = Wanted { scope, procedure: None, period: period.parse().unwrap(), now };
+    let timed = |judged: bool| {
+        let (desk, wanted) = (house.desk.clone(), wanted.clone());
+        let started = SystemClock.now();
+        let read = house.desk.front.store.read(move |tx| {
+            if !judged {
+                return queries::figures(tx, &desk, &wanted);
+            }
+            let mut figures = Figures::default();
+            queries::counted(tx, &desk, &wanted, |counted| figures.add(&counted))?;
+            Ok::<_, Error>(figures)
+        });
+        let figures = read.wait().unwrap();
+        (figures, (micros(SystemClock.now()) - micros(started)) as f64 / 1e3)
+    };
+    let ((read, fast), (judged, slow)) = (timed(false), timed(true));
+    assert_eq!(read, judged, "both count alike");
+    let dossiers = judged.own.all();
+    println!("figures.{period} read {fast:.1} ms, judged {slow:.1} ms, of {dossiers} dossiers");
 }

@@ -12,10 +12,12 @@ mod phrases;
 
 mod answers;
 mod arrivals;
+mod office;
 mod scripts;
 
 mod life;
 mod money;
+mod pace;
 mod trouble;
 
 mod writer;
@@ -115,7 +117,7 @@ pub fn generate(
 
 fn stage<'a>(moment: &'a Moment, mint: &'a Mint, until: Instant) -> Stage<'a> {
     let directory = &moment.directory;
-    let officer = |post| arrivals::officer(directory, post, until);
+    let officer = |post| office::officer(directory, post, until);
     let officers = directory.posts().filter_map(|post| Some((post.id, officer(post.id)?)));
     let heads = directory.agencies().filter_map(|agency| {
         let head: Actor = officer(directory.head_of(agency.id, until)?)?;

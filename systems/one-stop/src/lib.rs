@@ -20,6 +20,7 @@ pub mod measures;
 pub mod commands;
 pub mod queries;
 
+mod counting;
 mod succession;
 
 pub mod demo;
@@ -30,6 +31,7 @@ mod routes;
 #[cfg(feature = "testing")]
 pub mod testing;
 
+pub use counting::{COUNT_MAX, count};
 pub use desk::{Desk, Parts};
 pub use error::{Error, Result};
 pub use routes::{operations, router};
@@ -81,5 +83,6 @@ pub const MIGRATIONS: &[store::Migration] = &[
         include_str!("../migrations/0004_idempotency.sql"),
     ),
     store::Migration::new("one-stop", 5, "demo", include_str!("../migrations/0005_demo.sql")),
+    store::Migration::new("one-stop", 6, "numbers", include_str!("../migrations/0006_numbers.sql")),
     store::Migration::new("one-stop", 7, "lists", include_str!("../migrations/0007_lists.sql")),
 ];

@@ -5,6 +5,7 @@ mod scope;
 mod sought;
 mod values;
 
+mod answers;
 mod dossier;
 mod figures;
 mod heads;
@@ -16,8 +17,9 @@ pub mod register;
 mod tracking;
 pub mod work;
 
+pub use answers::{Answers, answers};
 pub use dossier::{AttachedFile, Dossier, dossier, dossier_id, files_of};
-pub use figures::{Counted, Figures, Reason, Shelf, counted, figures, list as figures_list};
+pub use figures::{Counted, Figures, Place, Shelf, Wanted, counted, figures, list as figures_list};
 pub use heads::{Overview, SeatLoad, overview};
 pub use irregularities::{STORIES_MAX, stories};
 pub(crate) use levels::levels;

@@ -6,8 +6,8 @@ use procedure::{ComponentKind, Field, FieldKind, Procedure};
 use serde_json::{Map, Value};
 
 use super::{
-    arrivals::Commune,
     dice::Dice,
+    office::Commune,
     people::{self, Applicant, Population},
 };
 

@@ -10,7 +10,11 @@ use kernel::{AgencyId, Instant, Mint, from_micros, micros};
 use store::{Pending, Tx, args};
 
 use super::{Plan, people::Applicant};
-use crate::{Desk, Error, Moment, Result, measures::IrregularityKind};
+use crate::{
+    Desk, Error, Moment, Result,
+    counting::{self, Over, Tally},
+    measures::IrregularityKind,
+};
 
 /// So many events in one transaction.
 const EVENTS_MAX: usize = 20_000;
@@ -93,6 +97,7 @@ impl Writer {
         let tools = self.tools.clone();
         let done = self.tools.desk.front.store.write(move |tx| {
             let tenant = &tools.desk.front.tenant;
+            counting::counted_all(tx, tenant)?;
             let sql = "update demo_history set finished = true where tenant = $1";
             Ok::<(), Error>(tx.put(sql, args!(tenant))?)
         });
@@ -128,10 +133,15 @@ fn write(tx: &mut Tx<'_>, tools: &Tools, batch: &Batch, number: u64) -> Result<(
     for applicant in &batch.parties {
         keep(tx, tools, applicant, &mint)?;
     }
-    let moment = tools.desk.moment();
+    let (mut tally, moment) = (Tally::default(), tools.desk.moment());
     for dossier in &batch.dossiers {
         insert(tx, tools, &moment, dossier)?;
+        let calendar = moment.calendars.agency(dossier.case.decided_by);
+        if let Some(over) = Over::of(&dossier.case, calendar) {
+            tally.add(tx, tenant, &over)?;
+        }
     }
+    tally.write(tx, tenant)?;
     for (agency, day, last) in &batch.serials {
         tx.put(
             "insert into case_serial (tenant, agency_id, day, last) values ($1, $2, $3, $4)",
@@ -180,9 +190,10 @@ fn insert(tx: &mut Tx<'_>, tools: &Tools, moment: &Moment, dossier: &Dossier) ->
     }
     if let Some((score, at)) = satisfaction {
         tx.put(
-            "insert into satisfaction (tenant, case_id, score, answered_at)
-             values ($1, $2, $3, $4)",
-            args!(tenant, case.id, *score, *at),
+            "insert into satisfaction (tenant, case_id, score, answered_at, agency_id,
+                 procedure_code)
+             values ($1, $2, $3, $4, $5, $6)",
+            args!(tenant, case.id, *score, *at, case.decided_by, &case.procedure.code),
         )?;
     }
     Ok(())

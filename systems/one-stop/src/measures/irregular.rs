@@ -2,11 +2,15 @@
 //!
 //! A finding is a question and not a verdict: it names the dossiers, the rule and the events.
 
+mod story;
+
 use std::collections::HashMap;
 
 use calendar::{Calendar, WorkingTime};
 use jiff::{SignedDuration, ToSpan, civil::Date};
 use kernel::{AgencyId, CaseCode, Instant, PartyId, PostId, ProcedureCode, from_local, today};
+
+pub use self::story::{Fact, FactKind, Story};
 
 /// A rule of the irregularity finder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -53,94 +57,6 @@ impl IrregularityKind {
     #[must_use]
     pub fn from_word(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.word() == word)
-    }
-}
-
-/// What happened, as far as the rules care.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum FactKind {
-    /// Filed.
-    Submitted,
-    /// Taken on.
-    Accepted,
-    /// The clock was stopped.
-    Paused,
-    /// The clock went on.
-    Resumed,
-    /// The result exists.
-    Finished,
-    /// Stopped or declined by the agency.
-    Stopped,
-    /// Taken back by the applicant.
-    Withdrawn,
-    /// The applicant has the result.
-    Returned,
-}
-
-impl FactKind {
-    /// The fact behind an event of the journal; none where no rule looks at it.
-    #[must_use]
-    pub fn of_event(kind: &str) -> Option<Self> {
-        Some(match kind {
-            "submitted" => Self::Submitted,
-            "accepted" => Self::Accepted,
-            "supplement_requested" | "obligation_set" | "suspended" => Self::Paused,
-            "supplement_received" | "paid" | "resumed" => Self::Resumed,
-            "finished" => Self::Finished,
-            "discontinued" | "declined" => Self::Stopped,
-            "withdrawn" => Self::Withdrawn,
-            "returned" => Self::Returned,
-            _ => return None,
-        })
-    }
-
-    /// Its word in texts.
-    #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Submitted => "submitted",
-            Self::Accepted => "accepted",
-            Self::Paused => "paused",
-            Self::Resumed => "resumed",
-            Self::Finished => "finished",
-            Self::Stopped => "stopped",
-            Self::Withdrawn => "withdrawn",
-            Self::Returned => "returned",
-        }
-    }
-}
-
-/// One event of a dossier.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Fact {
-    /// What.
-    pub kind: FactKind,
-    /// By which post; none for the applicant and the program.
-    pub post: Option<PostId>,
-    /// When it is said to have happened.
-    pub happened: Instant,
-    /// When it was recorded.
-    pub recorded: Instant,
-}
-
-/// A dossier with what happened to it, oldest first.
-#[derive(Debug, Clone)]
-pub struct Story {
-    /// Its code.
-    pub code: CaseCode,
-    /// Who decides it.
-    pub agency: AgencyId,
-    /// On which procedure.
-    pub procedure: ProcedureCode,
-    /// Whose it is.
-    pub applicant: PartyId,
-    /// What happened.
-    pub facts: Vec<Fact>,
-}
-
-impl Story {
-    fn fact(&self, kind: FactKind) -> Option<&Fact> {
-        self.facts.iter().find(|fact| fact.kind == kind)
     }
 }
 
@@ -197,18 +113,20 @@ pub struct Finding {
     pub time: Option<WorkingTime>,
 }
 
-/// Everything that the rules find in these stories, by rule and then in the order of the stories.
+/// Everything that the rules find in these stories as they are known at `now`, by rule and then
+/// in the order of the stories.
 pub fn find<'a>(
     stories: &[Story],
     calendar: impl Fn(AgencyId) -> &'a Calendar,
     rules: &Rules,
+    now: Instant,
 ) -> Vec<Finding> {
     let mut found = Vec::new();
     for story in stories {
         let calendar = calendar(story.agency);
         found.extend(late_recording(story, calendar, rules));
         found.extend(accepted_after_result(story));
-        found.extend(long_pause(story, calendar, rules));
+        found.extend(long_pause(story, calendar, rules, now));
         found.extend(outside_hours(story, calendar, rules));
     }
     found.extend(refiled(stories, &calendar, rules));
@@ -242,19 +160,21 @@ fn accepted_after_result(story: &Story) -> Option<Finding> {
     after.then(|| one(IrregularityKind::AcceptedAfterResult, story, vec![*accepted, *result]))
 }
 
-fn long_pause(story: &Story, calendar: &Calendar, rules: &Rules) -> Option<Finding> {
+/// A pause ends with the next event that starts or ends the clock; one that lasts, now. A fee may
+/// be long awaited too, but that it is awaited at all the law says, and not the agency: such a
+/// pause does not make pauses many.
+fn long_pause(story: &Story, calendar: &Calendar, rules: &Rules, now: Instant) -> Option<Finding> {
     let mut pauses = Vec::new();
     for (at, fact) in story.facts.iter().enumerate() {
-        if fact.kind != FactKind::Paused {
-            continue;
+        if fact.kind.pauses() {
+            let end = story.facts[at + 1..].iter().find(|next| !next.kind.pauses());
+            let until = end.map_or(now, |end| end.happened);
+            pauses.push((fact, end, calendar.elapsed(fact.happened, until)));
         }
-        let end = story.facts[at + 1..].iter().find(|next| next.kind != FactKind::Paused);
-        let length =
-            end.map_or(WorkingTime::ZERO, |end| calendar.elapsed(fact.happened, end.happened));
-        pauses.push((fact, end, length));
     }
     let longest = pauses.iter().max_by_key(|(_, _, length)| *length)?;
-    let speaks = longest.2 >= rules.long_pause || pauses.len() >= rules.pauses_many;
+    let own = pauses.iter().filter(|(fact, ..)| fact.kind == FactKind::Paused).count();
+    let speaks = longest.2 >= rules.long_pause || own >= rules.pauses_many;
     let evidence = [Some(longest.0), longest.1].into_iter().flatten().copied().collect();
     speaks.then(|| Finding {
         time: Some(longest.2),

@@ -107,7 +107,12 @@ impl OwnCount {
         } else {
             self.carried_over += 1;
         }
-        self.standings[standing as usize] += 1;
+        self.stand(standing, 1);
+    }
+
+    /// Counts where `n` more stand, which were counted as received or carried over already.
+    pub const fn stand(&mut self, standing: Standing, n: u64) {
+        self.standings[standing as usize] += n;
     }
 
     /// How many stand so.

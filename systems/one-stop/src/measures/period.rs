@@ -3,7 +3,7 @@
 use std::{fmt, str::FromStr};
 
 use jiff::{ToSpan, civil::Date};
-use kernel::{Instant, from_local};
+use kernel::{Instant, from_local, from_micros, micros};
 
 /// Whole days in Việt Nam, the first and the last one included. Its text form is `2026-11`,
 /// `2026-q4`, `2026` or `2026-11-01..2026-11-15`.
@@ -66,6 +66,13 @@ impl Period {
         Self { first: eve.saturating_sub(days.days()), last: eve }
     }
 
+    /// Whether it is a month, a quarter or a year.
+    #[must_use]
+    pub fn is_usual(&self) -> bool {
+        let of = [Self::month_of, Self::quarter_of, Self::year_of];
+        of.into_iter().any(|of| of(self.first) == *self)
+    }
+
     /// Its first day.
     #[must_use]
     pub const fn first(&self) -> Date {
@@ -88,6 +95,12 @@ impl Period {
     #[must_use]
     pub fn end(&self) -> Instant {
         from_local(self.last.saturating_add(1.day()).at(0, 0, 0, 0))
+    }
+
+    /// The last instant that counts: its own last one, or now while it runs.
+    #[must_use]
+    pub fn as_of(&self, now: Instant) -> Instant {
+        from_micros(micros(self.end()) - 1).min(now)
     }
 
     /// Whether an instant lies in it.

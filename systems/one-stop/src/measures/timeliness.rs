@@ -167,13 +167,13 @@ pub struct IndexCount {
 }
 
 impl IndexCount {
-    /// Counts one more.
-    pub fn add(&mut self, verdict: Verdict) {
+    /// Counts `n` more.
+    pub const fn add(&mut self, verdict: Verdict, n: u64) {
         match verdict {
-            Verdict::DoneOnTime => self.done_on_time += 1,
-            Verdict::OpenInTime => self.open_in_time += 1,
-            Verdict::DoneLate => self.done_late += 1,
-            Verdict::OpenLate => self.open_late += 1,
+            Verdict::DoneOnTime => self.done_on_time += n,
+            Verdict::OpenInTime => self.open_in_time += n,
+            Verdict::DoneLate => self.done_late += n,
+            Verdict::OpenLate => self.open_late += n,
         }
     }
 

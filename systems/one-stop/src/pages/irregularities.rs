@@ -54,11 +54,12 @@ async fn show(
 ) -> Result<Markup, Problem> {
     let scope = asked::scope(&desk, &me, Action::ViewFigures, &asked.don_vi).await?;
     let period = asked::period(&asked.ky).unwrap_or_else(|| Period::month_of(today(me.now)));
-    let (shared, of) = (desk.clone(), scope.clone());
+    let (shared, of, now) = (desk.clone(), scope.clone(), me.now);
     let read = desk.front.store.read(move |tx| {
         let (stories, more) = queries::stories(tx, &shared, &of, period)?;
         let calendars = shared.moment().calendars;
-        let found = find_irregularities(&stories, |id| calendars.agency(id), &Rules::default());
+        let rules = Rules::default();
+        let found = find_irregularities(&stories, |id| calendars.agency(id), &rules, now);
         Ok::<_, Error>((found, stories.len(), more))
     });
     let (found, looked_at, more) = read.await.map_err(Problem::from)?;

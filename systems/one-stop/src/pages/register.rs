@@ -3,6 +3,8 @@
 mod export;
 mod row;
 
+pub(super) use export::guarded;
+
 use axum::{
     Router,
     extract::{Query, State},

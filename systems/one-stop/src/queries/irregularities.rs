@@ -2,7 +2,9 @@
 
 use std::collections::HashMap;
 
+use calendar::CaseClock;
 use kernel::{Actor, CaseId, Instant, PostId};
+use serde::Deserialize;
 use store::{Arg, Tx};
 
 use super::Scope;
@@ -68,20 +70,28 @@ pub fn stories(
 const AT_ONCE: usize = 500;
 
 fn tell(tx: &mut Tx<'_>, desk: &Desk, stories: &mut [(CaseId, Story)]) -> Result<()> {
+    let of_the_clock = FactKind::OF_THE_CLOCK.map(|kind| format!("'{kind}'")).join(", ");
+    let mut broken = None;
     for some in stories.chunks_mut(AT_ONCE) {
         let mut args: Vec<Arg<'_>> = vec![(&desk.front.tenant).into()];
         args.extend(some.iter().map(|(id, _)| Arg::from(*id)));
         let places: Vec<String> = (2..=args.len()).map(|n| format!("${n}")).collect();
         let sql = format!(
-            "select case_id, kind, actor, happened_at, recorded_at from event
+            "select case_id, kind, actor, happened_at, recorded_at,
+                 case when kind in ({of_the_clock}) then data end as data from event
              where tenant = $1 and case_id in ({}) order by case_id, version",
             places.join(", ")
         );
         let rows: HashMap<CaseId, usize> =
             some.iter().enumerate().map(|(at, (id, _))| (*id, at)).collect();
         tx.each(&sql, &args, |row| {
-            let kind: String = row.get(1)?;
-            let kind = kind.rsplit('.').next().and_then(FactKind::of_event);
+            let kind = match fact_kind(&row.get::<String>(1)?, row.get(5)?) {
+                Ok(kind) => kind,
+                Err(error) => {
+                    broken = Some(error);
+                    return Ok(());
+                }
+            };
             let (Some(kind), Some(at)) = (kind, rows.get(&row.get::<CaseId>(0)?)) else {
                 return Ok(());
             };
@@ -91,7 +101,20 @@ fn tell(tx: &mut Tx<'_>, desk: &Desk, stories: &mut [(CaseId, Story)]) -> Result
             Ok(())
         })?;
     }
-    Ok(())
+    broken.map_or(Ok(()), |error| Err(error.into()))
+}
+
+/// What an event may carry of the clock.
+#[derive(Deserialize)]
+struct Carried {
+    #[serde(default)]
+    clock: Option<CaseClock>,
+}
+
+fn fact_kind(kind: &str, data: Option<String>) -> serde_json::Result<Option<FactKind>> {
+    let carried: Option<Carried> = data.map(|data| serde_json::from_str(&data)).transpose()?;
+    let clock = carried.and_then(|carried| carried.clock);
+    Ok(FactKind::of_event(kind, clock.as_ref()))
 }
 
 fn post_of(actor: &Actor) -> Option<PostId> {

@@ -39,7 +39,7 @@ impl Scope {
     }
 
     /// ` and COLUMN in ($3, $4, …)`, with the agencies added to the arguments.
-    pub(super) fn condition(&self, column: &str, args: &mut Vec<Arg<'_>>) -> String {
+    pub(crate) fn condition(&self, column: &str, args: &mut Vec<Arg<'_>>) -> String {
         let mut sql = format!(" and {column} in (");
         for (index, agency) in self.agencies.iter().enumerate() {
             args.push((*agency).into());

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use calendar::{CaseClock, Ground};
 use kernel::{AgencyCode, Mint};
 
 use super::*;
@@ -115,7 +116,7 @@ fn month() -> Plant {
 fn planted_irregularities_are_found_and_honest_work_is_left_alone() {
     let plant = month();
     let calendar = Calendar::default();
-    let findings = find(&plant.stories, |_| &calendar, &Rules::default());
+    let findings = find(&plant.stories, |_| &calendar, &Rules::default(), at("12-01T08:00"));
     let found: BTreeSet<(IrregularityKind, String)> =
         findings.iter().map(|f| (f.kind, f.cases[0].to_string())).collect();
     for kind in IrregularityKind::ALL {
@@ -151,7 +152,7 @@ fn just_below_every_threshold_nothing_is_said() {
         plant.honest("11-25T08:10", &format!("11-30T16:1{n}"));
     }
     let calendar = Calendar::default();
-    assert_eq!(find(&plant.stories, |_| &calendar, &Rules::default()), []);
+    assert_eq!(find(&plant.stories, |_| &calendar, &Rules::default(), at("12-01T08:00")), []);
 }
 
 #[test]
@@ -163,7 +164,53 @@ fn a_busy_post_that_closes_every_day_alike_makes_no_burst() {
         }
     }
     let calendar = Calendar::default();
-    assert_eq!(find(&plant.stories, |_| &calendar, &Rules::default()), []);
+    assert_eq!(find(&plant.stories, |_| &calendar, &Rules::default(), at("12-01T08:00")), []);
+}
+
+#[test]
+fn what_stops_no_clock_is_no_pause() {
+    let start = at("11-03T08:30");
+    let running = CaseClock::until(start, at("11-06T08:30"));
+    let mut standing = running.clone();
+    standing.pause(at("11-04T08:30"), Ground::FinancialObligation).unwrap();
+    let of = |kind, clock| FactKind::of_event(kind, clock);
+    assert_eq!(of("obligation_set", Some(&standing)), Some(FactKind::FeeAwaited));
+    assert_eq!(of("obligation_set", None), None, "a fee that is paid at the counter");
+    assert_eq!(of("supplement_requested", None), None, "asked for before acceptance");
+    let mut asked = running.clone();
+    asked.pause(at("11-04T08:30"), Ground::Supplement).unwrap();
+    assert_eq!(of("supplement_requested", Some(&asked)), Some(FactKind::Paused));
+    assert_eq!(of("paid", Some(&running)), Some(FactKind::Resumed));
+    assert_eq!(of("paid", None), None, "paid with the result");
+}
+
+#[test]
+fn a_pause_that_lasts_grows_until_now() {
+    let mut plant = Plant::new();
+    let story = plant.honest("09-03T08:30", "11-05T10:00");
+    plant.stories[story].facts.truncate(2);
+    plant.tell(story, FactKind::Paused, "10-01T08:30", "10-01T08:30");
+    let calendar = Calendar::default();
+    let found = |now| find(&plant.stories, |_| &calendar, &Rules::default(), at(now)).len();
+    assert_eq!((found("10-20T08:30"), found("11-03T08:30")), (0, 1));
+}
+
+#[test]
+fn two_requests_and_a_fee_are_not_many_pauses() {
+    let many = |kinds: [FactKind; 3]| {
+        let mut plant = Plant::new();
+        let story = plant.honest("11-03T08:30", "11-05T10:00");
+        plant.stories[story].facts.truncate(2);
+        for (hour, kind) in (9..).zip(kinds) {
+            let (from, to) = (format!("11-04T{hour:02}:00"), format!("11-04T{hour:02}:30"));
+            plant.tell(story, kind, &from, &from);
+            plant.tell(story, FactKind::Resumed, &to, &to);
+        }
+        let calendar = Calendar::default();
+        find(&plant.stories, |_| &calendar, &Rules::default(), at("12-01T08:00")).len()
+    };
+    assert_eq!(many([FactKind::Paused, FactKind::FeeAwaited, FactKind::Paused]), 0);
+    assert_eq!(many([FactKind::Paused; 3]), 1);
 }
 
 #[test]

@@ -202,7 +202,7 @@ fn cells(words: &Words, moment: &Moment, line: &Line) -> Vec<Cell> {
 }
 
 /// A text that no spreadsheet takes for a formula.
-fn guarded(text: &str) -> String {
+pub(in crate::pages) fn guarded(text: &str) -> String {
     if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
         format!("'{text}")
     } else {
