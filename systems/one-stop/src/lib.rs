@@ -81,4 +81,5 @@ pub const MIGRATIONS: &[store::Migration] = &[
         include_str!("../migrations/0004_idempotency.sql"),
     ),
     store::Migration::new("one-stop", 5, "demo", include_str!("../migrations/0005_demo.sql")),
+    store::Migration::new("one-stop", 9, "counter", include_str!("../migrations/0009_counter.sql")),
 ];
