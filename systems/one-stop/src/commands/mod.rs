@@ -5,15 +5,16 @@ mod act;
 mod attach;
 mod counter;
 mod file;
+mod number;
 mod once;
 mod queue;
 
 pub use act::{Act, act, action_of};
 pub(crate) use act::{act_in, log_denial};
 pub(crate) use attach::attach;
-pub use counter::file_then;
+pub(crate) use counter::file_then;
 pub use file::{Answers, CounterFiling, Filed, Paper, file_at_counter};
 pub(crate) use file::{file, keep_files};
 pub use once::purge_answers;
-pub(crate) use once::{Kept, Key, once};
+pub(crate) use once::{Kept, Key, kept_under, write_once};
 pub use queue::{LANES, TICKETS_MAX, Ticket, call_next, mark_absent, take_ticket};
