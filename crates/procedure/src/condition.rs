@@ -161,6 +161,7 @@ mod tests {
             required: false,
             choices,
             personal: false,
+            known: None,
         }
     }
 

@@ -5,7 +5,8 @@ use std::fmt;
 use kernel::CodeError;
 
 use crate::{
-    ConditionFault, LimitError, OutcomeId, SlugError, StepId, TimeLimit, fault_en, fault_vi,
+    ConditionFault, FieldKind, KnownFrom, LimitError, OutcomeId, SlugError, StepId, TimeLimit,
+    fault_en, fault_vi,
 };
 
 /// One thing that is wrong, and where.
@@ -122,6 +123,13 @@ pub enum FaultKind {
     Choices {
         /// Whether there should be some.
         wanted: bool,
+    },
+    /// An answer that a field of this kind cannot take.
+    KnownFrom {
+        /// From where it would be known.
+        known: KnownFrom,
+        /// The kind of the field.
+        kind: FieldKind,
     },
     /// No step at all.
     NoSteps,

@@ -32,6 +32,9 @@ pub(crate) fn sentence(kind: &FaultKind) -> String {
         K::Duplicate { what, id } => format!("{} '{id}' stands here twice.", self::what(*what)),
         K::Choices { wanted: true } => "A field of kind choice needs its choices.".into(),
         K::Choices { wanted: false } => "Only a field of kind choice has choices.".into(),
+        K::KnownFrom { known, kind } => {
+            format!("A field of kind {} cannot be known from {}.", kind.word(), known.word())
+        }
         K::NoSteps => "The procedure has no step.".into(),
         K::TooManySteps => "The workflow has more than 200 steps.".into(),
         K::NoRole(step) => format!("Nobody holds step '{step}': it has no role."),

@@ -37,6 +37,9 @@ pub(crate) fn sentence(kind: &FaultKind) -> String {
         K::Duplicate { what, id } => format!("{} «{id}» ghi hai lần.", self::what(*what)),
         K::Choices { wanted: true } => "Ô lựa chọn phải có danh sách choices.".into(),
         K::Choices { wanted: false } => "Chỉ ô kind = \"choice\" mới có choices.".into(),
+        K::KnownFrom { known, kind } => {
+            format!("Ô kind = \"{}\" không lấy được known = \"{}\".", kind.word(), known.word())
+        }
         K::NoSteps => "Thủ tục chưa có bước nào ([[step]]).".into(),
         K::TooManySteps => "Quy trình có quá 200 bước.".into(),
         K::NoRole(step) => format!("Bước «{step}» chưa có người giữ việc (role)."),

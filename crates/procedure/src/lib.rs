@@ -41,7 +41,7 @@ pub use limit::{ConfirmedLimit, LimitError, TimeLimit, Unit};
 pub use load::{TEXT_BYTES_MAX, load};
 pub use model::{
     Audience, Channel, ChannelKind, ChannelLimit, Choice, Component, ComponentKind, Fee, Field,
-    FieldKind, Level, OnlineLevel, Procedure, ResultDocument,
+    FieldKind, KnownFrom, Level, OnlineLevel, Procedure, ResultDocument,
 };
 pub use slug::{ComponentId, FieldId, OutcomeId, Role, SlugError, StepId};
 pub use text::steps_text;

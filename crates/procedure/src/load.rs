@@ -11,9 +11,9 @@ use crate::read::{
 };
 use crate::{
     AgencySelector, Audience, Channel, ChannelKind, ChannelLimit, Choice, Component, ComponentKind,
-    Condition, ConfirmedLimit, End, Fault, FaultKind, Fee, Field, FieldKind, Level, OnlineLevel,
-    Outcome, OutcomeId, Place, Procedure, ResultDocument, Role, Shape, SlugError, Step, StepId,
-    Target, TimeLimit, Timer, TimerAction, What, Workflow, WorkingHours, check,
+    Condition, ConfirmedLimit, End, Fault, FaultKind, Fee, Field, FieldKind, KnownFrom, Level,
+    OnlineLevel, Outcome, OutcomeId, Place, Procedure, ResultDocument, Role, Shape, SlugError,
+    Step, StepId, Target, TimeLimit, Timer, TimerAction, What, Workflow, WorkingHours, check,
 };
 
 /// A file longer than this holds no procedure.
@@ -206,6 +206,8 @@ fn fields(top: &mut Section<'_>, found: &mut Findings) -> Vec<Field> {
         let kind = section.need(found, "kind", word(FieldKind::from_word, FieldKind::WORDS));
         let required = section.may(found, "required", yes_no).is_none_or(|at| at.value);
         let personal = section.may(found, "personal", yes_no).is_none_or(|at| at.value);
+        let from = word(KnownFrom::from_word, KnownFrom::WORDS);
+        let known = section.may(found, "known", from).map(|at| at.value);
         let choices = each(section, found, "choices", choice);
         unique(found, What::Choice, choices.iter().map(|one| (one.line, one.value.id.as_str())));
         let (kind, choices) = (kind?.value, values(choices));
@@ -213,8 +215,11 @@ fn fields(top: &mut Section<'_>, found: &mut Findings) -> Vec<Field> {
         if wanted != section.has("choices") {
             found.add(section.line(), FaultKind::Choices { wanted });
         }
+        if let Some(known) = known.filter(|known| !known.fits(kind)) {
+            found.add(section.line(), FaultKind::KnownFrom { known, kind });
+        }
         let (id, label) = (id?.value, label?.value);
-        Some(Field { id, label, label_en, kind, required, choices, personal })
+        Some(Field { id, label, label_en, kind, required, choices, personal, known })
     });
     unique(found, What::Field, list.iter().map(|one| (one.line, one.value.id.as_str())));
     values(list)

@@ -182,6 +182,39 @@ words! {
     }
 }
 
+words! {
+    /// Where an answer is known from, so that nobody is asked for it twice.
+    KnownFrom {
+        /// Name of the applicant.
+        Name = "name",
+        /// Identity number of the applicant.
+        Number = "number",
+        /// Day of birth of the applicant.
+        Born = "born",
+        /// Telephone of the applicant.
+        Phone = "phone",
+        /// Address of the applicant.
+        Address = "address",
+        /// The field of the same name and kind in an earlier dossier of the applicant.
+        Earlier = "earlier",
+    }
+}
+
+impl KnownFrom {
+    /// Whether a field of that kind can take it.
+    #[must_use]
+    pub const fn fits(self, kind: FieldKind) -> bool {
+        match self {
+            Self::Name => matches!(kind, FieldKind::Text),
+            Self::Number => matches!(kind, FieldKind::CitizenId),
+            Self::Born => matches!(kind, FieldKind::Date),
+            Self::Phone => matches!(kind, FieldKind::Phone),
+            Self::Address => matches!(kind, FieldKind::Text | FieldKind::LongText),
+            Self::Earlier => true,
+        }
+    }
+}
+
 /// A way to file, and the time that it gives the authority.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Channel {
@@ -265,6 +298,10 @@ pub struct Field {
     pub choices: Vec<Choice>,
     /// Whether the answer says something about a person (Law 91/2025/QH15).
     pub personal: bool,
+    /// Where the answer is known from, once the applicant is; none where it is about this matter
+    /// alone. Only the author of the procedure can say that, since the same words mean the
+    /// applicant in one procedure and the deceased in another.
+    pub known: Option<KnownFrom>,
 }
 
 /// One of the answers to a choice.

@@ -86,7 +86,7 @@ d.addEventListener('submit', e => {
 addEventListener('pageshow', e => e.persisted && all('[data-sent]').forEach(f => { delete f.dataset.sent; all('[aria-busy]', f).forEach(b => b.removeAttribute('aria-busy')); }));
 addEventListener('beforeunload', e => { if ([...dirty].some(f => f.isConnected && 'unsaved' in f.dataset)) { e.preventDefault(); e.returnValue = say.leave; } });
 
-// Drafts stay on this device for a day; passwords, files and tokens never do.
+// Drafts stay on this device for a day; secrets, files and personal data never do.
 const slot = f => 'draft ' + f.dataset.draft;
 const kept = f => [...f.elements].filter(i => i.name && i.name[0] !== '_' && !i.readOnly && !/^(hidden|password|file|submit|button|reset)$/.test(i.type) && !('nodraft' in i.dataset));
 const state = f => kept(f).map(i => [i.name, i.value, !!i.checked]);
@@ -113,6 +113,7 @@ for (const f of all('form[data-draft]')) {
   f.addEventListener('input', () => {
     clearTimeout(wait);
     wait = setTimeout(() => {
+      if (f.dataset.sent) return;
       try {
         localStorage.setItem(slot(f), JSON.stringify({ at: Date.now(), v: state(f) }));
         const out = one('main [data-saved]'), time = new Date().toTimeString().slice(0, 5);

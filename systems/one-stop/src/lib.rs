@@ -85,4 +85,5 @@ pub const MIGRATIONS: &[store::Migration] = &[
     store::Migration::new("one-stop", 5, "demo", include_str!("../migrations/0005_demo.sql")),
     store::Migration::new("one-stop", 6, "numbers", include_str!("../migrations/0006_numbers.sql")),
     store::Migration::new("one-stop", 7, "lists", include_str!("../migrations/0007_lists.sql")),
+    store::Migration::new("one-stop", 9, "counter", include_str!("../migrations/0009_counter.sql")),
 ];

@@ -7,6 +7,7 @@ mod values;
 
 mod answers;
 mod dossier;
+mod earlier;
 mod figures;
 mod heads;
 mod irregularities;
@@ -19,13 +20,16 @@ pub mod work;
 
 pub use answers::{Answers, answers};
 pub use dossier::{AttachedFile, Dossier, dossier, dossier_id, files_of};
+pub use earlier::{Earlier, asks_the_same, earlier};
 pub use figures::{Counted, Figures, Place, Shelf, Wanted, counted, figures, list as figures_list};
 pub use heads::{Overview, SeatLoad, overview};
 pub use irregularities::{STORIES_MAX, stories};
 pub(crate) use levels::levels;
 pub use line::Line;
 pub use procedure_text::procedure_text;
-pub use queue::{Hall, before, hall, to_accept};
+pub use queue::{
+    BOARD_MAX, Board, CalledTicket, Hall, NEXT_MAX, before, board, hall, serving, to_accept,
+};
 pub use scope::Scope;
 pub use sought::{CodePart, Sought, sought};
 pub use tracking::{Tracked, track};

@@ -175,6 +175,7 @@ fn refusal(dossier: DossierFacts) -> Form {
         desk: "Trung tâm Phục vụ hành chính công tỉnh Thái Nguyên".into(),
         reasons: reasons(),
         guidance: Some("nộp hồ sơ tại Ủy ban nhân dân xã nơi cư trú của cha hoặc mẹ.".into()),
+        contact: contact(),
         submitted_by: dossier.applicant.name.clone(),
         received_by: "Dương Thị Tĩnh".into(),
         dossier,

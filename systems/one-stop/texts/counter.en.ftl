@@ -41,6 +41,10 @@ counter-number-tax = The check digit of the tax code does not fit; a digit may b
 counter-look-up = Look up
 counter-known = known here, looked up { $at }
 counter-known-source = An earlier dossier
+counter-number-changed = This is not the number that was looked up. Press Look up to fill in for the right person.
+counter-from-party = Known of the applicant
+counter-from-dossier = From dossier { $code } of { $day }
+counter-from-covered = Left empty, { $phone } is used
 counter-name = Full name
 counter-name-missing = The name of the applicant is needed.
 counter-born = Date of birth
@@ -134,10 +138,18 @@ counter-decline-words = Say why it is not taken on and what the applicant can do
 counter-reason = Reason
 counter-reason-words = In words
 counter-reason-missing = Choose a reason from the list.
-counter-draft = The draft is kept on this device. Closing the page loses nothing.
+counter-reason-lines = One thing a line; the form prints a list.
+counter-basis = Legal basis
+counter-respond-by = To be handed in before
+counter-respond-past = This day is over. Choose a day after today.
+counter-guidance = What the applicant can do
+counter-contact = Telephone for questions
+counter-draft = The draft on this device keeps no personal data; that is typed again once the page is closed.
 counter-done-accepted = Dossier { $code } is received. Print the receipt for the applicant.
 counter-done-supplement = Dossier { $code } is recorded and papers are asked for. Print the form for the applicant.
 counter-done-declined = Dossier { $code } is declined. Print the form for the applicant.
+counter-sent-before = This form has been filed already, as dossier { $code } below. There is no second dossier.
+counter-sent-changed = This form was filed as dossier { $code }, but its content is another now, so nothing was filed. For a new dossier press again; if not, open dossier { $code }.
 counter-online = { $n ->
    [one] { $n } online filing waits.
   *[other] { $n } online filings wait.
@@ -156,6 +168,8 @@ queue-longest = Longest wait
 queue-next = Next number
 queue-absent = Absent
 queue-kiosk = Ticket kiosk
+queue-board = Board
+queue-called-before = { $ticket } is being served at this counter. Press Call next when done.
 queue-called = Now calling { $ticket }.
 queue-was-absent = Marked absent. Call the next number when ready.
 queue-nobody = Nobody is waiting.
@@ -175,6 +189,17 @@ queue-before = { $n ->
  }
 queue-look = Please take a seat and watch the board. Come to the counter when your number is shown.
 queue-again = Take another number
+board-title = Now serving
+board-number = Number
+board-to = Please go to
+board-empty = No number is called yet
+board-empty-what = Please take a number at the machine and sit down. The number called appears here.
+board-next = Next
+board-waiting = { $n ->
+   [0] Nobody is waiting
+   [one] { $n } person is waiting
+  *[other] { $n } people are waiting
+ }
 
 online-lead = { $n ->
    [0] Nothing waits.

@@ -29,6 +29,10 @@ counter-number-tax = Chữ số kiểm tra của mã số thuế không khớp, 
 counter-look-up = Đối chiếu
 counter-known = đã có trong hệ thống, đối chiếu { $at }
 counter-known-source = Hồ sơ đã nộp trước đây
+counter-number-changed = Số này khác số đã đối chiếu. Bấm Đối chiếu để điền lại theo đúng người nộp.
+counter-from-party = Lấy từ dữ liệu người nộp
+counter-from-dossier = Lấy từ hồ sơ { $code } ngày { $day }
+counter-from-covered = Để trống thì dùng số { $phone } đã có
 counter-name = Họ và tên
 counter-name-missing = Cần họ và tên người nộp.
 counter-born = Ngày sinh
@@ -119,10 +123,18 @@ counter-decline-words = Ghi rõ vì sao không nhận và người nộp có th�
 counter-reason = Lý do
 counter-reason-words = Nói rõ bằng lời
 counter-reason-missing = Chọn một lý do trong danh sách.
-counter-draft = Bản nháp tự lưu trên máy này. Đóng trang không mất.
+counter-reason-lines = Mỗi dòng một nội dung; mẫu in thành danh sách.
+counter-basis = Căn cứ pháp lý
+counter-respond-by = Nộp bổ sung trước ngày
+counter-respond-past = Ngày này đã qua. Chọn một ngày sau hôm nay.
+counter-guidance = Người nộp có thể làm gì
+counter-contact = Điện thoại liên hệ
+counter-draft = Bản nháp trên máy này không giữ dữ liệu cá nhân: đóng trang thì phải nhập lại.
 counter-done-accepted = Đã tiếp nhận hồ sơ { $code }. In giấy hẹn cho người nộp.
 counter-done-supplement = Đã ghi nhận hồ sơ { $code } và yêu cầu bổ sung. In phiếu cho người nộp.
 counter-done-declined = Đã từ chối hồ sơ { $code }. In phiếu từ chối cho người nộp.
+counter-sent-before = Biểu mẫu này đã nộp rồi, thành hồ sơ { $code } dưới đây. Không có hồ sơ thứ hai.
+counter-sent-changed = Biểu mẫu này đã nộp thành hồ sơ { $code }, nhưng lần này nội dung khác nên chưa nộp. Nếu là hồ sơ mới, bấm lại lần nữa; nếu không, mở hồ sơ { $code }.
 counter-online = { $n } hồ sơ trực tuyến chờ tiếp nhận.
 counter-online-left = Hồ sơ gấp nhất còn { $time } trong hạn 8 giờ làm việc.
 counter-online-late = Hồ sơ gấp nhất đã quá hạn tiếp nhận { $time }.
@@ -135,6 +147,8 @@ queue-longest = Chờ lâu nhất
 queue-next = Gọi số tiếp
 queue-absent = Vắng mặt
 queue-kiosk = Máy lấy số
+queue-board = Bảng số
+queue-called-before = Số { $ticket } đang được gọi ở quầy này. Xong việc rồi bấm Gọi số tiếp.
 queue-called = Đang gọi số { $ticket }.
 queue-was-absent = Đã ghi vắng mặt. Bấm Gọi số tiếp khi sẵn sàng.
 queue-nobody = Không còn ai chờ.
@@ -153,6 +167,16 @@ queue-before = { $n ->
  }
 queue-look = Xin ngồi chờ và nhìn bảng số. Khi thấy số của mình, mời đến quầy.
 queue-again = Lấy số cho người khác
+board-title = Số đang được gọi
+board-number = Số
+board-to = Mời đến
+board-empty = Chưa gọi số nào
+board-empty-what = Xin lấy số ở máy và ngồi chờ. Số được gọi sẽ hiện ở đây.
+board-next = Tiếp theo
+board-waiting = { $n ->
+   [0] Không có ai chờ
+  *[other] { $n } người đang chờ
+ }
 
 online-lead = { $n ->
    [0] Không có hồ sơ nào chờ.

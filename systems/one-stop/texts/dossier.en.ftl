@@ -117,6 +117,7 @@ act-to-step = Back to which step
 act-to-seat = To whom
 act-reason = Reason from the list
 act-note = Note
+act-slip-lines = One thing a line; the form prints a list. Lines may begin with “Căn cứ:” (legal basis), “Nộp trước:” (day), “Liên hệ:” (telephone), “Hướng dẫn:” (guidance), “Trả lại:” (papers given back), “Phí, lệ phí:” (what becomes of the fee).
 act-why = Reason in words
 act-fetched-by = Who fetches the result
 act-papers-came = Papers that came

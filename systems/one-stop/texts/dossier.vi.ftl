@@ -117,6 +117,7 @@ act-to-step = Trả về bước nào
 act-to-seat = Chuyển cho ai
 act-reason = Lý do theo danh mục
 act-note = Ghi chú
+act-slip-lines = Mỗi dòng một nội dung; mẫu in thành danh sách. Có thể thêm dòng bắt đầu bằng “Căn cứ:”, “Nộp trước:” (ngày), “Liên hệ:” (số điện thoại), “Hướng dẫn:”, “Trả lại:” (giấy tờ), “Phí, lệ phí:”.
 act-why = Lý do bằng lời
 act-fetched-by = Ai nhận kết quả
 act-papers-came = Giấy tờ đã nhận

@@ -4,6 +4,7 @@ use maud::{Markup, html};
 use web::{
     Icon, PageContext, Words,
     components::{
+        board::{Board, BoardCall, board},
         bulk::BulkAction,
         can::{Can, Weight, can},
         cases::{self, CaseGroup, CaseList, CaseRow},
@@ -397,6 +398,8 @@ pub(crate) fn parts(ctx: &PageContext) -> Vec<(&'static str, Markup)> {
         ("held", held::bar(words, &held_parts())),
         ("tiles", tiles(words, "Số chính", &tile_views())),
         ("table", table(&the_table())),
+        ("board", board(&the_board())),
+        ("board-empty", board(&Board { called: Vec::new(), next: Vec::new(), ..the_board() })),
         ("filter", filter::bar(ctx, &filters())),
         ("seg", seg::nav(words, "Nhóm việc", &segments())),
         (
@@ -1123,4 +1126,17 @@ fn errands() -> Vec<Way> {
             "Phường Phan Đình Phùng: 50 người chờ, khoảng 35 phút",
         ),
     ]
+}
+
+fn the_board() -> Board {
+    let call = |number: &str, to: &str| BoardCall { number: number.into(), to: to.into() };
+    Board {
+        number: "Số".into(),
+        to: "Mời đến".into(),
+        called: vec![call("A047", "Quầy 1"), call("B012", "Quầy 2")],
+        empty: ("Chưa gọi số nào".into(), "Mời lấy số ở máy và ngồi chờ.".into()),
+        next_label: "Tiếp theo".into(),
+        next: vec!["A048".into(), "A049".into()],
+        waiting: "2 người đang chờ".into(),
+    }
 }

@@ -15,7 +15,7 @@ pub struct Field<'a> {
     pub hint: Option<&'a str>,
     /// What is wrong with what was typed.
     pub fault: Option<&'a str>,
-    /// Where the value comes from; the field is then for reading only.
+    /// Where the value comes from.
     pub source: Option<&'a str>,
     /// Columns of twelve that it takes in a `.grid.g4` (2 to 12).
     pub width: Option<u8>,
@@ -33,6 +33,8 @@ pub struct Field<'a> {
     pub heading: bool,
     /// Address of a fragment that is fetched while typing, and id of the element it goes into.
     pub live: Option<(&'a str, &'a str)>,
+    /// Never kept in a draft of the browser: what it takes says something about a person.
+    pub nodraft: bool,
 }
 
 impl<'a> Field<'a> {
@@ -56,7 +58,7 @@ impl<'a> Field<'a> {
         self
     }
 
-    /// With a value that is known already, from `source`.
+    /// With a value that is known already, from `source`, and for reading only.
     #[must_use]
     pub fn source(mut self, source: &'a str) -> Self {
         self.source = Some(source);
@@ -119,6 +121,14 @@ impl<'a> Field<'a> {
         self.live = Some((address, target));
         self
     }
+
+    /// Never kept in a draft of the browser. Identity numbers, telephone numbers and addresses of
+    /// e-mail are so without saying.
+    #[must_use]
+    pub fn nodraft(mut self) -> Self {
+        self.nodraft = true;
+        self
+    }
 }
 
 /// Something to choose.
@@ -161,7 +171,10 @@ pub fn input(words: &Words, field: &Field<'_>, kind: &str, value: &str) -> Marku
         _ => None,
     });
     // A number field of the browser changes on scrolling and hides what was mistyped.
-    let kind = if kind == "number" { "text" } else { kind };
+    let (kind, nodraft) = match kind {
+        "number" => ("text", field.nodraft),
+        kind => (kind, field.nodraft || matches!(kind, "tel" | "email" | "password")),
+    };
     around(
         words,
         field,
@@ -170,7 +183,7 @@ pub fn input(words: &Words, field: &Field<'_>, kind: &str, value: &str) -> Marku
                 readonly[field.readonly] inputmode=[keyboard] autocomplete=[field.autocomplete]
                 maxlength=(field.letters_max.unwrap_or(500))
                 aria-invalid=[invalid(field)] aria-describedby=[described(field)]
-                data-live=[field.live.map(|l| l.0)] data-target=[field.live.map(|l| l.1)];
+                data-nodraft[nodraft] data-live=[field.live.map(|l| l.0)] data-target=[field.live.map(|l| l.1)];
         },
     )
 }
@@ -184,7 +197,8 @@ pub fn textarea(words: &Words, field: &Field<'_>, value: &str) -> Markup {
         &html! {
             textarea id=(field_id(field.name)) name=(field.name) rows="4" readonly[field.readonly]
                 maxlength=(field.letters_max.unwrap_or(4000))
-                aria-invalid=[invalid(field)] aria-describedby=[described(field)] { (value) }
+                aria-invalid=[invalid(field)] aria-describedby=[described(field)]
+                data-nodraft[field.nodraft] { (value) }
         },
     )
 }
@@ -220,7 +234,8 @@ pub fn date_boxes(words: &Words, field: &Field<'_>, value: &DateText) -> Markup 
                     div {
                         label for=(box_id) { (label) }
                         input id=(box_id) class=(class) name={ (field.name) "-" (part) } value=(typed)
-                            inputmode="numeric" maxlength=(digits) aria-invalid=[invalid(&field)];
+                            inputmode="numeric" maxlength=(digits) aria-invalid=[invalid(&field)]
+                            data-nodraft[field.nodraft];
                     }
                 }
             }
@@ -237,7 +252,7 @@ pub fn select(words: &Words, field: &Field<'_>, choices: &[Choice], chosen: &str
         field,
         &html! {
             select id=(field_id(field.name)) name=(field.name) aria-invalid=[invalid(field)]
-                aria-describedby=[described(field)] {
+                aria-describedby=[described(field)] data-nodraft[field.nodraft] {
                 @if !known { option value="" { (tr!(words, "field-none")) } }
                 @for choice in choices {
                     option value=(choice.value) selected[choice.value == chosen] { (choice.label) }
@@ -267,7 +282,8 @@ pub fn checkbox(field: &Field<'_>, checked: bool) -> Markup {
             (fault(field))
             label.choice {
                 input type="checkbox" id=(field_id(field.name)) name=(field.name) value="1" checked[checked]
-                    aria-invalid=[invalid(field)] aria-describedby=[described(field)];
+                    aria-invalid=[invalid(field)] aria-describedby=[described(field)]
+                    data-nodraft[field.nodraft];
                 span { (field.label) @if let Some(hint) = field.hint { span.hint id=(hint_id(field)) { (hint) } } }
             }
         }
@@ -280,7 +296,7 @@ pub fn checkbox(field: &Field<'_>, checked: bool) -> Markup {
 pub fn citizen_id(words: &Words, field: &Field<'_>, value: &str) -> Markup {
     let (label, hint) = (tr!(words, "field-citizen-id"), tr!(words, "field-citizen-id-hint"));
     let label = if field.label.is_empty() { &label } else { field.label };
-    let field = Field { label, hint: Some(field.hint.unwrap_or(&hint)), ..*field };
+    let field = Field { label, hint: Some(field.hint.unwrap_or(&hint)), nodraft: true, ..*field };
     input(words, &field.keyboard("numeric").letters_max(20), "text", value)
 }
 
@@ -300,7 +316,8 @@ fn ticks(
                 @let tick_id = if i == 0 { id.clone() } else { format!("{id}-{i}") };
                 label.choice for=(tick_id) {
                     input id=(tick_id) type=(kind) name=(field.name) value=(choice.value)
-                        checked[chosen.contains(&choice.value.as_str())];
+                        checked[chosen.contains(&choice.value.as_str())]
+                        data-nodraft[field.nodraft];
                     span { (choice.label) @if !choice.note.is_empty() { span.hint { (choice.note) } } }
                 }
             }
@@ -313,7 +330,9 @@ fn around(words: &Words, field: &Field<'_>, control: &Markup) -> Markup {
     html! {
         div class={ "field" (width(field)) } {
             label for=(field_id(field.name)) { (label(words, field)) }
-            (hint(field)) (fault(field)) (control) (source(field))
+            (hint(field)) (fault(field))
+            // A value that may be changed is read after where it comes from.
+            @if field.readonly { (control) (source(field)) } @else { (source(field)) (control) }
         }
     }
 }

@@ -5,6 +5,7 @@
 //! write the plain classes of the stylesheet themselves (`.btn`, `.btn.go`, `.card`, `.row`,
 //! `.stack`, `.muted`, `.small`, `.num`); what has states or rules is a part here.
 
+pub mod board;
 pub mod bulk;
 pub mod can;
 pub mod cases;

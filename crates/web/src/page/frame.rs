@@ -1,4 +1,4 @@
-//! What both frames share: the head of the document, the bar, the tabs.
+//! What the frames share: the head of the document, the bar, the tabs.
 
 use maud::{DOCTYPE, Markup, html};
 
@@ -10,6 +10,7 @@ use crate::{Icon, assets, icon, icon::mark, tr};
 pub(super) enum Ui {
     Desk,
     Citizen,
+    Hall,
 }
 
 /// The document around a body. What the script has to say is written on `<body>`, so that the
@@ -18,6 +19,7 @@ pub(super) fn document(ctx: &PageContext, ui: Ui, title: &str, body: Markup) -> 
     let (name, class) = match ui {
         Ui::Desk => ("desk", "desk"),
         Ui::Citizen => ("citizen", "cit"),
+        Ui::Hall => ("citizen", "hall"),
     };
     let product = tr!(ctx, "frame-product");
     let density = ctx.compact.then_some("compact");

@@ -1,14 +1,16 @@
 //! A page: who reads it, where they stand, and the frame around what it says.
 //!
 //! [`desk`] is for officers (dense, side navigation), [`citizen`] for those who come once (large,
-//! one column). The frame is the same HTML at every width; the stylesheet does the rest.
+//! one column), [`hall`] for the screen of a waiting room. The frame is the same HTML at every width; the stylesheet does the rest.
 
 mod citizen;
 mod context;
 mod desk;
 mod frame;
+mod hall;
 
 pub use citizen::citizen;
 pub use context::{Address, NavGroup, NavItem, OtherRole, PageContext, PlaceName, UserBadge};
 pub use desk::{desk, desk_with};
 pub use frame::{csrf_field, language_switch};
+pub use hall::hall;

@@ -79,22 +79,9 @@ impl Caller {
         code: Option<&CaseCode>,
         work: impl Fn(&mut Tx<'_>) -> Result<Kept> + Send + Sync + 'static,
     ) -> Result<Response, Fault> {
-        let work = Arc::new(work);
         let key = conditions.key.clone();
         let key = key.map(|key| Key { account: self.session.account, key, request });
-        let mut out = Err(Error::KeyTaken);
-        // Whoever was overtaken meets the new state the second time: the answer that was kept
-        // under the same key, or a version that is no longer the one that was seen.
-        for _ in 0..2 {
-            let (desk_too, key, work, now) = (desk.clone(), key.clone(), work.clone(), self.now);
-            let run = desk.front.store.write(move |tx| {
-                commands::once(tx, &desk_too.front.tenant, key.as_ref(), now, |tx| work(tx))
-            });
-            out = run.await;
-            if !out.as_ref().is_err_and(Error::was_overtaken) {
-                break;
-            }
-        }
+        let out = commands::write_once(desk, key, self.now, work).await;
         let (kept, again) = self.heard(desk, code, out).await?;
         Ok(answer(kept, again))
     }

@@ -9,6 +9,7 @@ use kernel::{CaseId, Instant};
 use store::Tx;
 use web::SignedIn;
 
+use super::number::number_forms;
 use crate::{Desk, Error, Result};
 
 /// A command and what belongs to it.
@@ -77,9 +78,11 @@ pub(crate) fn act_in(
     let facts = desk.facts(&case, &moment);
     me.may(&desk.front, action_of(&act.command), Target::Case(&facts)).check()?;
     let stamp = stamp(me, act);
-    desk.in_office(&moment, |office| {
-        Ok(casework::handle_loaded(tx, office, case, act.expected, &act.command, &stamp)?)
-    })
+    let done = desk.in_office(&moment, |office| {
+        casework::handle_loaded(tx, office, case, act.expected, &act.command, &stamp)
+    })?;
+    number_forms(tx, &desk.front.tenant, &done.case, &done.events)?;
+    Ok(done)
 }
 
 fn stamp(me: &SignedIn, act: &Act) -> Stamp {

@@ -1,55 +1,59 @@
 //! Filing at the counter with all that follows at once: fees named and paid, papers asked for,
 //! or not taken on. It is one transaction: a refusal at the counter leaves evidence, and no half
-//! of a filing is ever kept.
+//! of a filing is ever kept. A form that is sent twice files once.
 
-use casework::{Command, Stamp};
-use identity::access::Target;
+use casework::{Case, Command};
+use kernel::CaseCode;
 use store::Tx;
 use web::SignedIn;
 
-use super::{CounterFiling, Filed, act::log_denial, action_of, file::file};
+use super::{
+    Act, CounterFiling, Kept, Key,
+    act::{act_in, log_denial},
+    file::file,
+    once::write_once,
+};
 use crate::{Desk, Error, Result};
 
-/// Files, and runs `then` on the new dossier, in order.
+/// Files, and runs `then` on the new dossier, in order. Answers the code of the dossier, and
+/// whether it had been filed under the same key before.
 ///
 /// # Errors
 /// As [`super::file_at_counter`]; where any of it is refused, nothing is kept.
-pub async fn file_then(
+/// [`Error::KeyReused`] where something else was filed under the key.
+pub(crate) async fn file_then(
     desk: &Desk,
     me: &SignedIn,
+    key: Option<Key>,
     filing: CounterFiling,
     then: Vec<Command>,
-) -> Result<Filed> {
+) -> Result<(CaseCode, bool)> {
     let (shared, me_too) = (desk.clone(), me.clone());
-    let filed = desk.front.store.write(move |tx| {
+    let filed = write_once(desk, key, me.now, move |tx| {
         let filed = file(tx, &shared, &me_too, &filing)?;
-        follow(tx, &shared, &me_too, filed, &then)
+        let case = follow(tx, &shared, &me_too, filed.case, &then)?;
+        let body = serde_json::to_string(&case.code)?;
+        Ok(Kept { status: 303, version: Some(case.version), location: None, body })
     });
     let out = filed.await;
     if let Err(Error::Denied(denial)) = &out {
         log_denial(desk, me, None, denial.clone()).await;
     }
-    out
+    let (kept, again) = out?;
+    Ok((serde_json::from_str(&kept.body)?, again))
 }
 
 fn follow(
     tx: &mut Tx<'_>,
     desk: &Desk,
     me: &SignedIn,
-    filed: Filed,
+    mut case: Case,
     then: &[Command],
-) -> Result<Filed> {
-    let moment = desk.moment();
-    let stamp = Stamp { actor: me.actor(), happened_at: me.now, recorded_at: me.now };
-    let Filed { mut case, mut events } = filed;
+) -> Result<Case> {
     for command in then {
-        let facts = desk.facts(&case, &moment);
-        me.may(&desk.front, action_of(command), Target::Case(&facts)).check()?;
-        let done = desk.in_office(&moment, |office| {
-            casework::handle_loaded(tx, office, case.clone(), None, command, &stamp)
-        })?;
-        case = done.case;
-        events.extend(done.events);
+        let command = command.clone();
+        let act = Act { case: case.id, expected: None, happened_at: None, command };
+        case = act_in(tx, desk, me, case, &act)?.case;
     }
-    Ok(Filed { case, events })
+    Ok(case)
 }

@@ -1,11 +1,14 @@
 //! A request that must run once, however often it is sent: its answer is kept in the same
 //! transaction as what it did, under a key that the caller chose.
 
+use std::sync::Arc;
+
+use identity::seal::Label;
 use jiff::SignedDuration;
 use kernel::{AccountId, Instant, Tenant};
 use store::{Tx, args};
 
-use crate::{Error, Result};
+use crate::{Desk, Error, Result};
 
 /// How long an answer is kept.
 const KEPT: SignedDuration = SignedDuration::from_hours(24);
@@ -21,6 +24,15 @@ pub(crate) struct Key {
     pub(crate) request: [u8; 32],
 }
 
+impl Key {
+    /// The key of a form of a page. Both the form's own name and what was sent are kept only as
+    /// what a key of the house makes of them.
+    pub(crate) fn of_form(desk: &Desk, account: AccountId, name: &str, sent: &str) -> Self {
+        let request = desk.keyring.blind(&desk.front.tenant, Label("form sent"), sent);
+        Self { account, key: format!("form {name}"), request }
+    }
+}
+
 /// An answer as it is kept; no personal data.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Kept {
@@ -32,13 +44,54 @@ pub(crate) struct Kept {
     pub(crate) body: String,
 }
 
+/// [`once`] in a transaction of its own.
+///
+/// # Errors
+/// Those of `work`, and [`Error::KeyReused`].
+pub(crate) async fn write_once(
+    desk: &Desk,
+    key: Option<Key>,
+    now: Instant,
+    work: impl Fn(&mut Tx<'_>) -> Result<Kept> + Send + Sync + 'static,
+) -> Result<(Kept, bool)> {
+    let work = Arc::new(work);
+    let mut out = Err(Error::KeyTaken);
+    // Whoever was overtaken meets the new state the second time: the answer that was kept under
+    // the same key, or a version that is no longer the one that was seen.
+    for _ in 0..2 {
+        let (shared, key, work) = (desk.clone(), key.clone(), work.clone());
+        let run = desk
+            .front
+            .store
+            .write(move |tx| once(tx, &shared.front.tenant, key.as_ref(), now, |tx| work(tx)));
+        out = run.await;
+        if !out.as_ref().is_err_and(Error::was_overtaken) {
+            break;
+        }
+    }
+    out
+}
+
+/// What was kept under a key, whatever the request was.
+///
+/// # Errors
+/// Those of the store.
+pub(crate) fn kept_under(
+    tx: &mut Tx<'_>,
+    tenant: &Tenant,
+    key: &Key,
+    now: Instant,
+) -> Result<Option<Kept>> {
+    Ok(find(tx, tenant, key, now)?.map(|(_, kept)| kept))
+}
+
 /// Runs `work` where the key is new; answers what was kept where it is not, and whether that is
 /// so. A refusal is not kept, since it changed nothing.
 ///
 /// # Errors
 /// [`Error::KeyReused`] for another request; [`Error::KeyTaken`] where the same was being run at
 /// the same time, which the caller may ask once more.
-pub(crate) fn once(
+fn once(
     tx: &mut Tx<'_>,
     tenant: &Tenant,
     key: Option<&Key>,

@@ -3,8 +3,13 @@
 //! One page and one form. Every button sends all of it, and whatever cannot be done shows the
 //! page again with everything that was typed and every file that was sent.
 
+mod answers;
+mod applicant;
 mod filing;
+mod known;
+mod papers;
 mod promise;
+mod sent;
 mod typed;
 mod view;
 
@@ -15,13 +20,11 @@ use axum::{
     response::{IntoResponse, Response},
     routing::get,
 };
-use casework::Status;
 use identity::{
     access::{Action, Denial, Target},
-    audit,
-    party::{self, Known, PartyNumber},
+    party::Known,
 };
-use kernel::{AgencyId, ProcedureCode, today};
+use kernel::{AgencyId, CaseCode, ProcedureCode, today};
 use maud::Markup;
 use procedure::{Level, Procedure};
 use serde::Deserialize;
@@ -30,7 +33,7 @@ use web::{
     SignedIn,
     components::flash::Flash,
     form::Faults,
-    http::{Problem, csrf, flash::see_other_with, uploads},
+    http::{Problem, csrf, flash::see_other_with, see_other, uploads},
     tr,
 };
 
@@ -61,6 +64,9 @@ struct Wanted {
     procedure: String,
     #[serde(default)]
     q: String,
+    /// The name of the form.
+    #[serde(default)]
+    phieu: String,
 }
 
 async fn show(
@@ -69,8 +75,12 @@ async fn show(
     Query(wanted): Query<Wanted>,
 ) -> Result<Response, Problem> {
     may_file(&desk, &me).map_err(|denial| forbidden(&me, &denial))?;
+    if let (Ok(code), false) = (wanted.procedure.parse(), sent::is_name(&wanted.phieu)) {
+        return Ok(see_other(&sent::address(&desk, &code)));
+    }
     let mut typed = Typed::default();
     typed.set("thu-tuc", wanted.procedure);
+    typed.set(sent::ONCE, wanted.phieu);
     typed.set("q", wanted.q);
     let page = render(&desk, &me, &typed, None, &Faults::default()).await?;
     Ok(page.into_response())
@@ -109,7 +119,7 @@ async fn file(
 ) -> Result<Response, Problem> {
     may_file(&desk, &me).map_err(|denial| forbidden(&me, &denial))?;
     let mut faults = Faults::default();
-    let typed = typed::read(&desk, &me, form, &mut faults).await?;
+    let mut typed = typed::read(&desk, &me, form, &mut faults).await?;
     if !me.csrf_fits(typed.text(csrf::FIELD)) {
         return Err(Problem::forbidden());
     }
@@ -118,19 +128,24 @@ async fn file(
         faults.add("q", tr!(me, "counter-procedure-missing"));
         return again(&desk, &me, &typed, None, &faults).await;
     };
-    let number = filing::number(&me, &typed, &mut faults);
-    let known = look_up(&desk, &me, number.clone()).await?;
+    let number = applicant::number(&me, &typed, &mut faults);
+    let known = known::look_up(&desk, &me, number.clone()).await?;
     let wish = Wish::of(typed.text("do"));
     if wish == Wish::LookUp {
         // The other fields are not finished yet, so only the number is spoken about.
+        known::fill_in(&desk, &me, &procedure, known.as_ref(), &mut typed).await?;
         return again(&desk, &me, &typed, known, &faults).await;
     }
-    let applicant = filing::applicant(&me, &typed, number, known.as_ref(), &mut faults);
+    if known::is_of_another(&typed, known.as_ref()) {
+        faults.add("so", tr!(me, "counter-number-changed"));
+    }
+    let applicant = applicant::applicant(&me, &typed, number, known.as_ref(), &mut faults);
     // Who is sent away need not have filled in everything.
     let whole = wish == Wish::Accept;
     let mut of_form = Faults::default();
-    let answers = filing::answers(&me, &moment, &procedure, &typed, &mut of_form);
-    let papers = filing::papers(&me, &procedure, &typed, whole, &mut of_form);
+    let party = known.as_ref().map(|known| &known.party);
+    let answers = answers::answers(&me, &moment, &procedure, &typed, party, &mut of_form);
+    let papers = papers::papers(&me, &procedure, &typed, whole, &mut of_form);
     let owed = filing::fees(&me, &procedure, &typed, &mut of_form);
     if whole {
         of_form.iter().for_each(|(field, fault)| faults.add(field, fault));
@@ -141,8 +156,14 @@ async fn file(
         return again(&desk, &me, &typed, known, &faults).await;
     }
     let new = filing::filing(&procedure, applicant, answers, papers, decided_by, whole);
-    match file_then(&desk, &me, new, then).await {
-        Ok(filed) => Ok(to_receipt(&me, &filed.case)),
+    let key = sent::key(&desk, &me, &typed);
+    match file_then(&desk, &me, key.clone(), new, then).await {
+        Ok((code, before)) => Ok(to_receipt(&me, wish, &code, before)),
+        Err(Error::KeyReused) => {
+            faults.add("q", sent::changed(&desk, &me, key).await?);
+            typed.set(sent::ONCE, "");
+            again(&desk, &me, &typed, known, &faults).await
+        }
         Err(error) => {
             let why = refusal::of_error(&me.words, &error, &moment, Some(&procedure), me.now);
             let Some(why) = why else { return Err(error.into()) };
@@ -152,14 +173,18 @@ async fn file(
     }
 }
 
-fn to_receipt(me: &SignedIn, case: &casework::Case) -> Response {
-    let code = case.code.as_str();
-    let said = match case.status {
-        Status::Declined => tr!(me, "counter-done-declined", code = code),
-        Status::AwaitingSupplement => tr!(me, "counter-done-supplement", code = code),
-        _ => tr!(me, "counter-done-accepted", code = code),
+fn to_receipt(me: &SignedIn, wish: Wish, code: &CaseCode, before: bool) -> Response {
+    let path = format!("{DOSSIER}/{code}/giay-hen");
+    let code = code.as_str();
+    if before {
+        return see_other_with(&path, Flash::notice(tr!(me, "counter-sent-before", code = code)));
+    }
+    let said = match wish {
+        Wish::Decline => tr!(me, "counter-done-declined", code = code),
+        Wish::Supplement => tr!(me, "counter-done-supplement", code = code),
+        Wish::Accept | Wish::LookUp => tr!(me, "counter-done-accepted", code = code),
     };
-    see_other_with(&format!("{DOSSIER}/{code}/giay-hen"), Flash::done(said))
+    see_other_with(&path, Flash::done(said))
 }
 
 /// The page once more, with everything that was typed.
@@ -226,41 +251,4 @@ fn decider(me: &SignedIn, moment: &Moment, procedure: &Procedure, typed: &Typed)
     let wanted: Option<AgencyId> = typed.text("noi-quyet-dinh").parse().ok();
     let wanted = wanted.filter(|wanted| can.contains(wanted));
     wanted.or(can.first().copied()).unwrap_or(me.agency)
-}
-
-/// What is known of the applicant. Whose data was looked at is logged.
-async fn look_up(
-    desk: &Desk,
-    me: &SignedIn,
-    number: Option<PartyNumber>,
-) -> Result<Option<Known>, Problem> {
-    let Some(number) = number else { return Ok(None) };
-    let shared = desk.clone();
-    let found = desk
-        .front
-        .store
-        .read(move |tx| party::find(tx, &shared.front.tenant, &shared.keyring, &number));
-    let found = match found.await {
-        // Whose data was destroyed is a stranger again.
-        Err(identity::Error::KeyDestroyed { .. }) => None,
-        other => other.map_err(Error::from)?,
-    };
-    if let Some(known) = &found {
-        let (shared, party) = (desk.clone(), known.id);
-        let entry = audit::Entry {
-            at: me.now,
-            reader: audit::Reader::officer(me.session.account, &me.officer),
-            action: Action::Submit.name().to_owned(),
-            case: None,
-            party: Some(party),
-            allowed: true,
-            reason: None,
-        };
-        let log = desk
-            .front
-            .store
-            .write(move |tx| audit::record(tx, &shared.front.tenant, &entry, &shared.front.mint));
-        log.await.map_err(Error::from)?;
-    }
-    Ok(found)
 }

@@ -261,7 +261,8 @@ async fn decline_page(
     let choices: Vec<_> = DeclineReason::ALL.iter().map(choice).collect();
     let labels = [tr!(me, "counter-reason"), tr!(me, "counter-reason-words")];
     let of_list = Field::new("ly-do", &labels[0]).fault(faults.of("ly-do"));
-    let in_words = Field::new("loi", &labels[1]).fault(faults.of("loi"));
+    let hint = tr!(me, "act-slip-lines");
+    let in_words = Field::new("loi", &labels[1]).hint(&hint).fault(faults.of("loi"));
     let body = html! {
         (fields::radios(&me.words, &of_list, &choices, reason))
         (fields::textarea(&me.words, &in_words, words))

@@ -1,49 +1,40 @@
-//! The queue: the kiosk of the hall where a number is taken, and calling the next one.
-//!
-//! The kiosk stands where everybody can touch it, so nobody signs in there: its address carries
-//! a key that a receiver sees, and opens it with once.
+//! The queue: calling the next number at a counter, the kiosk where a number is taken, and the
+//! board that shows who is called where.
 
-use axum::{
-    Form, Router,
-    extract::{Path, Query, State},
-    http::HeaderMap,
-    response::{IntoResponse, Response},
-    routing::{get, post},
-};
+mod board;
+mod kiosk;
+
+use axum::{Form, Router, extract::State, response::Response, routing::post};
 use identity::{
     access::{Action, Denial, Target},
     seal::Label,
 };
-use kernel::{AgencyId, today};
+use kernel::AgencyId;
 use maud::{Markup, html};
 use serde::Deserialize;
 use web::{
-    PageContext, SignedIn, Words,
+    PageContext, SignedIn,
     components::flash::Flash,
     http::{self, Problem, csrf, flash::see_other_with},
-    page::{self, csrf_field},
+    page::csrf_field,
     tr,
 };
 
+use self::{board::BOARD, kiosk::KIOSK};
 use super::{COUNTER, forbidden};
 use crate::{
-    Desk, Error,
-    commands::{LANES, call_next, mark_absent, take_ticket},
+    Desk, Result,
+    commands::{Ticket, call_next, mark_absent},
     desk::line,
     queries,
 };
 
-/// Where a receiver finds the address of the kiosk.
-const KIOSK: &str = "/lay-so";
 /// Where the next number is called.
 const CALL: &str = "/quay/goi-so";
 
 /// The addresses of the queue.
 pub(super) fn routes() -> Router<Desk> {
-    Router::new()
-        .route(KIOSK, get(to_kiosk))
-        .route("/lay-so/{agency}/{key}", get(kiosk).post(take))
-        .route(CALL, post(call))
+    Router::new().route(CALL, post(call)).merge(kiosk::routes()).merge(board::routes())
 }
 
 /// The heading of the counter: who is served, how many wait, and the next number.
@@ -70,7 +61,9 @@ pub(super) fn bar(ctx: &PageContext, me: &SignedIn, hall: &queries::Hall, title:
             }
             form.row.push method="post" action=(CALL) {
                 (csrf_field(ctx))
+                input type="hidden" name="dang-goi" value=(name_of(hall.serving.as_ref()));
                 a.small href=(KIOSK) { (tr!(me, "queue-kiosk")) }
+                a.small href=(BOARD) { (tr!(me, "queue-board")) }
                 @if hall.serving.is_some() {
                     button.btn.sm name="do" value="vang" { (tr!(me, "queue-absent")) }
                 }
@@ -82,12 +75,27 @@ pub(super) fn bar(ctx: &PageContext, me: &SignedIn, hall: &queries::Hall, title:
     }
 }
 
+fn name_of(ticket: Option<&Ticket>) -> String {
+    ticket.map_or_else(String::new, ToString::to_string)
+}
+
 #[derive(Debug, Deserialize)]
 struct Call {
     #[serde(default, rename = "_csrf")]
     csrf: String,
     #[serde(default, rename = "do")]
     wish: String,
+    /// The number that the page showed as being served. A button that is pressed twice would
+    /// otherwise send somebody away who has just been called.
+    #[serde(rename = "dang-goi")]
+    seen: Option<String>,
+}
+
+enum Called {
+    Next(Option<Ticket>),
+    Absent,
+    /// The page was not of this moment: this number is being served already.
+    Before(Ticket),
 }
 
 async fn call(
@@ -103,19 +111,31 @@ async fn call(
     let absent = form.wish == "vang";
     let called = desk.front.store.write(move |tx| {
         let tenant = &shared.front.tenant;
+        let serving = queries::serving(tx, tenant, agency, seat, now)?;
+        let is = |seen: &String| *seen == name_of(serving.as_ref());
+        if let Some(ticket) = serving.clone().filter(|_| !form.seen.as_ref().is_none_or(is)) {
+            return Ok(Called::Before(ticket));
+        }
         if absent {
             mark_absent(tx, tenant, agency, seat, now)?;
-            return Ok(None);
+            return Ok(Called::Absent);
         }
-        call_next(tx, tenant, agency, seat, now)
+        Ok::<_, crate::Error>(Called::Next(call_next(tx, tenant, agency, seat, now)?))
     });
-    let called = called.await.map_err(|error: Error| Problem::from(error))?;
-    let said = match called {
-        Some(ticket) => tr!(me, "queue-called", ticket = ticket.to_string()),
-        None if absent => tr!(me, "queue-was-absent"),
-        None => tr!(me, "queue-nobody"),
-    };
-    Ok(see_other_with(COUNTER, Flash::done(said)))
+    Ok(match called.await? {
+        Called::Next(Some(ticket)) => {
+            told(Flash::done(tr!(me, "queue-called", ticket = ticket.to_string())))
+        }
+        Called::Next(None) => told(Flash::done(tr!(me, "queue-nobody"))),
+        Called::Absent => told(Flash::done(tr!(me, "queue-was-absent"))),
+        Called::Before(ticket) => {
+            told(Flash::notice(tr!(me, "queue-called-before", ticket = ticket.to_string())))
+        }
+    })
+}
+
+fn told(flash: Flash) -> Response {
+    see_other_with(COUNTER, flash)
 }
 
 fn may_call(desk: &Desk, me: &SignedIn) -> Result<(), Box<Denial>> {
@@ -123,121 +143,24 @@ fn may_call(desk: &Desk, me: &SignedIn) -> Result<(), Box<Denial>> {
     me.may(&desk.front, Action::TakeQueueTicket, Target::Agency(&here)).check()
 }
 
-/// A receiver is sent to the address that the kiosk of the own agency keeps open.
-async fn to_kiosk(State(desk): State<Desk>, me: SignedIn) -> Result<Response, Problem> {
-    may_call(&desk, &me).map_err(|denial| forbidden(&me, &denial))?;
+/// A receiver is sent to the address of the own agency that needs no signing in.
+fn to_own(desk: &Desk, me: &SignedIn, path: &str, label: Label) -> Result<Response, Problem> {
+    may_call(desk, me).map_err(|denial| forbidden(me, &denial))?;
     let agency = me.directory.agency(me.agency).ok_or_else(Problem::not_found)?;
-    let key = key(&desk, agency.id);
-    Ok(http::see_other(&format!("{KIOSK}/{}/{key}", agency.code)))
+    let key = key(desk, agency.id, label);
+    Ok(http::see_other(&format!("{path}/{}/{key}", agency.code)))
 }
 
-/// The key of an agency's kiosk; computed, so nothing has to be kept.
-fn key(desk: &Desk, agency: AgencyId) -> String {
-    let tenant = &desk.front.tenant;
-    let bytes = desk.keyring.blind(tenant, Label("kiosk"), &agency.to_string());
+/// The key of an address that needs no signing in; computed, so nothing has to be kept.
+fn key(desk: &Desk, agency: AgencyId, label: Label) -> String {
+    let bytes = desk.keyring.blind(&desk.front.tenant, label, &agency.to_string());
     bytes[..10].iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// The agency of a kiosk, where the key is right; nobody learns which of the two was wrong.
-fn agency_of(desk: &Desk, code: &str, given: &str) -> Option<AgencyId> {
+/// The agency of such an address, where the key is right; nobody learns which of the two was
+/// wrong.
+fn agency_of(desk: &Desk, code: &str, given: &str, label: Label) -> Option<AgencyId> {
     let directory = desk.front.directory.get();
     let agency = directory.agency_by_code(&code.parse().ok()?)?;
-    csrf::verify(&key(desk, agency.id), given).then_some(agency.id)
-}
-
-#[derive(Debug, Default, Deserialize)]
-struct Taken {
-    #[serde(default)]
-    so: String,
-}
-
-async fn kiosk(
-    State(desk): State<Desk>,
-    headers: HeaderMap,
-    Path((code, key)): Path<(String, String)>,
-    Query(taken): Query<Taken>,
-) -> Result<Markup, Problem> {
-    let agency = agency_of(&desk, &code, &key).ok_or_else(Problem::not_found)?;
-    let directory = desk.front.directory.get();
-    let words = Words::new(http::lang::of(&headers), desk.front.texts.clone());
-    let mut ctx = PageContext::new(words, format!("{KIOSK}/{code}/{key}"));
-    ctx.place = desk.front.place.clone();
-    ctx.place.home.clone_from(&ctx.path);
-    ctx.place.unit = directory.agency(agency).map_or_else(String::new, |a| a.name.clone());
-    let number = known_number(&taken.so);
-    Ok(match number {
-        Some(number) => ticket_page(&ctx, &number, waiting_before(&desk, agency, &number).await?),
-        None => lanes_page(&ctx, taken.so == "het"),
-    })
-}
-
-/// `A047`, where it is one.
-fn known_number(text: &str) -> Option<(String, u32)> {
-    let lane = text.chars().next().filter(|lane| LANES.contains(lane))?;
-    let number = text.get(1..)?.parse().ok()?;
-    Some((lane.to_string(), number))
-}
-
-async fn waiting_before(
-    desk: &Desk,
-    agency: AgencyId,
-    (lane, number): &(String, u32),
-) -> Result<u64, Problem> {
-    let (shared, lane, number, now) = (desk.clone(), lane.clone(), *number, desk.now());
-    let before = desk.front.store.read(move |tx| {
-        queries::before(tx, &shared.front.tenant, agency, &today(now).to_string(), &lane, number)
-    });
-    Ok(before.await?)
-}
-
-fn lanes_page(ctx: &PageContext, full: bool) -> Markup {
-    let title = tr!(ctx, "queue-take");
-    let main = html! {
-        h1 { (title) }
-        p.lead { (tr!(ctx, "queue-take-lead")) }
-        @if full { p.note.late { (tr!(ctx, "queue-full")) } }
-        form.stack method="post" action=(ctx.path) {
-            @for lane in LANES {
-                @let letter = lane.to_ascii_lowercase();
-                button.btn.wide name="lan" value=(lane) {
-                    b.num { (lane) } " " (ctx.words.t(&format!("queue-lane-{letter}")))
-                }
-            }
-        }
-    };
-    page::citizen(ctx, &title, main)
-}
-
-fn ticket_page(ctx: &PageContext, (lane, number): &(String, u32), before: u64) -> Markup {
-    let title = tr!(ctx, "queue-yours");
-    let main = html! {
-        section.card aria-live="assertive" {
-            h1 { (title) }
-            p.num1.num { (lane) (format!("{number:03}")) }
-            p.lead { (tr!(ctx, "queue-before", n = before)) }
-            p { (tr!(ctx, "queue-look")) }
-        }
-        p { a.btn.go.wide href=(ctx.path) { (tr!(ctx, "queue-again")) } }
-    };
-    page::citizen(ctx, &title, main)
-}
-
-#[derive(Debug, Deserialize)]
-struct Lane {
-    lan: char,
-}
-
-async fn take(
-    State(desk): State<Desk>,
-    Path((code, key)): Path<(String, String)>,
-    Form(form): Form<Lane>,
-) -> Result<Response, Problem> {
-    let agency = agency_of(&desk, &code, &key).ok_or_else(Problem::not_found)?;
-    let (shared, now) = (desk.clone(), desk.now());
-    let taken = desk
-        .front
-        .store
-        .write(move |tx| take_ticket(tx, &shared.front.tenant, agency, form.lan, now));
-    let number = taken.await?.map_or_else(|| "het".to_owned(), |ticket| ticket.to_string());
-    Ok(http::see_other(&format!("{KIOSK}/{code}/{key}?so={number}")).into_response())
+    csrf::verify(&key(desk, agency.id, label), given).then_some(agency.id)
 }

@@ -1,5 +1,7 @@
 //! One dossier, whole.
 
+use std::collections::BTreeMap;
+
 use casework::{Case, Told};
 use identity::{
     party::{self, Party},
@@ -24,6 +26,8 @@ pub struct Dossier {
     pub answers: Map<String, Value>,
     /// Its files.
     pub files: Vec<AttachedFile>,
+    /// Numbers of its forms, by the version of the event that gave rise to each.
+    pub numbers: BTreeMap<u32, u32>,
 }
 
 /// A file of a dossier.
@@ -69,7 +73,8 @@ pub fn dossier(tx: &mut Tx<'_>, desk: &Desk, code: &CaseCode) -> Result<Option<D
     let applicant = party::load(tx, tenant, &desk.keyring, case.applicant)?;
     let answers = answers(tx, desk, &case)?;
     let files = files_of(tx, desk, case.id)?;
-    Ok(Some(Dossier { case, story, applicant, answers, files }))
+    let numbers = numbers(tx, desk, case.id)?;
+    Ok(Some(Dossier { case, story, applicant, answers, files, numbers }))
 }
 
 fn answers(tx: &mut Tx<'_>, desk: &Desk, case: &Case) -> Result<Map<String, Value>> {
@@ -85,6 +90,15 @@ fn answers(tx: &mut Tx<'_>, desk: &Desk, case: &Case) -> Result<Map<String, Valu
         Err(identity::Error::KeyDestroyed { .. }) => Ok(Map::new()),
         Err(error) => Err(error.into()),
     }
+}
+
+fn numbers(tx: &mut Tx<'_>, desk: &Desk, case: CaseId) -> Result<BTreeMap<u32, u32>> {
+    let numbers = tx.all(
+        "select version, number from form_number where tenant = $1 and case_id = $2",
+        args!(&desk.front.tenant, case),
+        |row| Ok((row.get(0)?, row.get(1)?)),
+    )?;
+    Ok(numbers.into_iter().collect())
 }
 
 /// The files of a dossier, oldest first.

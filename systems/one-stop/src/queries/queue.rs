@@ -28,14 +28,8 @@ pub fn hall(
     seat: PostId,
     now: Instant,
 ) -> Result<Hall> {
+    let serving = serving(tx, tenant, agency, seat, now)?;
     let day = today(now).to_string();
-    let serving = tx.opt(
-        "select lane, number, taken_at from queue_ticket
-         where tenant = $1 and agency_id = $2 and day = $3 and called_by = $4 and ended is null
-         order by called_at desc limit 1",
-        args!(tenant, agency, &day, seat),
-        |row| Ok(Ticket { lane: row.get(0)?, number: row.get(1)?, taken_at: row.get(2)? }),
-    )?;
     let (waiting, since) = tx.one(
         "select count(*), min(taken_at) from queue_ticket
          where tenant = $1 and agency_id = $2 and day = $3 and called_at is null",
@@ -43,6 +37,87 @@ pub fn hall(
         |row| Ok((row.get(0)?, row.get(1)?)),
     )?;
     Ok(Hall { serving, waiting, since })
+}
+
+/// The ticket that a seat is serving now.
+///
+/// # Errors
+/// Those of the store.
+pub fn serving(
+    tx: &mut Tx<'_>,
+    tenant: &Tenant,
+    agency: AgencyId,
+    seat: PostId,
+    now: Instant,
+) -> Result<Option<Ticket>> {
+    let serving = tx.opt(
+        "select lane, number, taken_at from queue_ticket
+         where tenant = $1 and agency_id = $2 and day = $3 and called_by = $4 and ended is null
+         order by called_at desc limit 1",
+        args!(tenant, agency, today(now).to_string(), seat),
+        |row| Ok(Ticket { lane: row.get(0)?, number: row.get(1)?, taken_at: row.get(2)? }),
+    )?;
+    Ok(serving)
+}
+
+/// A ticket that was called and is being served.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CalledTicket {
+    /// Which.
+    pub ticket: Ticket,
+    /// To which seat.
+    pub seat: PostId,
+    /// When.
+    pub called_at: Instant,
+}
+
+/// What the board of a hall shows.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Board {
+    /// Who is called where, the latest call first; at most [`BOARD_MAX`].
+    pub called: Vec<CalledTicket>,
+    /// Who comes next, in this order; at most [`NEXT_MAX`].
+    pub next: Vec<Ticket>,
+    /// How many wait.
+    pub waiting: u64,
+}
+
+/// Most calls on the board of a hall: it is read from afar.
+pub const BOARD_MAX: u32 = 6;
+/// Most numbers on the board that come next.
+pub const NEXT_MAX: u32 = 6;
+
+/// The board of a hall today.
+///
+/// # Errors
+/// Those of the store.
+pub fn board(tx: &mut Tx<'_>, tenant: &Tenant, agency: AgencyId, now: Instant) -> Result<Board> {
+    let day = today(now).to_string();
+    let called = tx.all(
+        "select lane, number, taken_at, called_by, called_at from queue_ticket
+         where tenant = $1 and agency_id = $2 and day = $3 and called_at is not null
+             and ended is null
+         order by called_at desc, lane, number limit $4",
+        args!(tenant, agency, &day, BOARD_MAX),
+        |row| {
+            let ticket = Ticket { lane: row.get(0)?, number: row.get(1)?, taken_at: row.get(2)? };
+            Ok(CalledTicket { ticket, seat: row.get(3)?, called_at: row.get(4)? })
+        },
+    )?;
+    let next = tx.all(
+        "select lane, number, taken_at from queue_ticket
+         where tenant = $1 and agency_id = $2 and day = $3 and called_at is null
+         order by taken_at, lane, number limit $4",
+        args!(tenant, agency, &day, NEXT_MAX),
+        |row| Ok(Ticket { lane: row.get(0)?, number: row.get(1)?, taken_at: row.get(2)? }),
+    )?;
+    let waiting = tx.one(
+        "select count(*) from queue_ticket
+         where tenant = $1 and agency_id = $2 and day = $3 and called_at is null",
+        args!(tenant, agency, &day),
+        |row| row.get(0),
+    )?;
+    Ok(Board { called, next, waiting })
 }
 
 /// How many wait before a ticket.

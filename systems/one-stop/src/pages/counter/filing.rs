@@ -1,17 +1,15 @@
-//! From what was typed to a filing, with a sentence for each thing that does not fit.
+//! What the clerk wants done, and what follows from it: fees, payments, the reason of a refusal.
 
 use casework::{Channel, Command, DeclineReason, SupplementReason};
-use directory::Gazetteer;
-use identity::party::{Known, Party, PartyNumber};
-use kernel::{AgencyId, CodeError, PlaceCode, fold, today};
-use procedure::{ChannelKind, Component, ComponentKind, Fee, Field, FieldKind, Procedure};
-use serde_json::Value;
+use identity::party::Party;
+use kernel::{AgencyId, today};
+use procedure::{ChannelKind, Fee, Procedure};
 use web::{SignedIn, form, form::Faults, tr};
 
-use super::typed::{Typed, Upload};
+use super::typed::Typed;
 use crate::{
-    Moment,
     commands::{Answers, CounterFiling, Paper},
+    forms::SlipWords,
 };
 
 /// What the clerk wants done.
@@ -45,262 +43,6 @@ pub(crate) const RETURNS: [&str; 3] = ["quay", "buu_chinh", "dien_tu"];
 pub(crate) const RETURN_ANSWER: &str = "nhan_ket_qua";
 /// Most copies that one fee is taken for.
 const FEE_TIMES_MAX: u64 = 1_000;
-
-/// The number that was typed; none where the applicant has none, or it is wrong.
-pub(super) fn number(me: &SignedIn, typed: &Typed, faults: &mut Faults) -> Option<PartyNumber> {
-    let text = typed.text("so");
-    if typed.ticked("khong-so") && text.is_empty() {
-        return None;
-    }
-    let signs: String = text.chars().filter(|c| !matches!(c, ' ' | '.' | '-')).collect();
-    let other = signs.chars().find(|c| !c.is_ascii_digit());
-    let fault = match (other, signs.len()) {
-        (_, 0) => tr!(me, "counter-number-missing"),
-        (Some(sign), _) => tr!(me, "counter-number-sign", sign = sign.to_string()),
-        (None, 10 | 13) => match text.parse() {
-            Ok(code) => return Some(PartyNumber::Tax(code)),
-            Err(_) => tr!(me, "counter-number-tax"),
-        },
-        (None, 12) => match text.parse() {
-            Ok(id) => return Some(PartyNumber::Citizen(id)),
-            Err(_) => tr!(me, "counter-number-province", digits = &signs[..3]),
-        },
-        (None, n) => tr!(me, "counter-number-digits", n = n),
-    };
-    faults.add("so", fault);
-    None
-}
-
-/// Who applies. What is known is not asked again.
-pub(super) fn applicant(
-    me: &SignedIn,
-    typed: &Typed,
-    number: Option<PartyNumber>,
-    known: Option<&Known>,
-    faults: &mut Faults,
-) -> Party {
-    let known = known.map(|known| &known.party);
-    let name = match known {
-        Some(known) => known.name.clone(),
-        None => typed.text("ho-ten").to_owned(),
-    };
-    if name.is_empty() {
-        faults.add("ho-ten", tr!(me, "counter-name-missing"));
-    }
-    let born = known.and_then(|known| known.born).or_else(|| born(me, typed, &number, faults));
-    let phone = match typed.text("dien-thoai") {
-        "" => None,
-        text => faults.take("dien-thoai", text.parse(), |_| tr!(me, "counter-phone-form")),
-    };
-    let address = match typed.text("dia-chi") {
-        "" => None,
-        text => Some(text.to_owned()),
-    };
-    if address.is_none() && known.is_none_or(|known| known.address.is_none()) {
-        faults.add("dia-chi", tr!(me, "counter-address-missing"));
-    }
-    Party { name, number, born, phone, email: None, address }
-}
-
-fn born(
-    me: &SignedIn,
-    typed: &Typed,
-    number: &Option<PartyNumber>,
-    faults: &mut Faults,
-) -> Option<jiff::civil::Date> {
-    let text = typed.text("ngay-sinh-nguoi-nop");
-    if text.is_empty() && matches!(number, Some(PartyNumber::Tax(_))) {
-        return None;
-    }
-    let name = "ngay-sinh-nguoi-nop";
-    let born = faults.take(name, form::date(text), |fault| fault.say(&me.words))?;
-    if born > today(me.now) {
-        faults.add(name, tr!(me, "counter-born-future"));
-    } else if let Some(PartyNumber::Citizen(id)) = number
-        && id.birth_year() != born.year()
-    {
-        let (of_id, of_day) = (id.birth_year().to_string(), born.year().to_string());
-        faults.add(name, tr!(me, "counter-born-differs", number = of_id, day = of_day));
-    }
-    Some(born)
-}
-
-/// The answers, by the kinds of the procedure's fields.
-pub(super) fn answers(
-    me: &SignedIn,
-    moment: &Moment,
-    procedure: &Procedure,
-    typed: &Typed,
-    faults: &mut Faults,
-) -> Answers {
-    let mut answers = Answers::new();
-    for field in &procedure.fields {
-        let name = field_name(field);
-        let text = typed.text(&name);
-        if text.is_empty() {
-            if field.required {
-                faults.add(name, tr!(me, "counter-field-missing", label = label(me, field)));
-            }
-            continue;
-        }
-        match answer(me, moment, field, text) {
-            Ok(value) => {
-                answers.insert(field.id.to_string(), value);
-            }
-            Err(fault) => faults.add(name, fault),
-        }
-    }
-    let wanted = typed.text("nhan-ket-qua");
-    let wanted = RETURNS.into_iter().find(|way| *way == wanted).unwrap_or(RETURNS[0]);
-    answers.insert(RETURN_ANSWER.to_owned(), wanted.into());
-    answers
-}
-
-/// What the form sends a field as.
-pub(super) fn field_name(field: &Field) -> String {
-    format!("t-{}", field.id)
-}
-
-/// Its label in the reader's language.
-pub(super) fn label<'a>(me: &SignedIn, field: &'a Field) -> &'a str {
-    match (me.words.lang, &field.label_en) {
-        (web::Lang::En, Some(label)) => label,
-        _ => &field.label,
-    }
-}
-
-fn answer(me: &SignedIn, moment: &Moment, field: &Field, text: &str) -> Result<Value, String> {
-    Ok(match field.kind {
-        FieldKind::Text | FieldKind::LongText => text.into(),
-        FieldKind::Date => form::date(text).map_err(|f| f.say(&me.words))?.to_string().into(),
-        FieldKind::Integer => integer(text).ok_or_else(|| tr!(me, "counter-integer-form"))?.into(),
-        FieldKind::Choice => {
-            let known = field.choices.iter().find(|choice| choice.id.as_str() == text);
-            known.ok_or_else(|| tr!(me, "counter-choice-unknown"))?.id.to_string().into()
-        }
-        FieldKind::CitizenId => {
-            let id: kernel::CitizenId = text.parse().map_err(|error| match error {
-                CodeError::CitizenProvince => {
-                    tr!(me, "counter-number-province", digits = &text[..3.min(text.len())])
-                }
-                _ => tr!(me, "counter-citizen-form"),
-            })?;
-            id.as_str().into()
-        }
-        FieldKind::Phone => {
-            let phone: kernel::PhoneNumber =
-                text.parse().map_err(|_| tr!(me, "counter-phone-form"))?;
-            phone.as_str().into()
-        }
-        FieldKind::Commune => {
-            commune(me, moment.directory.places(), province(me, moment), text)?.as_str().into()
-        }
-    })
-}
-
-/// A whole number, perhaps with dots between thousands.
-fn integer(text: &str) -> Option<i64> {
-    let digits: String = text.chars().filter(|c| !matches!(c, '.' | ' ')).collect();
-    if digits.bytes().all(|b| b.is_ascii_digit()) { digits.parse().ok() } else { None }
-}
-
-/// The province of the officer's agency.
-pub(super) fn province(me: &SignedIn, moment: &Moment) -> Option<PlaceCode> {
-    let place = moment.directory.agency(me.agency)?.place.clone()?;
-    let known = moment.directory.places().get(&place)?;
-    Some(known.parent.clone().unwrap_or(place))
-}
-
-/// The commune that was meant: "Phường Phan Đình Phùng", "xa hoa binh, tinh lang son", or any
-/// text that ends with a code, as in "Xã Văn Lang (05665)".
-fn commune(
-    me: &SignedIn,
-    places: &Gazetteer,
-    province: Option<PlaceCode>,
-    text: &str,
-) -> Result<PlaceCode, String> {
-    let code = text.trim_end_matches(')').rsplit(['(', ' ']).next().unwrap_or_default();
-    if let Ok(code) = code.parse::<PlaceCode>()
-        && places.get(&code).is_some_and(|place| place.parent.is_some())
-    {
-        return Ok(code);
-    }
-    let (name, within) = text.split_once(',').unwrap_or((text, ""));
-    let named = (!within.trim().is_empty()).then(|| {
-        let wanted = fold(within);
-        places.provinces().find(|p| fold(&p.name) == wanted || fold(p.bare_name()) == wanted)
-    });
-    let within = named.map_or(province, |found| found.map(|place| place.code.clone()));
-    let wanted = fold(name);
-    let exact = |within: Option<&PlaceCode>| -> Vec<PlaceCode> {
-        let hits = places.search(name, within, 20).into_iter();
-        let hits = hits.filter(|p| fold(&p.name) == wanted || fold(p.bare_name()) == wanted);
-        hits.filter(|p| p.parent.is_some()).map(|p| p.code.clone()).collect()
-    };
-    let mut found = exact(within.as_ref());
-    if found.is_empty() && named.is_none() {
-        found = exact(None);
-    }
-    match &found[..] {
-        [one] => Ok(one.clone()),
-        [] => Err(tr!(me, "counter-commune-unknown", name = name.trim())),
-        several => Err(tr!(me, "counter-commune-several", name = name.trim(), n = several.len())),
-    }
-}
-
-/// What the form sends the tick of a component as.
-pub(super) fn tick_name(component: &Component) -> String {
-    format!("co-{}", component.id)
-}
-
-/// What the form sends the files of a component as.
-pub(super) fn file_name(component: &Component) -> String {
-    format!("tep-{}", component.id)
-}
-
-/// The field of further files.
-pub(super) const MORE_FILES: &str = "tep-khac";
-
-/// The papers that are here. Where all is wanted, what is missing is a fault.
-pub(super) fn papers(
-    me: &SignedIn,
-    procedure: &Procedure,
-    typed: &Typed,
-    wanted: bool,
-    faults: &mut Faults,
-) -> Vec<Paper> {
-    let mut papers = Vec::new();
-    for component in &procedure.components {
-        let part = file_name(component);
-        let mut files = typed.files(&part).peekable();
-        let (id, copies) = (Some(component.id.to_string()), component.copies);
-        if files.peek().is_some() {
-            papers.extend(files.map(|file| with_file(id.clone(), copies, file)));
-        } else if typed.ticked(&tick_name(component)) {
-            papers.push(Paper { component: id, copies, source: "paper", file: None });
-        } else if component.required && wanted {
-            let name = component.name.as_str();
-            faults.add(tick_name(component), tr!(me, "counter-paper-missing", paper = name));
-        }
-    }
-    papers.extend(typed.files(MORE_FILES).map(|file| with_file(None, 1, file)));
-    papers
-}
-
-fn with_file(component: Option<String>, copies: u32, file: &Upload) -> Paper {
-    Paper { component, copies, source: "scan", file: Some((file.stored, file.name.clone())) }
-}
-
-/// The form of a component in words: text `counter-kind-…`.
-pub(super) fn kind_key(kind: ComponentKind) -> &'static str {
-    match kind {
-        ComponentKind::Original => "counter-kind-original",
-        ComponentKind::CertifiedCopy => "counter-kind-certified",
-        ComponentKind::Copy => "counter-kind-copy",
-        ComponentKind::Form => "counter-kind-form",
-        ComponentKind::Presented => "counter-kind-presented",
-    }
-}
 
 /// The fees of this filing, each with what it comes to in đồng.
 pub(super) fn fees<'p>(
@@ -339,7 +81,7 @@ pub(super) fn follow_up(
         Wish::Accept => payments(me, typed, owed, faults),
         Wish::Supplement => {
             let reason = SupplementReason::from_word(typed.text("bo-sung-ly-do"));
-            let note = words(me, typed, "bo-sung-loi", "counter-supplement-words", faults);
+            let note = words(me, typed, "bo-sung", "counter-supplement-words", faults);
             let Some(reason) = reason else {
                 faults.add("bo-sung-ly-do", tr!(me, "counter-reason-missing"));
                 return Vec::new();
@@ -348,7 +90,7 @@ pub(super) fn follow_up(
         }
         Wish::Decline => {
             let reason = DeclineReason::from_word(typed.text("tu-choi-ly-do"));
-            let note = words(me, typed, "tu-choi-loi", "counter-decline-words", faults);
+            let note = words(me, typed, "tu-choi", "counter-decline-words", faults);
             let Some(reason) = reason else {
                 faults.add("tu-choi-ly-do", tr!(me, "counter-reason-missing"));
                 return Vec::new();
@@ -358,18 +100,38 @@ pub(super) fn follow_up(
     }
 }
 
+/// What form 02 or 03 will say, as the note of the event.
 fn words(
     me: &SignedIn,
     typed: &Typed,
-    name: &str,
+    what: &str,
     missing: &str,
     faults: &mut Faults,
 ) -> casework::Note {
-    let text = typed.text(name);
-    if text.is_empty() {
-        faults.add(name, tr!(me, missing));
+    let name = |part: &str| format!("{what}-{part}");
+    let text = |part: &str| match typed.text(&name(part)) {
+        "" => None,
+        text => Some(text.to_owned()),
+    };
+    let said = text("loi").unwrap_or_default();
+    if said.is_empty() {
+        faults.add(name("loi"), tr!(me, missing));
     }
-    text.into()
+    let mut words = SlipWords::read(&said);
+    words.basis = text("can-cu").or(words.basis);
+    words.guidance = text("huong-dan").or(words.guidance);
+    if let Some(day) = text("truoc") {
+        let day = faults.take(&name("truoc"), form::date(&day), |fault| fault.say(&me.words));
+        words.respond_by = day;
+        if day.is_some_and(|day| day <= today(me.now)) {
+            faults.add(name("truoc"), tr!(me, "counter-respond-past"));
+        }
+    }
+    if let Some(phone) = text("lien-he") {
+        let phone = phone.parse();
+        words.contact = faults.take(&name("lien-he"), phone, |_| tr!(me, "counter-phone-form"));
+    }
+    casework::Note(words.written())
 }
 
 fn payments(

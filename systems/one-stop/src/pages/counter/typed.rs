@@ -61,6 +61,18 @@ impl Typed {
         self.uploads.iter().filter(move |upload| upload.part == part)
     }
 
+    /// Everything that was sent, the same for the same: texts by their fields, then files by
+    /// their content; without the fields that belong to the page and not to the matter.
+    pub(super) fn as_sent(&self) -> String {
+        let texts = self.texts.iter().filter(|(name, _)| !name.starts_with('_'));
+        let texts = texts.map(|(name, text)| format!("{name}\u{0}{}\u{1}", text.trim()));
+        let files = self
+            .uploads
+            .iter()
+            .map(|file| format!("{}\u{0}{}\u{0}{}\u{1}", file.part, file.stored.hash, file.name));
+        texts.chain(files).collect()
+    }
+
     /// Puts something into a field, as the first page does.
     pub(super) fn set(&mut self, name: &str, text: impl Into<String>) {
         self.texts.insert(name.to_owned(), text.into());
@@ -95,7 +107,7 @@ pub(super) async fn read(
                 let Some(bytes) = capped(field, TEXT_BYTES_MAX).await? else {
                     return Err(Problem::of_status(StatusCode::PAYLOAD_TOO_LARGE));
                 };
-                let text = kernel::nfc(&String::from_utf8_lossy(&bytes));
+                let text = lines(&String::from_utf8_lossy(&bytes));
                 if part != KEPT {
                     typed.texts.insert(part, text);
                 } else if let Some(upload) = kept(desk, me, &text) {
@@ -125,6 +137,11 @@ impl Typed {
 /// The field that takes a file off again.
 pub(super) fn removal(upload: &Upload) -> String {
     format!("bo-{}-{}", upload.part, upload.stored.hash.short())
+}
+
+/// The text in NFC, each of its lines without white space around it.
+fn lines(text: &str) -> String {
+    text.lines().map(kernel::nfc).collect::<Vec<_>>().join("\n")
 }
 
 /// A file as a hidden field carries it: with a proof that this account sent it here.

@@ -56,7 +56,8 @@ pub(super) fn fields(
         (own)
         @if let Some(optional) = note_of(command) {
             @let label = words(if command == "return_result" { "act-fetched-by" } else if optional { "act-note" } else { "act-why" });
-            @let field = Field { optional, ..Field::new("note", &label) };
+            @let lines = is_slip(command).then(|| words("act-slip-lines"));
+            @let field = Field { optional, hint: lines.as_deref(), ..Field::new("note", &label) };
             (fields::textarea(&me.words, &field.fault(faults.of("note")), typed.get("note")))
         }
         details open[faults.of("happened_day").is_some() || !typed.get("happened_day").is_empty()] {
@@ -64,6 +65,11 @@ pub(super) fn fields(
             (happened(me, typed, faults))
         }
     }
+}
+
+/// Whether the words of a command are printed on a form, line by line.
+fn is_slip(command: &str) -> bool {
+    matches!(command, "request_supplement" | "decline" | "discontinue")
 }
 
 /// Whether a command has words, and whether they may be left out.

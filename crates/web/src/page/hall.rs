@@ -1,0 +1,18 @@
+//! The frame of a screen that hangs in a hall: nothing to press, and large.
+
+use maud::{Markup, html};
+
+use super::{
+    PageContext,
+    frame::{Ui, brand, document},
+};
+
+/// A page that nobody touches. `now` is the time, in the corner where people look for it.
+#[must_use]
+pub fn hall(ctx: &PageContext, title: &str, now: &str, main: Markup) -> Markup {
+    let body = html! {
+        header.bar { (brand(ctx)) b.push.num { (now) } }
+        main #main tabindex="-1" { h1 { (title) } (main) }
+    };
+    document(ctx, Ui::Hall, title, body)
+}
