@@ -30,7 +30,7 @@ use casework::{ProcedureRef, Status, Submit};
 use identity::seal::Label;
 use jiff::civil::Date;
 use journal::{Event, LogKey};
-use kernel::{Actor, AgencyId, CaseCode, Instant, Mint, today};
+use kernel::{Actor, AgencyId, CaseCode, Instant, Mint, hex, today};
 use sha2::{Digest, Sha256};
 
 use self::{
@@ -312,8 +312,4 @@ impl Ord for Recorded {
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.key().cmp(&other.key())
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -135,7 +135,7 @@ async fn to_kiosk(State(desk): State<Desk>, me: SignedIn) -> Result<Response, Pr
 fn key(desk: &Desk, agency: AgencyId) -> String {
     let tenant = &desk.front.tenant;
     let bytes = desk.keyring.blind(tenant, Label("kiosk"), &agency.to_string());
-    bytes[..10].iter().map(|byte| format!("{byte:02x}")).collect()
+    kernel::hex(&bytes[..10])
 }
 
 /// The agency of a kiosk, where the key is right; nobody learns which of the two was wrong.
