@@ -34,7 +34,7 @@ use web::{
 
 use super::{
     DOSSIER, WORK, clock, context, refusal,
-    typed::{Typed, encoded, forged},
+    typed::{Typed, forged},
 };
 use crate::{
     Desk, Moment,
@@ -96,7 +96,7 @@ impl Asked {
             ("sau", &after),
         ];
         let pairs = named.iter().filter(|(_, value)| !value.is_empty());
-        let query: Vec<_> = pairs.map(|(k, v)| format!("{k}={}", encoded(v))).collect();
+        let query: Vec<_> = pairs.map(|(k, v)| format!("{k}={}", web::http::encoded(v))).collect();
         if query.is_empty() { WORK.to_owned() } else { format!("{WORK}?{}", query.join("&")) }
     }
 }
