@@ -10,6 +10,8 @@ mod error;
 pub mod forms;
 
 pub mod book;
+pub mod confirmation;
+mod throttle;
 mod vault;
 mod world;
 
@@ -20,6 +22,7 @@ pub mod measures;
 pub mod commands;
 pub mod queries;
 
+mod directory_events;
 mod succession;
 
 pub mod demo;
@@ -31,6 +34,7 @@ mod routes;
 pub mod testing;
 
 pub use desk::{Desk, Parts};
+pub use directory_events::record_directory;
 pub use error::{Error, Result};
 pub use routes::{operations, router};
 pub use succession::{Mover, succession_in_words};
@@ -60,6 +64,8 @@ pub const TEXTS: &[(Lang, &str)] = &[
     (Lang::En, include_str!("../texts/irregular.en.ftl")),
     (Lang::Vi, include_str!("../texts/catalogue.vi.ftl")),
     (Lang::En, include_str!("../texts/catalogue.en.ftl")),
+    (Lang::Vi, include_str!("../texts/limits.vi.ftl")),
+    (Lang::En, include_str!("../texts/limits.en.ftl")),
     (Lang::Vi, include_str!("../texts/api.vi.ftl")),
     (Lang::En, include_str!("../texts/api.en.ftl")),
 ];
@@ -81,4 +87,10 @@ pub const MIGRATIONS: &[store::Migration] = &[
         include_str!("../migrations/0004_idempotency.sql"),
     ),
     store::Migration::new("one-stop", 5, "demo", include_str!("../migrations/0005_demo.sql")),
+    store::Migration::new(
+        "one-stop",
+        8,
+        "confirmed limits",
+        include_str!("../migrations/0008_operator.sql"),
+    ),
 ];
