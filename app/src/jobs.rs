@@ -1,4 +1,4 @@
-//! What the house does by itself: sealing the journal, noticing changes of the directory,
+//! What the house does by itself: sealing the journal, noticing changes of directory and book,
 //! clearing what has run out. Each job is one loop; a failure is logged and tried again.
 
 use std::{fs, path::PathBuf, time::Duration};
@@ -14,7 +14,7 @@ use crate::{config::Config, house::House};
 const SEAL_EVERY: Duration = Duration::from_millis(1000);
 /// How many events are sealed in one transaction, so that nobody waits long behind it.
 const SEAL_MAX: u32 = 4096;
-/// How often another process's change of the directory is noticed.
+/// How often a change by another process (the command line, say) is noticed.
 const LOOK_EVERY: Duration = Duration::from_millis(1000);
 /// How often what has run out is cleared, and how much at once.
 const CLEAR_EVERY: Duration = Duration::from_secs(60);
@@ -80,6 +80,9 @@ async fn look(desk: Desk) {
             Ok(Ok(_)) => {}
             Ok(Err(error)) => tracing::warn!(%error, "the directory was not looked up"),
             Err(error) => tracing::warn!(%error, "the directory was not looked up"),
+        }
+        if let Err(error) = desk.refresh_book().await {
+            tracing::warn!(%error, "the book of procedures was not looked up");
         }
     }
 }
