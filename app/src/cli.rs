@@ -39,9 +39,12 @@ pub(crate) enum Command {
     /// Mergers and splits of agencies and places
     #[command(subcommand)]
     Succession(SuccessionCommand),
+    /// Agencies, seats and people: from the files of an office, and back
+    #[command(subcommand)]
+    Directory(DirectoryCommand),
     /// Accounts that sign in
     #[command(subcommand)]
-    Account(AccountCommand),
+    Accounts(AccountsCommand),
 }
 
 #[derive(Debug, Args)]
@@ -178,14 +181,62 @@ pub(crate) enum SuccessionCommand {
 }
 
 #[derive(Debug, Subcommand)]
-pub(crate) enum AccountCommand {
-    /// Create an account for a person of the directory; the password is read from standard input
-    Create {
-        /// What is typed to sign in
-        login: String,
-        /// The person, by the identifier in the directory
+pub(crate) enum DirectoryCommand {
+    /// Make the directory stand as files say; the same file again changes nothing. Each file is
+    /// taken whole or not at all; every fault is named with its line
+    Import {
+        /// Files (.toml as docs/directory-format.md says; .csv, .tsv or .xlsx with a row for each seat)
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+        /// Only say what would change
         #[arg(long)]
-        person: kernel::PersonId,
+        dry_run: bool,
+        #[command(flatten)]
+        place: Where,
+    },
+    /// Write what is open now as a file that `import` reads
+    Export {
+        #[command(flatten)]
+        place: Where,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum AccountsCommand {
+    /// Create accounts; each password is made up, printed once, and changed at the first sign-in
+    Create {
+        /// What is typed to sign in: the code of the person, where --person names nobody else
+        #[arg(required = true)]
+        logins: Vec<String>,
+        /// The person, by the code (or identifier) in the directory; with one login only
+        #[arg(long)]
+        person: Option<String>,
+        #[command(flatten)]
+        place: Where,
+    },
+    /// Make up another password for an account, and sign it out everywhere
+    Reset {
+        /// Which account
+        login: String,
+        #[command(flatten)]
+        place: Where,
+    },
+    /// Let nobody in with an account any more, and sign it out everywhere
+    Disable {
+        /// Which account
+        login: String,
+        #[command(flatten)]
+        place: Where,
+    },
+    /// Let an account in again
+    Enable {
+        /// Which account
+        login: String,
+        #[command(flatten)]
+        place: Where,
+    },
+    /// List accounts: login, state, person, seats
+    List {
         #[command(flatten)]
         place: Where,
     },

@@ -135,3 +135,45 @@ impl Shape {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const GOOD: &str = "tenant = \"H55\"\nname = \"Tỉnh\"\naddress = \"https://a.example\"\n\
+                        listen = \"127.0.0.1:80\"\nhttps = true\npostgres_threads = 4\n\
+                        [thresholds]\nsoon_percent = 20\n";
+
+    fn read(text: &str) -> Option<Config> {
+        text.parse::<toml::Table>().ok()?.try_into().ok()
+    }
+
+    #[test]
+    fn a_configuration_is_read_whole_and_nothing_else() {
+        let config = read(GOOD).unwrap();
+        assert_eq!((config.tenant.as_str(), config.postgres_threads), ("H55", 4));
+        assert!(read(&GOOD.replace("https =", "http =")).is_none(), "an unknown setting");
+        assert!(read(&GOOD.replace("H55", "55")).is_none(), "no tenant");
+    }
+
+    proptest! {
+        #[test]
+        fn any_configuration_is_read_or_refused(
+            text in prop_oneof![
+                any::<String>(),
+                (0..GOOD.chars().count(), ".{0,8}").prop_map(|(at, put)| {
+                    let mut letters: Vec<char> = GOOD.chars().collect();
+                    letters.splice(at..(at + 1), put.chars());
+                    letters.into_iter().collect()
+                }),
+            ],
+        ) {
+            let _ = read(&text);
+            for (_, shape) in FROM_ENVIRONMENT {
+                let _ = shape.parse(&text);
+            }
+        }
+    }
+}

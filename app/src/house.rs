@@ -46,6 +46,7 @@ impl Ground {
     /// As [`Ground::open`], with another clock.
     pub(crate) fn open_at(config: &Config, clock: Arc<dyn Clock>) -> Result<Self> {
         make_folder(&config.data)?;
+        keys_have_their_store(config)?;
         let store = match &config.postgres {
             Some(server) => Store::postgres(server, config.postgres_threads)
                 .context("PostgreSQL, as the configuration names it")?,
@@ -62,12 +63,37 @@ impl Ground {
 
     /// Opens a data folder that must be there already.
     pub(crate) fn existing(config: &Config) -> Result<Self> {
+        keys_have_their_store(config)?;
         let there = config.postgres.is_some() || config.data.join("tinhso.db").exists();
         if !there {
             bail!("there is no store in {}; name its folder by --data", config.data.display());
         }
         Self::open(config)
     }
+}
+
+/// Keys without their store: the database was lost or moved away. To begin anew beside the old
+/// keys would look like an empty house, and nobody would miss the dossiers.
+fn keys_have_their_store(config: &Config) -> Result<()> {
+    let (folder, store) = (&config.data, config.data.join("tinhso.db"));
+    let keys = ["journal.key", "master.key"].into_iter().filter(|key| folder.join(key).exists());
+    let keys: Vec<&str> = keys.collect();
+    let found = match fs::metadata(&store) {
+        Ok(found) if found.len() > 0 => return Ok(()),
+        Ok(_) => "is empty",
+        Err(_) => "is missing",
+    };
+    if config.postgres.is_some() || keys.is_empty() {
+        return Ok(());
+    }
+    bail!(
+        "{} holds the keys of a house ({}), but its database tinhso.db {found}: put the newest \
+         backup of tinhso.db back into the folder and start again. Nothing was changed. (For a \
+         new house choose another folder; never delete the keys, without them no backup can be \
+         read.)",
+        folder.display(),
+        keys.join(", "),
+    );
 }
 
 /// Only the account that runs the program may look into the folder: it holds keys.

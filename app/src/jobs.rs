@@ -1,5 +1,6 @@
 //! What the house does by itself: sealing the journal, adding up what is over, noticing changes of
-//! the directory, clearing what has run out. Each job is one loop; a failure is logged and tried again.
+//! directory and book, clearing what has run out. Each job is one loop; a failure is logged and
+//! tried again.
 
 use std::{fs, path::PathBuf, time::Duration};
 
@@ -16,7 +17,7 @@ const SEAL_EVERY: Duration = Duration::from_millis(1000);
 const SEAL_MAX: u32 = 4096;
 /// How often what is over is added up for the figures; they are exact meanwhile too.
 const COUNT_EVERY: Duration = Duration::from_millis(1000);
-/// How often another process's change of the directory is noticed.
+/// How often a change by another process (the command line, say) is noticed.
 const LOOK_EVERY: Duration = Duration::from_millis(1000);
 /// How often what has run out is cleared, and how much at once.
 const CLEAR_EVERY: Duration = Duration::from_secs(60);
@@ -97,6 +98,9 @@ async fn look(desk: Desk) {
             Ok(Ok(_)) => {}
             Ok(Err(error)) => tracing::warn!(%error, "the directory was not looked up"),
             Err(error) => tracing::warn!(%error, "the directory was not looked up"),
+        }
+        if let Err(error) = desk.refresh_book().await {
+            tracing::warn!(%error, "the book of procedures was not looked up");
         }
     }
 }

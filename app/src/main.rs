@@ -5,6 +5,7 @@ mod accounts;
 mod cli;
 mod config;
 mod demo;
+mod directory_command;
 mod house;
 mod jobs;
 mod journal_command;
@@ -45,7 +46,8 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Procedures(command) => procedures::run(command),
         Command::Journal(command) => journal_command::run(command),
         Command::Succession(command) => succession::run(command),
-        Command::Account(command) => accounts::run(command),
+        Command::Directory(command) => directory_command::run(command),
+        Command::Accounts(command) => accounts::run(command),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Commands in a transaction: load, decide, and write state, events and outbox together.
 
 use journal::{Data, Event, EventKind};
-use kernel::{AgencyCode, AgencyId, CaseCode, CaseId, Mint, PartyId, Tenant, today};
+use kernel::{AgencyCode, AgencyId, CaseCode, CaseId, Mint, PartyId, Tenant, hex, today};
 use sha2::{Digest, Sha256};
 use store::{Tx, args};
 use thiserror::Error;
@@ -233,15 +233,6 @@ pub fn event(
         happened_at: stamp.happened_at,
         recorded_at: stamp.recorded_at,
         data: Data::of(&Entry { change, note_sha256 })?,
-    })
-}
-
-fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut out, byte| {
-        // Writing to a string cannot fail.
-        let _ = write!(out, "{byte:02x}");
-        out
     })
 }
 

@@ -3,6 +3,8 @@
 use kernel::{AgencyCode, AgencyId, DelegationId, Instant, PersonId, PlaceCode, PostId};
 use serde::{Deserialize, Serialize};
 
+use crate::{AgencyLevel, RoleCode};
+
 /// One change of the directory. It names people by identifier only, so that it may stand in
 /// the journal for ever.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -17,12 +19,20 @@ pub enum DirectoryChange {
     AgencyRenamed { agency: AgencyId, at: Instant, from: String, to: String },
     /// An agency stands under another one.
     AgencyMoved { agency: AgencyId, from: Option<AgencyId>, to: Option<AgencyId> },
+    /// An agency has another level, place or working hours.
+    AgencyChanged { agency: AgencyId, at: Instant, from: AgencyFacts, to: AgencyFacts },
     /// A seat was made.
     PostOpened { post: PostId, agency: AgencyId, title: String, role: String },
+    /// A seat has another title, role, fields or rank.
+    PostChanged { post: PostId, at: Instant, from: PostFacts, to: PostFacts },
     /// A seat came to its end.
     PostClosed { post: PostId, at: Instant, successor: Option<PostId> },
     /// A person was entered.
     PersonAdded { person: PersonId },
+    /// A person has another name.
+    PersonRenamed { person: PersonId, at: Instant },
+    /// Something else is remarked about a person.
+    PersonAnnotated { person: PersonId },
     /// A person sits down.
     HoldingBegan { post: PostId, person: PersonId, at: Instant },
     /// A person gets up.
@@ -48,9 +58,13 @@ impl DirectoryChange {
             Self::AgencyClosed { .. } => "directory.agency_closed",
             Self::AgencyRenamed { .. } => "directory.agency_renamed",
             Self::AgencyMoved { .. } => "directory.agency_moved",
+            Self::AgencyChanged { .. } => "directory.agency_changed",
             Self::PostOpened { .. } => "directory.post_opened",
+            Self::PostChanged { .. } => "directory.post_changed",
             Self::PostClosed { .. } => "directory.post_closed",
             Self::PersonAdded { .. } => "directory.person_added",
+            Self::PersonRenamed { .. } => "directory.person_renamed",
+            Self::PersonAnnotated { .. } => "directory.person_annotated",
             Self::HoldingBegan { .. } => "directory.holding_began",
             Self::HoldingEnded { .. } => "directory.holding_ended",
             Self::Delegated { .. } => "directory.delegated",
@@ -60,4 +74,45 @@ impl DirectoryChange {
             Self::WorkMoved { .. } => "directory.work_moved",
         }
     }
+
+    /// Since when it holds, where that is part of the fact.
+    #[must_use]
+    pub fn at(&self) -> Option<Instant> {
+        match self {
+            Self::AgencyClosed { at, .. }
+            | Self::AgencyRenamed { at, .. }
+            | Self::AgencyChanged { at, .. }
+            | Self::PostChanged { at, .. }
+            | Self::PostClosed { at, .. }
+            | Self::PersonRenamed { at, .. }
+            | Self::HoldingBegan { at, .. }
+            | Self::HoldingEnded { at, .. }
+            | Self::DelegationEnded { at, .. } => Some(*at),
+            _ => None,
+        }
+    }
+}
+
+/// What an agency is beside its names.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AgencyFacts {
+    /// On which floor it stands.
+    pub level: AgencyLevel,
+    /// Where it is the authority, or where it sits.
+    pub place: Option<PlaceCode>,
+    /// Its own working hours; `None` for the usual ones.
+    pub working_week: Option<String>,
+}
+
+/// What a seat is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PostFacts {
+    /// What is on the door.
+    pub title: String,
+    /// What its holder does in a workflow.
+    pub role: RoleCode,
+    /// The fields of procedures that it handles; empty for all.
+    pub fields: Vec<String>,
+    /// Whether its holder answers for the whole agency.
+    pub head: bool,
 }

@@ -208,6 +208,7 @@ impl<'l> Loader<'l> {
             let post = Post {
                 id: self.mint.id(self.at),
                 agency: agency.id,
+                code: one.slug.parse().ok(),
                 title: one.title.clone(),
                 role: one.role.clone(),
                 fields: fields(one, staff),
@@ -238,6 +239,7 @@ impl<'l> Loader<'l> {
         }
         let person = Person {
             id: self.mint.id(self.at),
+            code: key.parse().ok(),
             name: one.name.clone().unwrap_or_else(|| self.next_name()),
             note: self.file.note.clone(),
             validity: Validity::since(self.at),

@@ -179,9 +179,13 @@ impl Directory {
     /// Who held the post at `at`.
     #[must_use]
     pub fn holder(&self, post: PostId, at: Instant) -> Option<&Person> {
-        let holdings = self.holdings_of_post.get(&post)?;
-        let held = holdings.iter().find(|h| h.validity.covers(at))?;
-        self.person(held.person)
+        self.person(self.holding(post, at)?.person)
+    }
+
+    /// Since when, and by whom, the post was held at `at`.
+    #[must_use]
+    pub fn holding(&self, post: PostId, at: Instant) -> Option<&Holding> {
+        self.holdings_of_post.get(&post)?.iter().find(|h| h.validity.covers(at))
     }
 
     /// The seats that a person may act from at `at`: the posts held, and those that delegated

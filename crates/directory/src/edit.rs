@@ -1,11 +1,14 @@
 //! Changing the directory: each change is checked, written, and handed back as a fact.
 
+mod amend;
+
 use jiff::civil::Date;
 use kernel::{AgencyId, DelegationId, Instant, PersonId, PlaceCode, PostId, Tenant};
 use store::{Tx, args};
 
 use crate::{
-    Agency, Delegation, DirectoryChange, Error, Holding, Person, Place, Post, Result, Validity,
+    Agency, Delegation, DirectoryChange, Error, Handle, Holding, Person, Place, Post, Result,
+    Validity,
 };
 
 /// Runs `work` on the directory of `tenant`; hands back its answer and what was changed, for
@@ -113,9 +116,10 @@ impl<'t> Edit<'_, 't> {
             args!(self.tenant, agency),
             |row| Ok((row.get(0)?, row.get(1)?)),
         )?;
-        self.tx.put(
+        // Of two names that end at one instant the older one was in force before it.
+        self.tx.exec(
             "insert into agency_former_name (tenant, agency, valid_to, name, short_name)
-             values ($1, $2, $3, $4, $5)",
+             values ($1, $2, $3, $4, $5) on conflict (tenant, agency, valid_to) do nothing",
             args!(self.tenant, agency, at, &former, &former_short),
         )?;
         self.tx.put(
@@ -173,8 +177,8 @@ impl<'t> Edit<'_, 't> {
         let fields = serde_json::Value::from(post.fields.clone()).to_string();
         self.tx.put(
             "insert into post (tenant, id, agency, title, role, fields, head, valid_from,
-                valid_to, successor)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+                valid_to, successor, code)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
             args!(
                 self.tenant,
                 post.id,
@@ -185,7 +189,8 @@ impl<'t> Edit<'_, 't> {
                 post.head,
                 post.validity.from,
                 post.validity.to,
-                post.successor
+                post.successor,
+                post.code.as_ref().map(Handle::as_str)
             ),
         )?;
         self.note(DirectoryChange::PostOpened {
@@ -235,15 +240,16 @@ impl<'t> Edit<'_, 't> {
     /// [`Error::Store`].
     pub fn add_person(&mut self, person: &Person) -> Result<()> {
         self.tx.put(
-            "insert into person (tenant, id, name, note, valid_from, valid_to)
-             values ($1, $2, $3, $4, $5, $6)",
+            "insert into person (tenant, id, name, note, valid_from, valid_to, code)
+             values ($1, $2, $3, $4, $5, $6, $7)",
             args!(
                 self.tenant,
                 person.id,
                 &person.name,
                 &person.note,
                 person.validity.from,
-                person.validity.to
+                person.validity.to,
+                person.code.as_ref().map(Handle::as_str)
             ),
         )?;
         self.note(DirectoryChange::PersonAdded { person: person.id });

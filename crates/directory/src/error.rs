@@ -50,6 +50,12 @@ pub enum Error {
     /// A role is small letters, digits and hyphens.
     #[error("a role is small letters, digits and hyphens, as in deputy-head")]
     Role,
+    /// A code of a seat or a person has other letters.
+    #[error("a code has 1 to 60 letters without marks, digits, `-`, `.`, `_` and `/`")]
+    Handle,
+    /// The file of a directory has faults, each with its line.
+    #[error("the file has {} faults", .0.len())]
+    Import(Vec<crate::import::Fault>),
     /// The plan of a reorganisation has faults, each with its line.
     #[error("the plan has {} faults", .0.len())]
     Plan(Vec<Fault>),

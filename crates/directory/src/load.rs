@@ -6,7 +6,7 @@ use kernel::{AgencyId, PlaceCode, Tenant};
 use store::{Column, Row, Tx, args};
 
 use crate::{
-    Agency, Delegation, Directory, FormerName, Holding, Parts, Person, Place, Post, Result,
+    Agency, Delegation, Directory, FormerName, Handle, Holding, Parts, Person, Place, Post, Result,
     Validity,
 };
 
@@ -89,13 +89,14 @@ fn agencies(tx: &mut Tx<'_>, tenant: &Tenant) -> Result<Vec<Agency>> {
 }
 
 fn posts(tx: &mut Tx<'_>, tenant: &Tenant) -> Result<Vec<Post>> {
-    let sql = "select id, agency, title, role, fields, head, valid_from, valid_to, successor
+    let sql = "select id, agency, title, role, fields, head, valid_from, valid_to, successor, code
         from post where tenant = $1";
     let post = |row: &Row<'_>| {
         let fields: String = row.get(4)?;
         Ok(Post {
             id: row.get(0)?,
             agency: row.get(1)?,
+            code: code(row, 9)?,
             title: row.get(2)?,
             role: word(row, 3)?,
             fields: serde_json::from_str(&fields).map_err(|e| unreadable(4, e))?,
@@ -108,10 +109,11 @@ fn posts(tx: &mut Tx<'_>, tenant: &Tenant) -> Result<Vec<Post>> {
 }
 
 fn persons(tx: &mut Tx<'_>, tenant: &Tenant) -> Result<Vec<Person>> {
-    let sql = "select id, name, note, valid_from, valid_to from person where tenant = $1";
+    let sql = "select id, name, note, valid_from, valid_to, code from person where tenant = $1";
     let person = |row: &Row<'_>| {
         Ok(Person {
             id: row.get(0)?,
+            code: code(row, 5)?,
             name: row.get(1)?,
             note: row.get(2)?,
             validity: validity(row, 3)?,
@@ -146,6 +148,10 @@ fn delegations(tx: &mut Tx<'_>, tenant: &Tenant) -> Result<Vec<Delegation>> {
 
 fn validity(row: &Row<'_>, first: usize) -> store::Result<Validity> {
     Ok(Validity { from: row.get(first)?, to: row.get(first + 1)? })
+}
+
+fn code(row: &Row<'_>, index: usize) -> store::Result<Option<Handle>> {
+    row.get::<Option<String>>(index)?.map(|text| parsed(index, &text)).transpose()
 }
 
 fn word<T: FromStr<Err: Display>>(row: &Row<'_>, index: usize) -> store::Result<T> {

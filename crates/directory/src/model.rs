@@ -5,7 +5,7 @@ use std::{fmt, str::FromStr};
 use kernel::{AgencyCode, AgencyId, DelegationId, Instant, PersonId, PlaceCode, PostId};
 use serde::{Deserialize, Serialize};
 
-use crate::Error;
+use crate::{Error, Handle};
 
 /// From when to when something holds: `from` belongs to it, `to` no more.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -197,6 +197,8 @@ pub struct Post {
     pub id: PostId,
     /// In which agency.
     pub agency: AgencyId,
+    /// The code by which files of the office name it; no two open seats of an agency share one.
+    pub code: Option<Handle>,
     /// What is on the door: "Công chức tư pháp - hộ tịch".
     pub title: String,
     /// What its holder does in a workflow.
@@ -216,6 +218,8 @@ pub struct Post {
 pub struct Person {
     /// Who.
     pub id: PersonId,
+    /// The code by which files of the office name them.
+    pub code: Option<Handle>,
     /// Full name, family name first.
     pub name: String,
     /// Anything worth saying; may be empty.

@@ -210,6 +210,7 @@ store_test!(
         let post = demo.posts["so-xay-dung/chuyen-vien-1"];
         let newcomer = Person {
             id: mint.id(at),
+            code: None,
             name: "Hoàng Thị Mới".into(),
             note: String::new(),
             validity: Validity::since(at),

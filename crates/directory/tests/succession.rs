@@ -211,6 +211,7 @@ fn agency(tx: &mut Tx<'_>, mint: &Mint, code: &str) -> Result<(), Error> {
             let post = Post {
                 id: mint.id(at),
                 agency: id,
+                code: None,
                 title: format!("{role} {code}"),
                 role: role.parse()?,
                 fields: Vec::new(),
@@ -220,7 +221,13 @@ fn agency(tx: &mut Tx<'_>, mint: &Mint, code: &str) -> Result<(), Error> {
             };
             let name = format!("Người {role} {code}");
             edit.add_post(&post)?;
-            edit.add_person(&Person { id: person, name, note: String::new(), validity })?;
+            edit.add_person(&Person {
+                id: person,
+                code: None,
+                name,
+                note: String::new(),
+                validity,
+            })?;
             edit.hold(&Holding { post: post.id, person, validity })?;
             posts.push(post);
         }

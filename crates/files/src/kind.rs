@@ -308,6 +308,12 @@ mod tests {
 
     proptest::proptest! {
         #[test]
+        fn any_name_has_a_kind_or_none(name in proptest::prelude::any::<String>()) {
+            let _ = Kind::of_name(&name);
+            let _ = Kind::of_name(&format!("{name}.PDF"));
+        }
+
+        #[test]
         fn no_content_makes_the_check_fall(
             magic in 0..4_usize, mut tail in proptest::collection::vec(proptest::num::u8::ANY, 0..600),
         ) {

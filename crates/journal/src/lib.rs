@@ -25,6 +25,7 @@ mod bulk;
 mod lease;
 mod receipt;
 mod sealer;
+mod subject;
 mod verify;
 
 pub use bulk::BulkJournal;
@@ -36,6 +37,7 @@ pub use key_file::load_or_create as load_or_create_key;
 pub use note::{LogKey, Origin, VerifierKey};
 pub use receipt::{Proof, Receipt, Sealing};
 pub use sealer::{Sealed, Sealer};
+pub use subject::{Happened, record, subject};
 pub use tiles::TileReader;
 pub use verify::{Audit, Break, Fault, Verdict, verify};
 

@@ -7,15 +7,18 @@
 mod actor;
 mod clock;
 mod code;
+mod hex;
 mod id;
 mod mint;
 mod tenant;
 mod text;
 mod time;
+mod words;
 
 pub use actor::Actor;
 pub use clock::{Clock, FixedClock, SystemClock};
 pub use code::{AgencyCode, CaseCode, CitizenId, CodeError, PhoneNumber, ProcedureCode, TaxCode};
+pub use hex::hex;
 pub use id::{
     AccountId, AgencyId, BlobId, CaseId, DelegationId, EventId, Id, Kind, PartyId, PersonId,
     PlaceCode, PostId, SessionId,

@@ -26,6 +26,7 @@ mod fault_en;
 mod fault_vi;
 
 mod check;
+mod confirm;
 mod load;
 mod read;
 
@@ -35,6 +36,7 @@ pub mod catalogue;
 pub mod sheet;
 
 pub use condition::{Condition, ConditionFault};
+pub use confirm::ConfirmError;
 pub use fault::{Fault, FaultKind, Language, Shape, What};
 pub use flow::{FlowError, Marking, Move};
 pub use limit::{ConfirmedLimit, LimitError, TimeLimit, Unit};

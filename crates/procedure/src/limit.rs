@@ -19,6 +19,12 @@ pub enum Unit {
     Month,
 }
 
+impl Unit {
+    /// Every unit, the shortest first.
+    pub const ALL: [Self; 4] =
+        [Self::WorkingHour, Self::WorkingDay, Self::CalendarDay, Self::Month];
+}
+
 /// An amount of time as a procedure states it, printed and parsed as `3 working_days`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]

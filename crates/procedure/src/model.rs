@@ -1,8 +1,8 @@
 //! What a procedure says to the people it is for.
 
 use jiff::civil::{Date, Time};
-use kernel::ProcedureCode;
-use serde::{Deserialize, Serialize};
+use kernel::{ProcedureCode, words};
+use serde::Serialize;
 
 use crate::{ComponentId, ConfirmedLimit, FieldId, TimeLimit, Workflow};
 
@@ -72,34 +72,6 @@ impl Procedure {
         self.fees.iter().filter(move |fee| fee.channels.is_empty() || fee.channels.contains(&kind))
     }
 }
-
-/// An enumeration that is written as one word in procedure files, in JSON and in the store.
-macro_rules! words {
-    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $word:literal,)* }) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        pub enum $name {
-            $($(#[$vdoc])* #[serde(rename = $word)] $variant,)*
-        }
-        impl $name {
-            /// Every word, as it is written.
-            pub const WORDS: &[&str] = &[$($word),*];
-
-            /// The word of this value.
-            #[must_use]
-            pub fn word(self) -> &'static str {
-                match self { $(Self::$variant => $word,)* }
-            }
-
-            /// The value of a word.
-            #[must_use]
-            pub fn from_word(word: &str) -> Option<Self> {
-                match word { $($word => Some(Self::$variant),)* _ => None }
-            }
-        }
-    };
-}
-pub(crate) use words;
 
 words! {
     /// Level of authority.

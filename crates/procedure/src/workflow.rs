@@ -2,10 +2,9 @@
 
 use std::{collections::BTreeMap, fmt};
 
-use kernel::AgencyCode;
-use serde::{Deserialize, Serialize, Serializer};
+use kernel::{AgencyCode, words};
+use serde::{Serialize, Serializer};
 
-use crate::model::words;
 use crate::{Condition, FaultKind, Field, FieldId, OutcomeId, Role, StepId, check, graph::Graph};
 
 /// More steps than this is no workflow that anyone can follow.

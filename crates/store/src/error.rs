@@ -33,6 +33,9 @@ pub enum Error {
     /// The file is not a database, or a part of it is missing.
     #[error("the database file is damaged: {0}")]
     Damaged(String),
+    /// A text has a character that the database cannot keep (U+0000); nothing was written.
+    #[error("a text has a character that cannot be kept: {0}")]
+    Text(String),
     /// The commit failed, so nothing of the transaction is kept.
     #[error("the commit failed: {0}")]
     Commit(Box<Error>),
@@ -105,6 +108,7 @@ impl From<tokio_postgres::Error> for Error {
             Some("23505") => Self::Unique(text),
             Some("40001" | "40P01") => Self::Retry(text),
             Some("53100") => Self::Full(text),
+            Some("22021" | "22P05") => Self::Text(text),
             Some(code) if code.starts_with("08") || code.starts_with("57P") => Self::Away(text),
             Some(_) => Self::Engine(text),
             // Without a code the server did not answer: the line is broken.

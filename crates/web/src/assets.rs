@@ -100,7 +100,7 @@ static ASSETS: LazyLock<Assets> = LazyLock::new(|| {
 impl Asset {
     fn new(stem: &'static str, extension: &'static str, plain: Vec<u8>) -> Self {
         let digest = Sha256::digest(&plain);
-        let hash: String = digest.iter().take(6).map(|byte| format!("{byte:02x}")).collect();
+        let hash = kernel::hex(&digest[..6]);
         let etag = HeaderValue::from_str(&format!("\"{hash}\"")).expect("hexadecimal digits");
         let packed = extension != "woff2";
         Self {

@@ -15,6 +15,7 @@ mod commands;
 mod dossiers;
 mod filing;
 mod journal;
+mod limits;
 mod papers;
 mod parties;
 mod procedures;
@@ -64,6 +65,7 @@ fn routes() -> OpenApiRouter<Desk> {
         .merge(journal::routes())
         // Officers.
         .merge(procedures::routes())
+        .merge(limits::routes())
         .merge(parties::routes())
         .merge(work::routes())
         .merge(dossiers::routes())

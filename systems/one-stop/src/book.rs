@@ -10,7 +10,10 @@ use kernel::{Instant, ProcedureCode, Tenant, fold};
 use procedure::{Level, Procedure, catalogue::CatalogueEntry};
 use store::{Tx, args};
 
-use crate::{Error, Result};
+use crate::{
+    Error, Result,
+    confirmation::{self, Confirmation},
+};
 
 /// The texts of the procedures that ship: real ones, typed in from public facts, with workflows
 /// invented for the demonstration.
@@ -26,8 +29,12 @@ pub struct Book(ArcSwap<Shelf>);
 /// The procedures at one moment.
 #[derive(Debug, Default, Clone)]
 pub struct Shelf {
-    versions: HashMap<ProcedureRef, Arc<Procedure>>,
-    latest: HashMap<ProcedureCode, Arc<Procedure>>,
+    /// The versions of each code, the newest first.
+    versions: HashMap<ProcedureCode, Vec<Arc<Procedure>>>,
+    /// What was confirmed of each.
+    confirmations: HashMap<ProcedureRef, Vec<Confirmation>>,
+    /// How many texts and confirmations the store had.
+    counted: (u64, u64),
     /// Newest version of each code with its folded words, in the order of field and name.
     newest: Vec<(String, Arc<Procedure>)>,
 }
@@ -39,19 +46,42 @@ impl Book {
         self.0.load_full()
     }
 
-    /// Reads every version that is stored.
+    /// Reads every version that is stored, with the time limits that were confirmed since.
     ///
     /// # Errors
     /// [`Error::Faults`] where a stored text no longer loads.
     pub fn reload(&self, tx: &mut Tx<'_>, tenant: &Tenant) -> Result<()> {
+        let counted = counted(tx, tenant)?;
         let texts: Vec<String> = tx.all(
             "select text from procedure_version where tenant = $1 order by code, version",
             args!(tenant),
             |row| row.get(0),
         )?;
+        let confirmations = confirmation::all(tx, tenant)?;
         let loaded = texts.iter().map(|text| procedure::load(text).map_err(Error::Faults));
-        self.0.store(Arc::new(Shelf::of(loaded.collect::<Result<_>>()?)));
+        let mut procedures = loaded.collect::<Result<Vec<_>>>()?;
+        for procedure in &mut procedures {
+            let (code, version) = (procedure.code.clone(), procedure.version);
+            let confirmed = confirmations.get(&ProcedureRef { code, version });
+            for one in confirmed.into_iter().flatten() {
+                procedure.confirm(one.channel, one.limit);
+            }
+        }
+        self.0.store(Arc::new(Shelf { confirmations, counted, ..Shelf::of(procedures) }));
         Ok(())
+    }
+
+    /// Reads again where the store has more than was read: another process, or the command line,
+    /// added a procedure. Answers whether it had.
+    ///
+    /// # Errors
+    /// As [`Self::reload`].
+    pub fn refresh(&self, tx: &mut Tx<'_>, tenant: &Tenant) -> Result<bool> {
+        let newer = counted(tx, tenant)? != self.0.load().counted;
+        if newer {
+            self.reload(tx, tenant)?;
+        }
+        Ok(newer)
     }
 
     /// Stores a new version; the same text again changes nothing. [`Self::reload`] makes it
@@ -71,6 +101,17 @@ impl Book {
     }
 }
 
+/// How many texts and confirmations there are; both only grow.
+fn counted(tx: &mut Tx<'_>, tenant: &Tenant) -> Result<(u64, u64)> {
+    let counted = tx.one(
+        "select (select count(*) from procedure_version where tenant = $1),
+                (select count(*) from limit_confirmation where tenant = $1)",
+        args!(tenant),
+        |row| Ok((row.get(0)?, row.get(1)?)),
+    )?;
+    Ok(counted)
+}
+
 /// Keeps entries of a published catalogue, each over what was known of its code. They are
 /// facts to write procedures from: without a workflow nothing can be filed on them, and a time
 /// limit in doubt says so.
@@ -85,11 +126,13 @@ pub fn keep_catalogue(
 ) -> Result<()> {
     for entry in entries {
         tx.exec(
-            "insert into catalogue_entry (tenant, code, name, sector, to_confirm, entry, recorded_at)
-             values ($1, $2, $3, $4, $5, $6, $7)
+            "insert into catalogue_entry (tenant, code, name, sector, to_confirm, entry, recorded_at,
+                 words)
+             values ($1, $2, $3, $4, $5, $6, $7, $8)
              on conflict (tenant, code) do update set name = excluded.name,
                  sector = excluded.sector, to_confirm = excluded.to_confirm,
-                 entry = excluded.entry, recorded_at = excluded.recorded_at",
+                 entry = excluded.entry, recorded_at = excluded.recorded_at,
+                 words = excluded.words",
             args!(
                 tenant,
                 &entry.code,
@@ -97,7 +140,8 @@ pub fn keep_catalogue(
                 &entry.sector,
                 entry.to_confirm(),
                 serde_json::to_string(entry)?,
-                now
+                now,
+                fold(&format!("{} {} {}", entry.name, entry.sector, entry.code))
             ),
         )?;
     }
@@ -108,40 +152,47 @@ impl Shelf {
     /// A shelf of these procedures.
     #[must_use]
     pub fn of(procedures: Vec<Procedure>) -> Self {
-        let mut latest: HashMap<ProcedureCode, Arc<Procedure>> = HashMap::new();
-        let mut versions = HashMap::new();
+        let mut versions: HashMap<ProcedureCode, Vec<Arc<Procedure>>> = HashMap::new();
         for procedure in procedures {
-            let (code, version) = (procedure.code.clone(), procedure.version);
-            let procedure = Arc::new(procedure);
-            versions.insert(ProcedureRef { code: code.clone(), version }, procedure.clone());
-            let known = latest.entry(code).or_insert_with(|| procedure.clone());
-            if known.version < version {
-                *known = procedure;
-            }
+            versions.entry(procedure.code.clone()).or_default().push(Arc::new(procedure));
         }
+        for of_code in versions.values_mut() {
+            of_code.sort_unstable_by_key(|p| std::cmp::Reverse(p.version));
+            of_code.dedup_by_key(|p| p.version);
+        }
+        let latest = versions.values().filter_map(|of_code| of_code.first());
         let words = |p: &Procedure| fold(&format!("{} {} {}", p.name, p.sector, p.code));
-        let mut newest: Vec<_> = latest.values().map(|p| (words(p), p.clone())).collect();
+        let mut newest: Vec<_> = latest.map(|p| (words(p), p.clone())).collect();
         newest.sort_by_cached_key(|(_, p)| (fold(&p.sector), fold(&p.name), p.code.clone()));
-        Self { versions, latest, newest }
+        Self { versions, newest, ..Self::default() }
     }
 
     /// The text of that version.
     #[must_use]
     pub fn version(&self, wanted: &ProcedureRef) -> Option<&Arc<Procedure>> {
-        self.versions.get(wanted)
+        self.of_code(&wanted.code).iter().find(|p| p.version == wanted.version)
     }
 
     /// The version of that code that is in force on `day`.
     #[must_use]
     pub fn in_force(&self, code: &ProcedureCode, day: Date) -> Option<&Arc<Procedure>> {
-        let fits = self.versions.iter().filter(|(of, p)| of.code == *code && p.in_force(day));
-        fits.max_by_key(|(of, _)| of.version).map(|(_, p)| p)
+        self.of_code(code).iter().find(|p| p.in_force(day))
     }
 
     /// The newest version of that code.
     #[must_use]
     pub fn newest(&self, code: &ProcedureCode) -> Option<&Arc<Procedure>> {
-        self.latest.get(code)
+        self.of_code(code).first()
+    }
+
+    /// What was confirmed of that version, by channel.
+    #[must_use]
+    pub fn confirmations(&self, of: &ProcedureRef) -> &[Confirmation] {
+        self.confirmations.get(of).map_or(&[], Vec::as_slice)
+    }
+
+    fn of_code(&self, code: &ProcedureCode) -> &[Arc<Procedure>] {
+        self.versions.get(code).map_or(&[], Vec::as_slice)
     }
 
     /// Every procedure, in its newest version, by field and name.

@@ -32,7 +32,7 @@ use casework::{ProcedureRef, Status, Submit};
 use identity::seal::Label;
 use jiff::civil::Date;
 use journal::{Event, LogKey};
-use kernel::{Actor, AgencyId, CaseCode, Instant, Mint, today};
+use kernel::{Actor, AgencyId, CaseCode, Instant, Mint, hex, today};
 use sha2::{Digest, Sha256};
 
 use self::{
@@ -314,8 +314,4 @@ impl Ord for Recorded {
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.key().cmp(&other.key())
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

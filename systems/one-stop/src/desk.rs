@@ -19,6 +19,7 @@ use crate::{
     Result,
     book::Book,
     commands,
+    throttle::Throttle,
     vault::Words,
     world::{Calendars, Moment},
 };
@@ -54,6 +55,8 @@ pub struct Inner {
     journal_key: OnceLock<String>,
     /// Holds back all but one that make calendars anew.
     making: Mutex<()>,
+    /// Wrong guesses at the secrets of receipts.
+    pub(crate) guesses: Throttle,
 }
 
 impl std::ops::Deref for Desk {
@@ -89,7 +92,8 @@ impl Desk {
         let calendars = Arc::new(Calendars::of(&directory, &parts.holidays));
         let calendars = ArcSwap::from_pointee((directory.version(), calendars));
         let (book, making, journal_key) = (Book::default(), Mutex::new(()), OnceLock::new());
-        let desk = Self(Arc::new(Inner { parts, book, calendars, journal_key, making }));
+        let guesses = Throttle::default();
+        let desk = Self(Arc::new(Inner { parts, book, calendars, journal_key, making, guesses }));
         desk.reload_book()?;
         commands::refresh(&desk)?;
         Ok(desk)
@@ -102,6 +106,15 @@ impl Desk {
     pub fn reload_book(&self) -> Result<()> {
         let desk = self.clone();
         self.front.store.read(move |tx| desk.book.reload(tx, &desk.front.tenant)).wait()
+    }
+
+    /// Reads the book again where the store has more than was read; answers whether it had.
+    ///
+    /// # Errors
+    /// As [`Desk::open`].
+    pub async fn refresh_book(&self) -> Result<bool> {
+        let desk = self.clone();
+        self.front.store.read(move |tx| desk.book.refresh(tx, &desk.front.tenant)).await
     }
 
     /// Publishes the key that the journal's checkpoints are signed with; the first one stays.

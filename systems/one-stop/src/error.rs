@@ -36,6 +36,9 @@ pub enum Error {
     /// An earlier run did not come to its end.
     #[error("an earlier run left half a history; delete the data folder and begin anew")]
     HalfHistory,
+    /// A time limit cannot be confirmed so.
+    #[error(transparent)]
+    Confirm(#[from] procedure::ConfirmError),
     /// The text of a procedure has faults.
     #[error("the text of a procedure has {} faults", .0.len())]
     Faults(Vec<procedure::Fault>),

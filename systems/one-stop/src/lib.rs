@@ -10,6 +10,8 @@ mod error;
 pub mod forms;
 
 pub mod book;
+pub mod confirmation;
+mod throttle;
 mod vault;
 mod world;
 
@@ -21,6 +23,7 @@ pub mod commands;
 pub mod queries;
 
 mod counting;
+mod directory_events;
 mod succession;
 
 pub mod demo;
@@ -33,6 +36,7 @@ pub mod testing;
 
 pub use counting::{COUNT_MAX, count};
 pub use desk::{Desk, Parts};
+pub use directory_events::record_directory;
 pub use error::{Error, Result};
 pub use routes::{operations, router};
 pub use succession::{Mover, succession_in_words};
@@ -62,6 +66,8 @@ pub const TEXTS: &[(Lang, &str)] = &[
     (Lang::En, include_str!("../texts/irregular.en.ftl")),
     (Lang::Vi, include_str!("../texts/catalogue.vi.ftl")),
     (Lang::En, include_str!("../texts/catalogue.en.ftl")),
+    (Lang::Vi, include_str!("../texts/limits.vi.ftl")),
+    (Lang::En, include_str!("../texts/limits.en.ftl")),
     (Lang::Vi, include_str!("../texts/api.vi.ftl")),
     (Lang::En, include_str!("../texts/api.en.ftl")),
 ];
@@ -85,5 +91,11 @@ pub const MIGRATIONS: &[store::Migration] = &[
     store::Migration::new("one-stop", 5, "demo", include_str!("../migrations/0005_demo.sql")),
     store::Migration::new("one-stop", 6, "numbers", include_str!("../migrations/0006_numbers.sql")),
     store::Migration::new("one-stop", 7, "lists", include_str!("../migrations/0007_lists.sql")),
+    store::Migration::new(
+        "one-stop",
+        8,
+        "confirmed limits",
+        include_str!("../migrations/0008_operator.sql"),
+    ),
     store::Migration::new("one-stop", 9, "counter", include_str!("../migrations/0009_counter.sql")),
 ];

@@ -12,16 +12,20 @@ mod work;
 
 mod asked;
 mod catalogue;
+mod catalogue_entries;
 mod counter;
 mod figures;
 mod forms_of;
 mod head;
 mod irregularities;
+mod limits;
 mod online;
 mod queue;
 mod receipt;
 mod register;
 mod tracking;
+
+pub(crate) use limits::{BASIS_LETTERS_MAX, REASON_LETTERS_MAX};
 
 use axum::{Router, response::Redirect, routing::get};
 use identity::access::Denial;
@@ -55,6 +59,8 @@ pub fn router(desk: Desk) -> Router {
         .merge(figures::routes())
         .merge(irregularities::routes())
         .merge(catalogue::routes())
+        .merge(catalogue_entries::routes())
+        .merge(limits::routes())
         .merge(tracking::routes())
         .with_state(desk)
 }
@@ -73,6 +79,8 @@ pub const REGISTER: &str = "/so-theo-doi";
 pub const DOSSIER: &str = "/ho-so";
 /// The catalogue of procedures.
 pub const PROCEDURES: &str = "/thu-tuc";
+/// The published catalogue as it was imported.
+pub const ENTRIES: &str = "/thu-tuc/danh-muc";
 /// The head's own agency.
 pub const HEAD: &str = "/don-vi";
 /// Timeliness figures.
@@ -181,7 +189,11 @@ impl From<Error> for Problem {
             Error::Case(casework::Error::Stale { .. } | casework::Error::Refused(_)) => {
                 Self::conflict()
             }
-            Error::Store(store::Error::Conflict) => Self::conflict(),
+            Error::Store(store)
+            | Error::Case(casework::Error::Store(store))
+            | Error::Directory(directory::Error::Store(store))
+            | Error::Journal(journal::Error::Store(store))
+            | Error::Identity(identity::Error::Store(store)) => Self::of_store(store),
             _ => Self::internal(&error),
         }
     }

@@ -5,11 +5,16 @@ use std::{fmt::Write as _, sync::Arc};
 
 use casework::{Case, Change, Opened, Stamp};
 use directory::{
-    Directory, Error, Result,
+    Directory, DirectoryChange, Error, Result,
     succession::{CaseMover, Report, WorkMove},
 };
-use kernel::{Actor, AgencyId, CaseId, Mint, Tenant};
+use kernel::{Actor, AgencyId, CaseId, Instant, Mint, Tenant};
 use store::{Tx, args};
+
+use crate::record_directory;
+
+/// Who moves, in the journal.
+const SUCCESSION: &str = "succession";
 
 /// Moves open dossiers for [`directory::succession::apply`].
 #[derive(Debug)]
@@ -25,12 +30,8 @@ impl Mover {
 
 impl CaseMover for Mover {
     fn open_work(&self, tx: &mut Tx<'_>, tenant: &Tenant, agency: AgencyId) -> Result<u64> {
-        let open = tx.one(
-            "select count(distinct case_id) from work_item where tenant = $1 and agency_id = $2",
-            args!(tenant, agency),
-            |row| row.get(0),
-        )?;
-        Ok(open)
+        // As many as would move: also those that somebody elsewhere holds for this agency.
+        Ok(open_cases(tx, tenant, agency)?.len() as u64)
     }
 
     fn move_open_work(&self, tx: &mut Tx<'_>, order: &WorkMove<'_>) -> Result<u64> {
@@ -40,7 +41,7 @@ impl CaseMover for Mover {
             let Some(case) = case else { continue };
             let Some(change) = moved_to(&case, order) else { continue };
             let stamp = Stamp {
-                actor: Actor::System("succession".into()),
+                actor: Actor::System(SUCCESSION.into()),
                 happened_at: order.effective.max(case.last_happened_at),
                 recorded_at: order.now,
             };
@@ -48,6 +49,20 @@ impl CaseMover for Mover {
             moved += 1;
         }
         Ok(moved)
+    }
+
+    fn record(
+        &self,
+        tx: &mut Tx<'_>,
+        tenant: &Tenant,
+        changes: &[DirectoryChange],
+        now: Instant,
+    ) -> Result<()> {
+        let actor = Actor::System(SUCCESSION.into());
+        record_directory(tx, tenant, &self.0, changes, &actor, now).map_err(|error| match error {
+            journal::Error::Store(error) => Error::Store(error),
+            other => Error::Mover(other.to_string()),
+        })
     }
 }
 

@@ -25,7 +25,11 @@ use identity::{
 use kernel::{Clock, FixedClock, Instant, Mint, PersonId};
 use store::Store;
 use tower::ServiceExt;
-use web::{Front, Lang, Texts, http::Hall, page::PlaceName};
+use web::{
+    Front, Lang, Texts,
+    http::{Hall, encoded},
+    page::PlaceName,
+};
 
 use crate::{
     Desk, Parts,
@@ -232,15 +236,4 @@ async fn answered(router: &Router, request: Result<Request<Body>, axum::http::Er
     let (status, headers) = (response.status(), response.headers().clone());
     let body = to_bytes(response.into_body(), 64 << 20).await.expect("a body");
     Answer { status, headers, bytes: body.to_vec() }
-}
-
-fn encoded(text: &str) -> String {
-    let mut out = String::new();
-    for byte in text.bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' => out.push(byte.into()),
-            _ => out.push_str(&format!("%{byte:02X}")),
-        }
-    }
-    out
 }

@@ -1,34 +1,6 @@
 //! Closed lists: where a case stands, how it came, and the structured reasons that people give.
 
-use serde::{Deserialize, Serialize};
-
-/// A closed list of words: stored as the word, shown through Fluent as `prefix-word`.
-macro_rules! words {
-    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $word:literal,)* }) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        pub enum $name {
-            $($(#[$vdoc])* #[serde(rename = $word)] $variant,)*
-        }
-
-        impl $name {
-            /// Every member, in the order of the list.
-            pub const ALL: &[Self] = &[$(Self::$variant),*];
-
-            /// The word that is stored.
-            #[must_use]
-            pub const fn word(self) -> &'static str {
-                match self { $(Self::$variant => $word,)* }
-            }
-
-            /// The member of that word.
-            #[must_use]
-            pub fn from_word(word: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|member| member.word() == word)
-            }
-        }
-    };
-}
+use kernel::words;
 
 words! {
     /// Where a case stands, as the applicant would say it.

@@ -9,7 +9,7 @@ use super::{
     Plan, PostMove, Step, file,
     plan::{digest, plan},
 };
-use crate::{Directory, DirectoryChange, Edit, Error, Holding, Result, Validity, edit};
+use crate::{Directory, DirectoryChange, Edit, Error, Holding, Post, Result, Validity, edit};
 
 /// The hand that moves open work; implemented by the room that keeps the cases.
 pub trait CaseMover: Send + Sync + 'static {
@@ -231,7 +231,13 @@ impl Run<'_> {
         posts: &[PostMove],
     ) -> Result<u64> {
         for post in posts.iter().filter_map(|change| change.opens.as_ref()) {
-            edit.add_post(post)?;
+            // A seat that stands there already keeps its code; the one that comes has none.
+            let taken = match &post.code {
+                Some(code) => edit.code_is_taken(post.agency, code)?,
+                None => false,
+            };
+            let code = post.code.clone().filter(|_| !taken);
+            edit.add_post(&Post { code, ..post.clone() })?;
         }
         let mut all = 0;
         // The first takes the rest, so it comes last.

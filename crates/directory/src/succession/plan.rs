@@ -146,5 +146,5 @@ pub fn plan(directory: &Directory, text: &str, mint: &Mint) -> Result<Plan, Vec<
 
 /// SHA-256 of the text of a plan, in hexadecimal.
 pub(super) fn digest(text: &str) -> String {
-    Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect()
+    kernel::hex(&Sha256::digest(text))
 }

@@ -33,6 +33,7 @@ fn directory() -> Directory {
         parts.posts.extend(roles.iter().map(|role| Post {
             id: mint.id(at),
             agency: id,
+            code: None,
             title: format!("{role} {code}"),
             role: role.parse().unwrap(),
             fields: Vec::new(),

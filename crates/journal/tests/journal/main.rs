@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
+mod arbitrary;
 mod common;
 mod interop;
 mod sealing;

@@ -17,7 +17,7 @@ use store::Store;
 pub use pages::{router, sign_in};
 pub use signed_in::{SignedIn, officer_of};
 
-use crate::{Texts, page::PlaceName};
+use crate::{Texts, http::Problem, page::PlaceName};
 
 /// What signing in, and every page behind it, is made of.
 pub struct Front {
@@ -52,3 +52,12 @@ pub const SIGN_IN: &str = "/dang-nhap";
 pub const SESSION: &str = "/phien";
 /// Where a password is changed.
 pub const PASSWORD: &str = "/mat-khau";
+
+/// A failure of what is kept behind the door: whoever meets a store that is busy or away is told
+/// when to come again.
+fn failed(error: &identity::Error) -> Problem {
+    match error {
+        identity::Error::Store(error) => Problem::of_store(error),
+        other => Problem::internal(other),
+    }
+}

@@ -19,7 +19,7 @@ use maud::{Markup, html};
 use serde::Deserialize;
 use tokio::{sync::Semaphore, task::spawn_blocking};
 
-use super::{Front, PASSWORD, SESSION, SIGN_IN, SignedIn, signed_in::COOKIE};
+use super::{Front, PASSWORD, SESSION, SIGN_IN, SignedIn, failed, signed_in::COOKIE};
 use crate::{
     PageContext, Words,
     components::{errors, fields, fields::Field},
@@ -149,7 +149,7 @@ async fn enter(
             };
             (status, page).into_response()
         }
-        Err(error) => Problem::internal(&error).into_response(),
+        Err(error) => failed(&error).into_response(),
     }
 }
 
@@ -226,7 +226,7 @@ async fn change(
         let closed =
             front.store.write(move |tx| shared.sessions.close(tx, &shared.tenant, &token, now));
         if let Err(error) = closed.await {
-            return Problem::internal(&error).into_response();
+            return failed(&error).into_response();
         }
         let gone = Cookie::build((COOKIE, "")).path("/").build();
         return (CookieJar::new().remove(gone), http::see_other(SIGN_IN)).into_response();
@@ -240,7 +240,7 @@ async fn change(
         .write(move |tx| shared.sessions.choose_post(tx, &shared.tenant, &token, Some(post)));
     match chosen.await {
         Ok(_) => http::see_other("/"),
-        Err(error) => Problem::internal(&error).into_response(),
+        Err(error) => failed(&error).into_response(),
     }
 }
 
@@ -320,7 +320,7 @@ async fn try_change_password(
     let Some(new) = new.filter(|_| faults.is_empty()) else { return Ok(Err(faults)) };
     let (shared, account) = (Arc::clone(front), me.session.account);
     let kept = front.store.read(move |tx| account::password(tx, &shared.tenant, account));
-    let kept = kept.await.map_err(|error| Problem::internal(&error))?;
+    let kept = kept.await.map_err(|error| failed(&error))?;
     let shared = Arc::clone(front);
     let hash = spawn_blocking(move || {
         kept.verify(&typed.old).then(|| PasswordHash::of(&new, &shared.mint))
@@ -335,6 +335,6 @@ async fn try_change_password(
         // Whoever else used the old one is out.
         shared.sessions.close_all(tx, &shared.tenant, account, Some(&token), now)
     });
-    changed.await.map_err(|error| Problem::internal(&error))?;
+    changed.await.map_err(|error| failed(&error))?;
     Ok(Ok(()))
 }

@@ -15,7 +15,7 @@ use identity::{
 };
 use kernel::{Actor, AgencyId, Instant, PersonId, PostId};
 
-use super::{Front, PASSWORD, SESSION, SIGN_IN};
+use super::{Front, PASSWORD, SESSION, SIGN_IN, failed};
 use crate::{
     PageContext, Speaks, Words,
     http::{self, Problem},
@@ -151,16 +151,13 @@ pub enum Turned {
 impl IntoResponse for Turned {
     fn into_response(self) -> Response {
         match self {
-            Self::SignIn(path) => http::see_other(&format!("{SIGN_IN}?tiep={}", encoded(&path))),
+            Self::SignIn(path) => {
+                http::see_other(&format!("{SIGN_IN}?tiep={}", http::encoded(&path)))
+            }
             Self::ChangePassword => http::see_other(PASSWORD),
             Self::Problem(problem) => problem.into_response(),
         }
     }
-}
-
-/// Only what could break out of a query value.
-fn encoded(path: &str) -> String {
-    path.replace('%', "%25").replace('&', "%26").replace('#', "%23").replace('+', "%2B")
 }
 
 impl<S> FromRequestParts<S> for SignedIn
@@ -213,7 +210,7 @@ async fn of(
             let look_up = front
                 .store
                 .read(move |tx| shared.sessions.authenticate(tx, &shared.tenant, &token, now));
-            look_up.await.map_err(|error| Turned::Problem(Box::new(Problem::internal(&error))))?
+            look_up.await.map_err(|error| Turned::Problem(Box::new(failed(&error))))?
         }
     };
     let Some(session) = session else { return Ok(None) };

@@ -13,6 +13,7 @@ mod headers;
 pub mod lang;
 pub mod metrics;
 mod number;
+mod percent;
 mod problem;
 
 use std::{sync::Arc, time::Duration};
@@ -37,6 +38,7 @@ use tower_http::{
 };
 
 pub use number::RequestNumber;
+pub use percent::encoded;
 pub use problem::{PROBLEM_JSON, Problem};
 
 use crate::{Texts, assets, page::PlaceName};

@@ -31,6 +31,8 @@ pub struct Problem {
     pub extra: Map<String, Value>,
     /// Label and address of a way out, for people.
     pub way_out: Option<(String, String)>,
+    /// After how many seconds it is worth asking again.
+    pub retry_after: Option<u32>,
 }
 
 impl Problem {
@@ -45,6 +47,7 @@ impl Problem {
             instance: None,
             extra: Map::new(),
             way_out: None,
+            retry_after: None,
         }
     }
 
@@ -89,6 +92,30 @@ impl Problem {
     pub fn internal(cause: &dyn std::error::Error) -> Self {
         tracing::error!(cause = cause_chain(cause), "http.internal");
         Self::of_status(StatusCode::INTERNAL_SERVER_ERROR)
+    }
+
+    /// What the store did not do: busy or away is no fault of the program, and passes.
+    #[must_use]
+    pub fn of_store(error: &store::Error) -> Self {
+        use store::Error::{Away, Busy, Closed, Commit, Conflict, Full, Text, Unique};
+        match error {
+            Busy => Self::unavailable(1),
+            Away(_) | Full(_) | Closed => {
+                tracing::error!(cause = cause_chain(error), "http.unavailable");
+                Self::unavailable(10)
+            }
+            Commit(cause) => Self::of_store(cause),
+            Conflict | Unique(_) => Self::conflict(),
+            Text(_) => Self::bad_request(),
+            other => Self::internal(other),
+        }
+    }
+
+    /// Not now; in so many seconds perhaps.
+    #[must_use]
+    pub fn unavailable(seconds: u32) -> Self {
+        let retry_after = Some(seconds);
+        Self { retry_after, ..Self::of_status(StatusCode::SERVICE_UNAVAILABLE) }
     }
 
     /// Says what happened.
@@ -163,6 +190,9 @@ impl IntoResponse for Problem {
     /// For programs as it stands; the hall makes a page of it for people.
     fn into_response(self) -> Response {
         let mut response = self.to_json(None);
+        if let Some(seconds) = self.retry_after {
+            response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
+        }
         response.extensions_mut().insert(self);
         response
     }

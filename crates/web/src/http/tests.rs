@@ -26,6 +26,8 @@ fn house() -> Router {
         .route("/panic", get(|| async { panic!("a fault of the program") as StatusCode }))
         .route("/form", post(|body: String| async move { body.len().to_string() }))
         .route("/taken", get(|| async { Problem::conflict().with("version", 7) }))
+        .route("/busy", get(|| async { Problem::of_store(&store::Error::Busy) }))
+        .route("/away", get(|| async { Problem::of_store(&store::Error::Away("gone".into())) }))
         .route("/own", get(|| async { Problem::not_found().title("Không có hồ sơ này") }))
         .route("/done", post(|| async { flash::see_other_with("/ok", Flash::done("Đã xong")) }));
     let texts = Arc::new(Texts::new(&crate::TEXTS).unwrap());
@@ -164,4 +166,18 @@ async fn no_path_leads_out_of_the_house() {
         assert_eq!(local_path(path), "/", "{path:?}");
     }
     assert_eq!(local_path("/cases?q=a"), "/cases?q=a");
+}
+
+#[tokio::test]
+async fn a_store_that_is_busy_or_away_is_no_fault_and_says_when_to_come_again() {
+    for (path, seconds) in [("/busy", "1"), ("/away", "10")] {
+        let (page, text) = ask(browser(path), "").await;
+        assert_eq!(page.status(), StatusCode::SERVICE_UNAVAILABLE);
+        let said: Vec<_> = page.headers().get_all("retry-after").iter().collect();
+        assert_eq!(said, [seconds], "once");
+        assert!(text.contains("Máy chủ đang bận") && !text.contains("gone"), "{text}");
+        let (problem, text) = ask(program(path), "").await;
+        assert_eq!(problem.headers()["retry-after"], seconds);
+        assert!(text.contains("/problems/unavailable"), "{text}");
+    }
 }

@@ -7,6 +7,7 @@ use axum::{
 };
 use casework::Refusal;
 use identity::access::{Denial, Who};
+use procedure::ConfirmError;
 use serde::Serialize;
 use serde_json::{Value, json};
 use utoipa::{IntoResponses, ToSchema};
@@ -76,15 +77,9 @@ impl From<Problem> for Fault {
 }
 impl From<store::Error> for Fault {
     fn from(error: store::Error) -> Self {
-        use store::Error::{Away, Busy, Conflict, Unique};
         match error {
-            Busy => Self::new("busy", StatusCode::SERVICE_UNAVAILABLE).retry_after(1),
-            Away(_) => {
-                tracing::error!(%error, "the store is away");
-                Problem::of_status(StatusCode::SERVICE_UNAVAILABLE).into()
-            }
-            Conflict | Unique(_) => Problem::conflict().into(),
-            other => Problem::internal(&other).into(),
+            store::Error::Busy => Self::new("busy", StatusCode::SERVICE_UNAVAILABLE).retry_after(1),
+            other => Problem::of_store(&other).into(),
         }
     }
 }
@@ -104,6 +99,7 @@ impl From<Error> for Fault {
             Error::NoProcedure(code) => {
                 Self::new("no-procedure", StatusCode::UNPROCESSABLE_ENTITY).with("procedure", code)
             }
+            Error::Confirm(why) => unconfirmed(&why),
             Error::KeyReused => {
                 Self::new("idempotency-key-reused", StatusCode::UNPROCESSABLE_ENTITY)
             }
@@ -210,6 +206,16 @@ fn stale(found: u32) -> Fault {
     Fault::new("stale", StatusCode::PRECONDITION_FAILED)
         .with("version", found)
         .header(header::ETAG, tag)
+}
+
+/// Where the limit was confirmed before, the state says no; otherwise what was sent does not fit.
+fn unconfirmed(why: &ConfirmError) -> Fault {
+    let (reason, status) = match why {
+        ConfirmError::NotOffered(_) => ("channel_not_offered", StatusCode::UNPROCESSABLE_ENTITY),
+        ConfirmError::Confirmed(_) => ("confirmed_before", StatusCode::CONFLICT),
+        ConfirmError::TooSlow(..) => ("steps_take_longer", StatusCode::UNPROCESSABLE_ENTITY),
+    };
+    Fault::new("refused", status).with("reason", reason).with("rule", why.to_string())
 }
 
 /// The tag of a version of a dossier.

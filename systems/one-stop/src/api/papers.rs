@@ -16,7 +16,7 @@ use serde::Serialize;
 use tokio::task::spawn_blocking;
 use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
-use web::http::{Problem, uploads};
+use web::http::{Problem, encoded, uploads};
 
 use super::{
     answer::{Fault, Refusals},
@@ -26,7 +26,7 @@ use super::{
 };
 use crate::{
     Desk, Error,
-    commands::{Paper, attach},
+    commands::{Paper, attach, attachable},
     queries::files_of,
 };
 
@@ -99,6 +99,9 @@ async fn file_add(
     form: Result<Multipart, axum::extract::multipart::MultipartRejection>,
 ) -> Result<Response, Fault> {
     let form = form.map_err(|_| Problem::of_status(StatusCode::UNSUPPORTED_MEDIA_TYPE))?;
+    // Whoever may not add a file does not get one onto our disk either.
+    let (desk_too, me_too, wanted) = (desk.clone(), me.clone(), code.clone());
+    me.read(&desk, move |tx| attachable(tx, &desk_too, &me_too, &wanted)).await?;
     let (component, name, content) = parts(form).await?;
     let kind = Kind::of_name(&name).map_err(Error::File)?;
     let too = desk.clone();
@@ -204,13 +207,4 @@ async fn file_get(
         headers.insert(header::CONTENT_DISPOSITION, saved);
     }
     Ok(response)
-}
-
-/// As RFC 8187 writes the name of a file.
-fn encoded(name: &str) -> String {
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_');
-    let letter = |byte: u8| {
-        if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }
-    };
-    name.bytes().map(letter).collect()
 }

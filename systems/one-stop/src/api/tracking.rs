@@ -1,18 +1,24 @@
 //! Where a dossier stands, for whoever holds its receipt. It names nobody.
 
-use axum::{Json, extract::State};
+use std::net::SocketAddr;
+
+use axum::{
+    Json,
+    extract::{ConnectInfo, State},
+    http::StatusCode,
+};
 use kernel::{CaseCode, Instant};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
-use web::http::csrf;
+use web::http::{Problem, csrf};
 
 use super::{
     answer::{Fault, Refusals},
     take::Params,
     view::statuses,
 };
-use crate::{Desk, Error};
+use crate::{Desk, Error, throttle};
 
 pub(super) fn routes() -> OpenApiRouter<Desk> {
     OpenApiRouter::new().routes(routes!(tracking))
@@ -60,12 +66,24 @@ struct Standing {
     tag = "tracking",
     security(()),
     params(Receipt),
-    responses((status = 200, body = Standing), Refusals),
+    responses(
+        (status = 200, body = Standing),
+        (status = 429, description = "Too many wrong guesses; `Retry-After` says how long to wait"),
+        Refusals,
+    ),
 )]
 async fn tracking(
     State(desk): State<Desk>,
+    ConnectInfo(from): ConnectInfo<SocketAddr>,
     Params(receipt): Params<Receipt>,
 ) -> Result<Json<Standing>, Fault> {
+    let (from, now) = (from.ip(), desk.now());
+    if desk.guesses.holds_back(from, now) {
+        let wait = throttle::WINDOW.as_secs().unsigned_abs();
+        return Err(
+            Fault::from(Problem::of_status(StatusCode::TOO_MANY_REQUESTS)).retry_after(wait)
+        );
+    }
     let (too, code) = (desk.clone(), receipt.code);
     let found =
         desk.front.store.read(move |tx| Ok(casework::load_by_code(tx, &too.front.tenant, &code)?));
@@ -73,7 +91,10 @@ async fn tracking(
     // A wrong secret and a code that is none are told apart by nobody.
     let secret = receipt.secret.trim().to_ascii_uppercase();
     let known = case.filter(|case| csrf::verify(&desk.tracking_secret(case.id), &secret));
-    let case = known.ok_or_else(Fault::not_found)?;
+    let Some(case) = known else {
+        desk.guesses.failed(from, now);
+        return Err(Fault::not_found());
+    };
     let moment = desk.moment();
     let agency = |id| moment.directory.agency(id).map(|agency| agency.name.clone());
     Ok(Json(Standing {

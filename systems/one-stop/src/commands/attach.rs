@@ -24,6 +24,22 @@ pub(crate) fn attach(
     code: &CaseCode,
     paper: &Paper,
 ) -> Result<Case> {
+    let case = attachable(tx, desk, me, code)?;
+    keep_files(tx, desk, case.id, std::slice::from_ref(paper), me.now)?;
+    Ok(case)
+}
+
+/// The dossier, if this person may add a file to it and it takes one more: asked before a file
+/// is even read, and again when it is kept.
+///
+/// # Errors
+/// As [`attach`].
+pub(crate) fn attachable(
+    tx: &mut Tx<'_>,
+    desk: &Desk,
+    me: &SignedIn,
+    code: &CaseCode,
+) -> Result<Case> {
     let tenant = &desk.front.tenant;
     let case = casework::load_by_code(tx, tenant, code)?.ok_or(casework::Error::NoSuchCase)?;
     let facts = desk.facts(&case, &desk.moment());
@@ -39,6 +55,5 @@ pub(crate) fn attach(
     if files >= FILES_MAX {
         return Err(Error::TooManyFiles { max: FILES_MAX });
     }
-    keep_files(tx, desk, case.id, std::slice::from_ref(paper), me.now)?;
     Ok(case)
 }

@@ -8,7 +8,7 @@ use identity::{
     seal::Label,
 };
 use journal::Event;
-use kernel::{AgencyId, CaseId, Instant, ProcedureCode, today};
+use kernel::{AgencyId, CaseId, Instant, ProcedureCode, hex, today};
 use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 use store::{Tx, args};
@@ -185,8 +185,4 @@ pub(crate) fn keep_files(
         )?;
     }
     Ok(())
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -3,6 +3,7 @@
 
 mod act;
 mod attach;
+mod confirm;
 mod counter;
 mod file;
 mod number;
@@ -12,7 +13,9 @@ mod refresh;
 
 pub use act::{Act, act, action_of};
 pub(crate) use act::{act_in, log_denial};
-pub(crate) use attach::attach;
+pub(crate) use attach::{attach, attachable};
+pub(crate) use confirm::confirm_in;
+pub use confirm::{ConfirmLimit, confirm_limit, may_confirm};
 pub(crate) use counter::file_then;
 pub use file::{Answers, CounterFiling, Filed, Paper, file_at_counter};
 pub(crate) use file::{file, keep_files};

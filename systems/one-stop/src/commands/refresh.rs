@@ -62,7 +62,7 @@ fn rules(desk: &Desk) -> String {
         .collect();
     hours.sort_unstable();
     let text = format!("{:?} {:?} {hours:?}", desk.thresholds, desk.holidays);
-    Sha256::digest(text).iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+    kernel::hex(&Sha256::digest(text)[..16])
 }
 
 fn mark(desk: &Desk, name: &'static str) -> Result<Option<String>> {

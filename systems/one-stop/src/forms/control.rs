@@ -28,6 +28,15 @@ pub struct ControlSlip {
     pub late_reason: Option<String>,
 }
 
+/// Forms 06 of several dossiers.
+#[derive(Debug, Clone, Serialize)]
+pub struct ControlSlips {
+    /// Of the first one.
+    pub head: Letterhead,
+    /// One for each dossier.
+    pub slips: Vec<ControlSlip>,
+}
+
 /// The dossier goes from one post to another.
 #[derive(Debug, Clone, Serialize)]
 pub struct Handover {

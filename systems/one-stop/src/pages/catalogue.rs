@@ -1,5 +1,7 @@
 //! The catalogue of procedures: what each asks for, how long it may take, who does what.
 
+use std::sync::Arc;
+
 use axum::{
     Router,
     extract::{Path, Query, State},
@@ -7,6 +9,7 @@ use axum::{
     response::{IntoResponse, Response},
     routing::get,
 };
+use casework::ProcedureRef;
 use kernel::{ProcedureCode, today};
 use maud::{Markup, html};
 use procedure::{ChannelLimit, Procedure, TimeLimit};
@@ -14,17 +17,18 @@ use serde::Deserialize;
 use web::{
     SignedIn,
     components::{
-        crumbs, empty,
+        crumbs, empty, errors,
         filter::{self, FilterBar},
         section,
         table::{self, Column, Row, Table},
         tag,
     },
+    form::Faults,
     http::Problem,
     page, tr,
 };
 
-use super::{PROCEDURES, asked};
+use super::{ENTRIES, PROCEDURES, asked, limits, typed::Typed};
 use crate::{Desk, Error, pages};
 
 pub(super) fn routes() -> Router<Desk> {
@@ -73,6 +77,7 @@ async fn all(
     let every = tr!(me, "catalogue-all");
     let main = html! {
         h1 { (tr!(me, "catalogue-title")) }
+        p.row { a.btn.sm href=(ENTRIES) { (tr!(me, "entries-title")) } }
         (filter::bar(&ctx, &bar))
         @if rows.is_empty() {
             (empty::empty(&tr!(me, "catalogue-none"), Some((every.as_str(), PROCEDURES))))
@@ -105,14 +110,12 @@ fn row(me: &SignedIn, procedure: &Procedure) -> Row {
 }
 
 /// "tại quầy: 3 ngày làm việc", or that nobody has confirmed it.
-fn limit(me: &SignedIn, channel: &procedure::Channel) -> String {
+pub(super) fn limit(me: &SignedIn, channel: &procedure::Channel) -> String {
     let way = me.words.t(&format!("channel-{}", channel.kind.word()));
     let time = match &channel.limit {
         ChannelLimit::Confirmed(limit) => said_limit(me, limit.time_limit()),
         ChannelLimit::ToConfirm(Some(text)) => {
-            // As it was published: often a number and a unit, sometimes neither.
-            let said =
-                text.parse::<TimeLimit>().map_or_else(|_| text.clone(), |l| said_limit(me, l));
+            let said = stated(channel).map_or_else(|| text.clone(), |l| said_limit(me, l));
             tr!(me, "catalogue-to-confirm", text = said)
         }
         ChannelLimit::ToConfirm(None) => tr!(me, "catalogue-no-limit"),
@@ -120,7 +123,16 @@ fn limit(me: &SignedIn, channel: &procedure::Channel) -> String {
     format!("{way}: {time}")
 }
 
-fn said_limit(me: &SignedIn, limit: procedure::TimeLimit) -> String {
+/// What a limit that waits to be confirmed was published as: often a number and a unit, sometimes
+/// neither.
+pub(super) fn stated(channel: &procedure::Channel) -> Option<TimeLimit> {
+    match &channel.limit {
+        ChannelLimit::ToConfirm(Some(text)) => text.parse().ok(),
+        _ => None,
+    }
+}
+
+pub(super) fn said_limit(me: &SignedIn, limit: procedure::TimeLimit) -> String {
     let unit = match limit.unit() {
         procedure::Unit::WorkingHour => "working-hours",
         procedure::Unit::WorkingDay => "working-days",
@@ -130,15 +142,30 @@ fn said_limit(me: &SignedIn, limit: procedure::TimeLimit) -> String {
     me.words.t_with(&format!("catalogue-{unit}"), &[("n", limit.amount().into())])
 }
 
+/// The procedure with this code, in its newest version.
+pub(super) fn known(desk: &Desk, code: &str) -> Result<Arc<Procedure>, Problem> {
+    let code: ProcedureCode = code.parse().map_err(|_| Problem::not_found())?;
+    desk.book.shelf().newest(&code).cloned().ok_or_else(Problem::not_found)
+}
+
 async fn one(
     State(desk): State<Desk>,
     me: SignedIn,
     Path(code): Path<String>,
 ) -> Result<Markup, Problem> {
-    let shelf = desk.book.shelf();
-    let procedure = shelf.all().find(|procedure| procedure.code.as_str() == code);
-    let procedure = procedure.ok_or_else(Problem::not_found)?;
-    let ctx = pages::context(&desk, &me).await?;
+    let procedure = known(&desk, &code)?;
+    page(&desk, &me, &procedure, &Typed::default(), &Faults::default()).await
+}
+
+/// The page of a procedure, with what was typed to confirm a time limit.
+pub(super) async fn page(
+    desk: &Desk,
+    me: &SignedIn,
+    procedure: &Procedure,
+    typed: &Typed,
+    faults: &Faults,
+) -> Result<Markup, Problem> {
+    let ctx = pages::context(desk, me).await?;
     let back = tr!(me, "catalogue-title");
     let toml = format!("{PROCEDURES}/{}/quy-trinh.toml", procedure.code);
     let dossiers = asked::address(super::REGISTER, &[("thu_tuc", procedure.code.as_str())]);
@@ -154,9 +181,10 @@ async fn one(
         p.row { a.btn.sm href=(dossiers) { (tr!(me, "catalogue-dossiers")) }
             a.btn.sm href=(toml) download { (tr!(me, "catalogue-toml")) } }
         div.stack {
-        (channels(&me, procedure))
-        (components(&me, procedure))
-        (workflow(&me, procedure))
+        (limits::waiting(desk, me, procedure, typed, faults))
+        (channels(desk, me, procedure))
+        (components(me, procedure))
+        (workflow(me, procedure))
         (section::card("basis", &tr!(me, "catalogue-basis"), html! {
             p { (tr!(me, "catalogue-decider", who = procedure.decider.clone())) }
             ul.l { @for law in &procedure.legal_basis { li { (law) } } }
@@ -164,10 +192,13 @@ async fn one(
         }))
         }
     };
-    Ok(page::desk(&ctx, &procedure.name, main))
+    Ok(page::desk(&ctx, &errors::title(&me.words, faults, &procedure.name), main))
 }
 
-fn channels(me: &SignedIn, procedure: &Procedure) -> Markup {
+fn channels(desk: &Desk, me: &SignedIn, procedure: &Procedure) -> Markup {
+    let of = ProcedureRef { code: procedure.code.clone(), version: procedure.version };
+    let shelf = desk.book.shelf();
+    let confirmations = shelf.confirmations(&of);
     let rows = procedure.channels.iter().map(|channel| {
         let confirmed = channel.promise().is_some();
         let said = if confirmed { "catalogue-confirmed" } else { "catalogue-unconfirmed" };
@@ -181,7 +212,14 @@ fn channels(me: &SignedIn, procedure: &Procedure) -> Markup {
             .collect();
         Row::Cells(vec![
             html! { (limit(me, channel)) @if let Some(note) = &channel.note { span.sub { (note) } } },
-            html! { (me.words.t(said)) },
+            html! {
+                div {
+                    (me.words.t(said))
+                    @for one in confirmations.iter().filter(|one| one.channel == channel.kind) {
+                        (limits::confirmed_by(me, one))
+                    }
+                }
+            },
             html! {
                 div {
                     @if fees.is_empty() { (tr!(me, "catalogue-free")) }

@@ -42,7 +42,7 @@ use web::{
 
 use super::{
     WORK, clock, context, refusal,
-    typed::{Typed, encoded, forged},
+    typed::{Typed, forged},
 };
 use crate::{
     Desk, Moment,
@@ -295,7 +295,7 @@ async fn download(
     let read = shared.front.store.read(move |_| Ok::<_, crate::Error>(inner.blobs.get(hash)?));
     let content = read.await?;
     let kind = files::Kind::of_name(&file.name).map(files::Kind::media_type);
-    let name = format!("attachment; filename*=UTF-8''{}", encoded(&file.name));
+    let name = format!("attachment; filename*=UTF-8''{}", web::http::encoded(&file.name));
     let headers = [
         (header::CONTENT_TYPE, kind.unwrap_or("application/octet-stream").to_owned()),
         (header::CONTENT_DISPOSITION, name),

@@ -154,7 +154,7 @@ fn to_own(desk: &Desk, me: &SignedIn, path: &str, label: Label) -> Result<Respon
 /// The key of an address that needs no signing in; computed, so nothing has to be kept.
 fn key(desk: &Desk, agency: AgencyId, label: Label) -> String {
     let bytes = desk.keyring.blind(&desk.front.tenant, label, &agency.to_string());
-    bytes[..10].iter().map(|byte| format!("{byte:02x}")).collect()
+    kernel::hex(&bytes[..10])
 }
 
 /// The agency of such an address, where the key is right; nobody learns which of the two was

@@ -143,6 +143,7 @@ pub fn of_error(
         Error::NoProcedure(code) => {
             Some(tr!(words, "refusal-unknown-procedure", code = code.as_str()))
         }
+        Error::Confirm(why) => Some(super::limits::refused(words, why)),
         _ => None,
     }
 }

@@ -1,12 +1,11 @@
 //! Tracking a dossier with the code and the secret from the receipt, without signing in.
 
-mod throttle;
 mod view;
 
 use std::{net::SocketAddr, sync::Arc};
 
 use axum::{
-    Extension, Router,
+    Router,
     extract::{ConnectInfo, OriginalUri, Query, State},
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Response},
@@ -30,13 +29,9 @@ use crate::{
     Desk, Error,
     queries::{self, Tracked},
 };
-use throttle::Throttle;
 
 pub(super) fn routes() -> Router<Desk> {
-    Router::new()
-        .route(TRACKING, get(show))
-        .route(&format!("{TRACKING}/bien-nhan"), get(receipt))
-        .layer(Extension(Arc::new(Throttle::default())))
+    Router::new().route(TRACKING, get(show)).route(&format!("{TRACKING}/bien-nhan"), get(receipt))
 }
 
 /// Code and secret, as the QR code carries them too.
@@ -49,7 +44,6 @@ struct Asked {
 
 async fn show(
     State(desk): State<Desk>,
-    Extension(throttle): Extension<Arc<Throttle>>,
     ConnectInfo(from): ConnectInfo<SocketAddr>,
     OriginalUri(uri): OriginalUri,
     headers: HeaderMap,
@@ -63,7 +57,7 @@ async fn show(
     if asked.ma.is_empty() && asked.khoa.is_empty() {
         return Ok(form(&ctx, &asked, None).into_response());
     }
-    match open(&desk, &throttle, from, &asked).await? {
+    match open(&desk, from, &asked).await? {
         Opened::Yes(tracked) => Ok(view::page(&desk, &ctx, &tracked, &asked.khoa).into_response()),
         Opened::No => {
             let fault = tr!(ctx, "track-wrong");
@@ -81,11 +75,10 @@ async fn show(
 /// The journal's receipt, to be checked by anybody offline.
 async fn receipt(
     State(desk): State<Desk>,
-    Extension(throttle): Extension<Arc<Throttle>>,
     ConnectInfo(from): ConnectInfo<SocketAddr>,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Problem> {
-    let Opened::Yes(tracked) = open(&desk, &throttle, from, &asked).await? else {
+    let Opened::Yes(tracked) = open(&desk, from, &asked).await? else {
         return Err(Problem::not_found());
     };
     let receipt = tracked.receipt.ok_or_else(Problem::not_found)?;
@@ -104,14 +97,9 @@ enum Opened {
     TooOften,
 }
 
-async fn open(
-    desk: &Desk,
-    throttle: &Throttle,
-    from: SocketAddr,
-    asked: &Asked,
-) -> Result<Opened, Problem> {
+async fn open(desk: &Desk, from: SocketAddr, asked: &Asked) -> Result<Opened, Problem> {
     let now = desk.now();
-    if throttle.holds_back(from.ip(), now) {
+    if desk.guesses.holds_back(from.ip(), now) {
         return Ok(Opened::TooOften);
     }
     let (shared, typed) = (desk.clone(), asked.clone());
@@ -120,7 +108,7 @@ async fn open(
     match found.map_err(|error: Error| Problem::from(error))? {
         Some(tracked) => Ok(Opened::Yes(Box::new(tracked))),
         None => {
-            throttle.failed(from.ip(), now);
+            desk.guesses.failed(from.ip(), now);
             Ok(Opened::No)
         }
     }

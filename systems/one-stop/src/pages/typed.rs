@@ -63,20 +63,6 @@ pub enum InstantFault {
     Hour,
 }
 
-/// What may stand in a query, everything else by its bytes.
-#[must_use]
-pub fn encoded(text: &str) -> String {
-    use std::fmt::Write;
-    let mut out = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' => out.push(byte.into()),
-            _ => write!(out, "%{byte:02X}").expect("writing to memory does not fail"),
-        }
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -203,7 +203,7 @@ store_test! {
             let called = house.post("/quay/goi-so", &expert, &[("do", "goi")]).await;
             assert_eq!(called.status, StatusCode::FORBIDDEN);
             let stranger = house.get("/quay", "").await;
-            assert_eq!(stranger.location(), "/dang-nhap?tiep=/quay");
+            assert_eq!(stranger.location(), "/dang-nhap?tiep=%2Fquay");
         });
     }
 }

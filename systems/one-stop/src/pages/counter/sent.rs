@@ -34,7 +34,7 @@ pub(super) fn name_of(desk: &Desk, typed: &Typed) -> String {
 }
 
 fn fresh(desk: &Desk) -> String {
-    desk.front.mint.bytes::<16>().iter().map(|byte| format!("{byte:02x}")).collect()
+    kernel::hex(&desk.front.mint.bytes::<16>())
 }
 
 /// Under which key what was typed is filed; none for a form without a name.

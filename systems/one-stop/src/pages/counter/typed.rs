@@ -168,7 +168,7 @@ fn proof(desk: &Desk, me: &SignedIn, upload: &Upload) -> String {
     let Upload { part, name, stored } = upload;
     let said = format!("{}|{part}|{}|{}|{name}", me.session.account, stored.hash, stored.size);
     let proof = desk.keyring.blind(&desk.front.tenant, Label("counter upload"), &said);
-    proof[..16].iter().map(|byte| format!("{byte:02x}")).collect()
+    kernel::hex(&proof[..16])
 }
 
 async fn take_file(

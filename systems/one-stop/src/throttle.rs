@@ -1,4 +1,5 @@
-//! A bound on guesses at secrets: by address, in memory, forgotten after a while.
+//! A bound on guesses at secrets, for the pages and the API together: by address, in memory,
+//! forgotten after a while.
 
 use std::{
     collections::HashMap,
@@ -12,17 +13,17 @@ use kernel::Instant;
 /// Wrong guesses that an address has in [`WINDOW`]; a family mistypes, and a commune may share
 /// one address.
 const FAILURES_MAX: u32 = 20;
-const WINDOW: SignedDuration = SignedDuration::from_mins(10);
+pub(crate) const WINDOW: SignedDuration = SignedDuration::from_mins(10);
 /// At most so many addresses are remembered.
 const ADDRESSES_MAX: usize = 10_000;
 
 /// Wrong guesses by address.
 #[derive(Debug, Default)]
-pub(super) struct Throttle(Mutex<HashMap<IpAddr, (Instant, u32)>>);
+pub(crate) struct Throttle(Mutex<HashMap<IpAddr, (Instant, u32)>>);
 
 impl Throttle {
     /// Whether this address has guessed wrong too often.
-    pub(super) fn holds_back(&self, from: IpAddr, now: Instant) -> bool {
+    pub(crate) fn holds_back(&self, from: IpAddr, now: Instant) -> bool {
         let known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let counted = known.get(&network(from));
         counted.is_some_and(|(since, count)| {
@@ -31,7 +32,7 @@ impl Throttle {
     }
 
     /// Counts a wrong guess.
-    pub(super) fn failed(&self, from: IpAddr, now: Instant) {
+    pub(crate) fn failed(&self, from: IpAddr, now: Instant) {
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if known.len() >= ADDRESSES_MAX {
             known.retain(|_, (since, _)| now.duration_since(*since) < WINDOW);
