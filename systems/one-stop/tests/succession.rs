@@ -227,10 +227,8 @@ impl Office {
         let period = Period::month_of("2026-10-15".parse().unwrap());
         let (desk, now) = (self.house.desk.clone(), self.house.desk.now());
         let scope = Scope::of(&self.directory(), agency);
-        self.read(move |tx, _| {
-            let figures = queries::figures(tx, &desk, &scope, None, period, now)?;
-            Ok(format!("{figures:?}"))
-        })
+        let wanted = Wanted { scope, procedure: None, period, now };
+        self.read(move |tx, _| Ok(format!("{:?}", queries::figures(tx, &desk, &wanted)?)))
     }
 }
 
