@@ -96,8 +96,8 @@ proptest! {
         ],
         number in any::<f64>(), said in any::<String>(),
     ) {
-        let fields = common::construction().fields;
-        if let Ok(condition) = Condition::parse(&text, &fields) {
+        for fields in [common::birth().fields, common::construction().fields] {
+            let Ok(condition) = Condition::parse(&text, &fields) else { continue };
             let facts = fields.iter().map(|f| (f.id.to_string(), serde_json::json!(number)));
             let _ = condition.holds(&serde_json::Value::Object(facts.collect()));
             let facts = fields.iter().map(|f| (f.id.to_string(), serde_json::json!(said)));
