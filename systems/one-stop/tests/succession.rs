@@ -24,7 +24,7 @@ use one_stop::{
     Mover,
     commands::{Act, CounterFiling, Paper, act, file_at_counter},
     measures::Period,
-    queries::{self, Scope},
+    queries::{self, Scope, Wanted},
     testing::House,
 };
 use store::{Store, Tx, args, store_test};
