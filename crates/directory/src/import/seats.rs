@@ -58,8 +58,8 @@ impl Draft<'_> {
 
     /// The seat as the row describes it, and whether its holder answers for the agency.
     fn seat(&mut self, agency: AgencyId, code: Handle, row: &PostRow) -> Option<(PostId, bool)> {
-        let open = self.directory.posts_in(agency, kernel::Instant::MAX);
-        let known = open.into_iter().find(|post| is_named(post, code.as_str())).cloned();
+        let mut open = self.directory.posts_in(agency, kernel::Instant::MAX);
+        let known = open.find(|post| is_named(post, code.as_str())).cloned();
         let name = SeatName { agency: row.agency.get_ref().parse().ok()?, code: code.clone() };
         let (id, head) = match known {
             Some(post) => self.change_seat(&post, &name, row)?,

@@ -143,9 +143,8 @@ pub(super) fn said_limit(me: &SignedIn, limit: procedure::TimeLimit) -> String {
 }
 
 /// The procedure with this code, in its newest version.
-pub(super) fn known(desk: &Desk, code: &str) -> Result<Arc<Procedure>, Problem> {
-    let code: ProcedureCode = code.parse().map_err(|_| Problem::not_found())?;
-    desk.book.shelf().newest(&code).cloned().ok_or_else(Problem::not_found)
+pub(super) fn known(desk: &Desk, code: &str) -> Option<Arc<Procedure>> {
+    desk.book.shelf().newest(&code.parse().ok()?).cloned()
 }
 
 async fn one(
@@ -153,7 +152,7 @@ async fn one(
     me: SignedIn,
     Path(code): Path<String>,
 ) -> Result<Markup, Problem> {
-    let procedure = known(&desk, &code)?;
+    let procedure = known(&desk, &code).ok_or_else(Problem::not_found)?;
     page(&desk, &me, &procedure, &Typed::default(), &Faults::default()).await
 }
 

@@ -53,7 +53,7 @@ async fn send(
     if !typed.is_own(&me) {
         return Err(forged());
     }
-    let procedure = catalogue::known(&desk, &code)?;
+    let procedure = catalogue::known(&desk, &code).ok_or_else(Problem::not_found)?;
     let mut faults = Faults::default();
     if let Some(ask) = parse(&me, &procedure, &typed, &mut faults) {
         match confirm_limit(&desk, &me, ask).await {
@@ -70,7 +70,7 @@ async fn send(
         }
     }
     // As it stands now: somebody may just have confirmed it.
-    let procedure = catalogue::known(&desk, &code)?;
+    let procedure = catalogue::known(&desk, &code).ok_or_else(Problem::not_found)?;
     let page = catalogue::page(&desk, &me, &procedure, &typed, &faults).await?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
 }
