@@ -15,7 +15,7 @@ use serde::Deserialize;
 use web::{
     PageContext, SignedIn,
     components::flash::Flash,
-    http::{self, Problem, csrf, flash::see_other_with},
+    http::{Problem, csrf, flash::see_other_with},
     page::csrf_field,
     tr,
 };
@@ -143,12 +143,16 @@ fn may_call(desk: &Desk, me: &SignedIn) -> Result<(), Box<Denial>> {
     me.may(&desk.front, Action::TakeQueueTicket, Target::Agency(&here)).check()
 }
 
-/// A receiver is sent to the address of the own agency that needs no signing in.
-fn to_own(desk: &Desk, me: &SignedIn, path: &str, label: Label) -> Result<Response, Problem> {
-    may_call(desk, me).map_err(|denial| forbidden(me, &denial))?;
-    let agency = me.directory.agency(me.agency).ok_or_else(Problem::not_found)?;
-    let key = key(desk, agency.id, label);
-    Ok(http::see_other(&format!("{path}/{}/{key}", agency.code)))
+/// The address of the own agency that needs no signing in.
+fn own_address(
+    desk: &Desk,
+    me: &SignedIn,
+    path: &str,
+    label: Label,
+) -> Result<String, Box<Denial>> {
+    may_call(desk, me)?;
+    let code = me.directory.agency(me.agency).map_or("", |agency| agency.code.as_str());
+    Ok(format!("{path}/{code}/{}", key(desk, me.agency, label)))
 }
 
 /// The key of an address that needs no signing in; computed, so nothing has to be kept.

@@ -20,7 +20,7 @@ use web::{
     page, tr,
 };
 
-use super::{agency_of, to_own};
+use super::{agency_of, forbidden, own_address};
 use crate::{Desk, queries};
 
 /// Where a receiver finds the address of the board.
@@ -35,7 +35,9 @@ pub(super) fn routes() -> Router<Desk> {
 }
 
 async fn to_board(State(desk): State<Desk>, me: SignedIn) -> Result<Response, Problem> {
-    to_own(&desk, &me, BOARD, LABEL)
+    let address = own_address(&desk, &me, BOARD, LABEL);
+    let address = address.map_err(|denial| forbidden(&me, &denial))?;
+    Ok(http::see_other(&address))
 }
 
 async fn show(

@@ -18,7 +18,7 @@ use web::{
     page, tr,
 };
 
-use super::{agency_of, to_own};
+use super::{agency_of, forbidden, own_address};
 use crate::{
     Desk,
     commands::{LANES, take_ticket},
@@ -37,7 +37,9 @@ pub(super) fn routes() -> Router<Desk> {
 }
 
 async fn to_kiosk(State(desk): State<Desk>, me: SignedIn) -> Result<Response, Problem> {
-    to_own(&desk, &me, KIOSK, LABEL)
+    let address = own_address(&desk, &me, KIOSK, LABEL);
+    let address = address.map_err(|denial| forbidden(&me, &denial))?;
+    Ok(http::see_other(&address))
 }
 
 #[derive(Debug, Default, Deserialize)]
