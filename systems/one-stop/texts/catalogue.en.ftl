@@ -5,15 +5,24 @@ catalogue-search = Find a procedure
 catalogue-search-hint = Name, field or code
 catalogue-all = Show all procedures
 catalogue-none = No procedure fits these words.
-catalogue-count = { $n } procedures
+catalogue-count = { $n ->
+   [one] { $n } procedure
+  *[other] { $n } procedures
+ }
 catalogue-name = Procedure
 catalogue-limit = Time limit by channel
 catalogue-steps = Steps
 catalogue-to-confirm = { $text } (not confirmed)
 catalogue-no-limit = not stated, not confirmed
 catalogue-working-hours = { $n } working hours
-catalogue-working-days = { $n } working days
-catalogue-calendar-days = { $n } days
+catalogue-working-days = { $n ->
+   [one] { $n } working day
+  *[other] { $n } working days
+ }
+catalogue-calendar-days = { $n ->
+   [one] { $n } day
+  *[other] { $n } days
+ }
 catalogue-months = { $n } months
 catalogue-online-full = fully online
 catalogue-online-partial = partly online

@@ -9,7 +9,10 @@ dossier-step-left = The step “{ $step }” itself has { $time } left.
 dossier-step-over = The step “{ $step }” itself is { $time } over.
 dossier-next = What next
 dossier-not-now = { $what }: not now
-dossier-not-now-all = Not possible now: { $n } actions, and why
+dossier-not-now-all = { $n ->
+   [one] Not possible now: { $n } action, and why
+  *[other] Not possible now: { $n } actions, and why
+ }
 dossier-applicant = Applicant
 dossier-name = Name
 dossier-number = Identity number
@@ -23,18 +26,33 @@ dossier-papers = Papers
 dossier-no-papers = This dossier has no papers yet.
 dossier-further-paper = Another paper
 dossier-file-note = { $name }, received { $at }
-dossier-copies = { $n } copies
+dossier-copies = { $n ->
+   [one] { $n } copy
+  *[other] { $n } copies
+ }
 dossier-story = What happened
 dossier-place = At step { $at } of { $of }
 dossier-step-accept = Taking on
-dossier-steps-folded = { $n } steps behind
+dossier-steps-folded = { $n ->
+   [one] { $n } step behind
+  *[other] { $n } steps behind
+ }
 dossier-pause-awaiting_supplement = Paused for papers, not counted
 dossier-pause-awaiting_payment = Paused for a payment, not counted
 dossier-pause-suspended = Suspended by law, not counted
 dossier-left = Left until the promise
-dossier-sealed = { $n } events, journal sealed up to position { $pos }
-dossier-sealed-partly = { $n } events, sealed up to position { $pos }, the newest wait
-dossier-unsealed = { $n } events, waiting to be sealed
+dossier-sealed = { $n ->
+   [one] { $n } event, journal sealed up to position { $pos }
+  *[other] { $n } events, journal sealed up to position { $pos }
+ }
+dossier-sealed-partly = { $n ->
+   [one] { $n } event, sealed up to position { $pos }, the newest wait
+  *[other] { $n } events, sealed up to position { $pos }, the newest wait
+ }
+dossier-unsealed = { $n ->
+   [one] { $n } event, waiting to be sealed
+  *[other] { $n } events, waiting to be sealed
+ }
 
 paper-source-paper = Paper, at the counter
 paper-source-scan = Scan, at the counter

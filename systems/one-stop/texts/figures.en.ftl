@@ -5,7 +5,10 @@ head-figures = Timeliness
 head-figures-name = Main figures
 head-lead = **{ $open } dossiers** are in hand; **{ $late }** late, **{ $soon }** due soon, **{ $paused }** with the clock standing. **{ $accept }** wait to be accepted, **{ $back }** results wait to be handed over.
 head-fresh = today { $time }
-head-open = { $n } dossiers
+head-open = { $n ->
+   [one] { $n } dossier
+  *[other] { $n } dossiers
+ }
 head-late = Late now
 head-soon = Due soon
 head-paused = Clock standing
@@ -69,7 +72,10 @@ figures-own-stopped = Stopped or withdrawn
 figures-own-share = done early or on time
 figures-own-none = Nothing was done in the period yet.
 figures-differences = Why the two counts differ
-figures-dossiers = { $n } dossiers
+figures-dossiers = { $n ->
+   [one] { $n } dossier
+  *[other] { $n } dossiers
+ }
 figures-differs-asked_again = asked for a supplement more than once. The index always counts them as overdue; by the desk's clock they are in time.
 figures-differs-stopped = stopped or withdrawn. The index counts them as dealt with; the desk keeps them apart from its ratio.
 figures-differs-paused = the clock stood at the end of the period. The index counts them in time or overdue; the desk does not count them yet.

@@ -36,12 +36,21 @@ work-slips-none = The chosen dossiers have no control slip yet, or this post may
 work-bulk-paused = the clock stands
 work-bulk-other-step = at another step
 work-bulk-none = No dossier is ticked. Tick some at the start of their lines and press again.
-work-bulk-done = { $n } dossiers are done.
+work-bulk-done = { $n ->
+   [one] { $n } dossier is done.
+  *[other] { $n } dossiers are done.
+ }
 work-bulk-unknown = There is no such dossier. Open the list again and choose anew.
 work-bulk-not-offered = The step held at this post has no such outcome, or the dossier has left this post. Open it to see where it stands.
-work-assign-question = Give { $n } dossiers to somebody else?
+work-assign-question = { $n ->
+   [one] Give { $n } dossier to somebody else?
+  *[other] Give { $n } dossiers to somebody else?
+ }
 work-assign-consequence = The due time of each step stays. Whoever receives them sees them at once.
-work-report = { $n } dossiers were not done
+work-report = { $n ->
+   [one] { $n } dossier was not done
+  *[other] { $n } dossiers were not done
+ }
 work-report-went = { $n } others are done. Those below are as they were.
 
 results-lead = Dossiers with a result, waiting to be fetched.

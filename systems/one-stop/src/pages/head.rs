@@ -93,7 +93,7 @@ fn tiles(me: &SignedIn, scope: &Scope, code: &str, of: &Overview) -> Vec<TileVie
         comparison: said,
         judgement: if bad { Judgement::Bad } else { Judgement::None },
         freshness: fresh.clone(),
-        opens: Some((tr!(me, "head-open", n = me.words.number(count)), href)),
+        opens: Some((tr!(me, "head-open", n = count), href)),
     };
     let longest = of.paused_longest.as_ref().map_or_else(String::new, |(code, since)| {
         let since = me.words.moment_near(*since, me.now);

@@ -119,7 +119,7 @@ fn differences(me: &SignedIn, question: &Question, figures: &Figures) -> Markup 
                 @if count > 0 {
                     li {
                         a href=(question.shelf(me, Shelf::Differs(reason))) {
-                            (tr!(me, "figures-dossiers", n = me.words.number(count)))
+                            (tr!(me, "figures-dossiers", n = count))
                         }
                         ": " (me.words.t(&format!("figures-differs-{}", reason.word())))
                     }
