@@ -31,10 +31,7 @@ pub(crate) fn run(name: &str) -> Result<()> {
             let target = target_folder()?;
             let program = target.join("release").join("tinhso").display().to_string();
             let folder = target.join("bench").display().to_string();
-            run_named(
-                name,
-                &[("TINHSO_BENCH_PROGRAM", program), ("TINHSO_BENCH_FOLDER", folder)],
-            )
+            run_named(name, &[("TINHSO_BENCH_PROGRAM", program), ("TINHSO_BENCH_FOLDER", folder)])
         }
         other => bail!("there is no benchmark {other}; there are calendar, casework and desk"),
     }
@@ -45,6 +42,7 @@ fn target_folder() -> Result<PathBuf> {
     let mut command = Command::new("cargo");
     let out = command.args(["metadata", "--no-deps", "--format-version", "1"]).output()?;
     let text = String::from_utf8(out.stdout)?;
-    let found = text.split("\"target_directory\":\"").nth(1).and_then(|rest| rest.split('"').next());
+    let found =
+        text.split("\"target_directory\":\"").nth(1).and_then(|rest| rest.split('"').next());
     Ok(found.context("cargo metadata names no target folder")?.into())
 }

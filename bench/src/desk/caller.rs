@@ -40,7 +40,8 @@ impl Caller {
         token: Option<&str>,
         body: Option<&Value>,
     ) -> Result<(StatusCode, Bytes)> {
-        let mut request = Request::builder().method(method).uri(path).header(header::HOST, &self.host);
+        let mut request =
+            Request::builder().method(method).uri(path).header(header::HOST, &self.host);
         if let Some(token) = token {
             request = request.header(header::AUTHORIZATION, format!("Bearer {token}"));
         }

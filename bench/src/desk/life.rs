@@ -122,7 +122,8 @@ impl fmt::Display for Asked {
 
 /// Lists as officers ask for them, one kind after the other.
 fn lists(number: u64) -> String {
-    let kinds = ["", "&status=in_progress", "&procedure=1.001193", "&overdue=true", "&status=returned"];
+    let kinds =
+        ["", "&status=in_progress", "&procedure=1.001193", "&overdue=true", "&status=returned"];
     let kind = kinds[usize::try_from(number).unwrap_or(0) % kinds.len()];
     format!("/api/v1/dossiers?limit=20{kind}")
 }

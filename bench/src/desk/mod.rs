@@ -34,10 +34,12 @@ const SIGNER: &str = "thuha";
 /// Starts, memory, "my work" and the mixed load, with as many dossiers as
 /// `TINHSO_BENCH_DOSSIERS` says.
 pub(crate) fn run() -> Result<()> {
-    let program: PathBuf =
-        env::var_os("TINHSO_BENCH_PROGRAM").context("TINHSO_BENCH_PROGRAM names the binary")?.into();
+    let program: PathBuf = env::var_os("TINHSO_BENCH_PROGRAM")
+        .context("TINHSO_BENCH_PROGRAM names the binary")?
+        .into();
     let folder: PathBuf = env::var_os("TINHSO_BENCH_FOLDER").context("TINHSO_BENCH_FOLDER")?.into();
-    let dossiers = env::var("TINHSO_BENCH_DOSSIERS").ok().map_or(Ok(20_000), |text| text.parse())?;
+    let dossiers =
+        env::var("TINHSO_BENCH_DOSSIERS").ok().map_or(Ok(20_000), |text| text.parse())?;
     let province = Province::of(program, &folder, dossiers);
     if let Some(seconds) = province.make()? {
         say("desk.generation", seconds, "s");

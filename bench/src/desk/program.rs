@@ -50,7 +50,8 @@ impl Province {
         }
         let started = Instant::now();
         let child = self.command().args(["--listen", "127.0.0.1:0"]).spawn()?;
-        let mut served = Served { child, address: ([127, 0, 0, 1], 0).into(), started: Duration::ZERO };
+        let mut served =
+            Served { child, address: ([127, 0, 0, 1], 0).into(), started: Duration::ZERO };
         served.address = wait_for(&told)?;
         ensure!(answers(served.address)?, "the program is not well");
         served.started = started.elapsed();

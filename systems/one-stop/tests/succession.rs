@@ -198,7 +198,7 @@ impl Office {
     }
 
     fn events(&self) -> Vec<String> {
-        self.read(|tx, tenant| events(tx, tenant))
+        self.read(events)
     }
 
     /// The kinds of what the journal tells of the directory.

@@ -205,7 +205,8 @@ store_test!(
             let hold = [("reason", "dispute"), ("note", "Có đơn")];
             house.post(&path(&cases[1], "suspend"), &head, &hold).await;
             let codes = cases.iter().map(|case| case.code.as_str()).collect::<Vec<_>>();
-            let mut fields: Vec<_> = codes.iter().map(|code| ("case", *code)).collect();
+            let ticked = codes.iter().map(|code| format!("{code}/tham-tra")).collect::<Vec<_>>();
+            let mut fields: Vec<_> = ticked.iter().map(|one| ("case", one.as_str())).collect();
             fields.push(("do", "complete.dat-trinh-ky"));
             let report = house.post("/viec/hang-loat", &expert, &fields).await;
             assert_eq!(report.status, StatusCode::OK);
@@ -220,6 +221,8 @@ store_test!(
             assert!(
                 left.contains(codes[1]) && !left.contains(codes[0]) && !left.contains(codes[2])
             );
+            let again = house.post("/viec/hang-loat", &expert, &fields).await.text();
+            assert!(again.contains("3 hồ sơ chưa làm được"), "the step is over: {again}");
         });
     }
 );

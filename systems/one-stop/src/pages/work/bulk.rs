@@ -7,7 +7,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use casework::{Command, Note};
-use kernel::PostId;
+use kernel::{CaseCode, PostId};
 use maud::{Markup, html};
 use web::{
     SignedIn,
@@ -38,6 +38,25 @@ use crate::{
 /// At most so many dossiers are acted on at once.
 const BULK_MAX: usize = 100;
 
+/// A row that was ticked: `CODE/STEP`. The step belongs to it, so that a form that is sent twice
+/// finds the step done the second time, and does not go on to the next one.
+pub(super) struct Ticked {
+    pub(super) code: String,
+    step: String,
+}
+
+impl Ticked {
+    /// What the row sends.
+    pub(super) fn text(code: &CaseCode, step: &str) -> String {
+        format!("{code}/{step}")
+    }
+
+    fn of(text: &str) -> Self {
+        let (code, step) = text.split_once('/').unwrap_or((text, ""));
+        Self { code: code.to_owned(), step: step.to_owned() }
+    }
+}
+
 /// What came of one dossier of many.
 struct Outcoming {
     code: String,
@@ -53,23 +72,22 @@ pub(super) async fn bulk(
     if !form.is_own(&me) {
         return Err(forged());
     }
-    let codes: Vec<String> = form.all("case").take(BULK_MAX).map(str::to_owned).collect();
-    if codes.is_empty() {
+    let ticked: Vec<Ticked> = form.all("case").take(BULK_MAX).map(Ticked::of).collect();
+    if ticked.is_empty() {
         return Ok(see_other_with(WORK, Flash::notice(tr!(me, "work-bulk-none"))));
     }
     let to = form.get("to").parse::<PostId>().ok();
     match form.get("do") {
-        SLIPS => return slips::print(&shared, &me, &codes).await,
+        SLIPS => return slips::print(&shared, &me, &ticked).await,
         ASSIGN if to.is_none() => {
-            return Ok(ask_seat(&shared, &me, &codes).await?.into_response());
+            return Ok(ask_seat(&shared, &me, &ticked).await?.into_response());
         }
         _ => {}
     }
-    let mut done = Vec::with_capacity(codes.len());
-    for code in codes {
-        let why_not =
-            one_of_many(&shared, &me, &code, form.get("do"), to, form.get("note")).await?;
-        done.push(Outcoming { code, why_not });
+    let mut done = Vec::with_capacity(ticked.len());
+    for one in ticked {
+        let why_not = one_of_many(&shared, &me, &one, form.get("do"), to, form.get("note")).await?;
+        done.push(Outcoming { code: one.code, why_not });
     }
     let (failed, went): (Vec<_>, Vec<_>) = done.into_iter().partition(|d| d.why_not.is_some());
     if failed.is_empty() {
@@ -83,13 +101,13 @@ pub(super) async fn bulk(
 async fn one_of_many(
     shared: &Desk,
     me: &SignedIn,
-    code: &str,
+    ticked: &Ticked,
     what: &str,
     to: Option<PostId>,
     note: &str,
 ) -> Result<Option<String>, Problem> {
     let unknown = Ok(Some(tr!(me, "work-bulk-unknown")));
-    let Ok(parsed) = code.parse::<kernel::CaseCode>() else { return unknown };
+    let Ok(parsed) = ticked.code.parse::<CaseCode>() else { return unknown };
     let inner = shared.clone();
     let found = shared.front.store.read(move |tx| {
         Ok::<_, crate::Error>(casework::load_by_code(tx, &inner.front.tenant, &parsed)?)
@@ -97,16 +115,16 @@ async fn one_of_many(
     let Some(case) = found.await? else { return unknown };
     let (moment, note) = (shared.moment(), Note(note.to_owned()));
     let procedure = moment.shelf.version(&case.procedure).cloned();
-    let mine = case.holdings.iter().filter(|(_, held)| held.post == me.seat());
-    let mut mine = mine.map(|(step, _)| step.clone());
-    let command = match to {
-        Some(post) => mine.next().map(|step| Command::Assign { step, post, note }),
-        None => mine.find_map(|step| {
+    let mut mine = case.holdings.iter().filter(|(_, held)| held.post == me.seat());
+    let mine = mine.find(|(step, _)| step.as_str() == ticked.step).map(|(step, _)| step.clone());
+    let command = mine.and_then(|step| match to {
+        Some(post) => Some(Command::Assign { step, post, note }),
+        None => {
             let mut offered = outcomes(&moment, &case.procedure, step.as_str()).iter();
             let outcome = offered.find(|outcome| outcome_word(outcome) == what)?.id.clone();
-            Some(Command::Complete { step, outcome, note: note.clone() })
-        }),
-    };
+            Some(Command::Complete { step, outcome, note })
+        }
+    });
     let Some(command) = command else { return Ok(Some(tr!(me, "work-bulk-not-offered"))) };
     let done = act(shared, me, Act { case: case.id, expected: None, happened_at: None, command });
     match done.await {
@@ -119,7 +137,7 @@ async fn one_of_many(
 }
 
 /// To whom the ticked dossiers shall go.
-async fn ask_seat(shared: &Desk, me: &SignedIn, codes: &[String]) -> Result<Markup, Problem> {
+async fn ask_seat(shared: &Desk, me: &SignedIn, ticked: &[Ticked]) -> Result<Markup, Problem> {
     let ctx = context(shared, me).await?;
     let seats = me.directory.posts_in(me.agency, me.now).filter(|post| post.id != me.seat());
     let seats: Vec<Choice> = seats
@@ -128,11 +146,11 @@ async fn ask_seat(shared: &Desk, me: &SignedIn, codes: &[String]) -> Result<Mark
             Some(Choice::new(post.id.to_string(), format!("{}, {}", person.name, post.title)))
         })
         .collect();
-    let mut kept: Vec<(String, String)> =
-        codes.iter().map(|code| ("case".to_owned(), code.clone())).collect();
+    let kept = ticked.iter().map(|one| format!("{}/{}", one.code, one.step));
+    let mut kept: Vec<_> = kept.map(|text| ("case".to_owned(), text)).collect();
     kept.push(("do".to_owned(), ASSIGN.to_owned()));
     let ask = Confirm {
-        question: tr!(me, "work-assign-question", n = codes.len()),
+        question: tr!(me, "work-assign-question", n = ticked.len()),
         consequences: vec![tr!(me, "work-assign-consequence")],
         action: BULK.to_owned(),
         verb: tr!(me, "work-bulk-assign"),

@@ -17,6 +17,7 @@ use web::{
 use super::{
     BULK,
     asked::{part_name, part_note},
+    bulk::Ticked,
 };
 use crate::{
     Moment,
@@ -142,7 +143,7 @@ fn case_row(me: &SignedIn, moment: &Moment, row: &WorkRow, main: Option<&str>) -
     let received = moment.directory.agency(line.received_by).filter(|_| elsewhere);
     let procedure = moment.shelf.version(&line.procedure);
     CaseRow {
-        id: line.code.to_string(),
+        id: Ticked::text(&line.code, &row.step),
         code: line.code.to_string(),
         act: Some((act, href.clone())),
         href,

@@ -11,6 +11,7 @@ use web::{
     tr,
 };
 
+use super::bulk::Ticked;
 use crate::{
     Desk, Error,
     forms::{ControlSlips, Form, render_form},
@@ -23,9 +24,11 @@ use crate::{
 pub(super) async fn print(
     desk: &Desk,
     me: &SignedIn,
-    codes: &[String],
+    ticked: &[Ticked],
 ) -> Result<Response, Problem> {
-    let codes: Vec<CaseCode> = codes.iter().filter_map(|code| code.parse().ok()).collect();
+    let mut codes: Vec<CaseCode> = ticked.iter().filter_map(|one| one.code.parse().ok()).collect();
+    // Two steps of one dossier are on one slip.
+    codes.dedup();
     let shared = desk.clone();
     let read = desk.front.store.read(move |tx| {
         let found = codes.iter().map(|code| queries::dossier(tx, &shared, code));
