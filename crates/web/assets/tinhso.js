@@ -49,7 +49,7 @@ const move = by => {
 };
 const tick = () => at() ? one('input', at())?.click() : false;
 
-// The bulk bar says how many rows each action will really do, and why the rest must wait.
+// The bulk bar says how many rows each action will do, and why the rest wait.
 const count = list => {
   const bar = one('[data-bulk]', list);
   if (!bar) return;
@@ -86,7 +86,7 @@ d.addEventListener('submit', e => {
 addEventListener('pageshow', e => e.persisted && all('[data-sent]').forEach(f => { delete f.dataset.sent; all('[aria-busy]', f).forEach(b => b.removeAttribute('aria-busy')); }));
 addEventListener('beforeunload', e => { if ([...dirty].some(f => f.isConnected && 'unsaved' in f.dataset)) { e.preventDefault(); e.returnValue = say.leave; } });
 
-// Drafts stay on this device for a day; secrets, files and personal data never do.
+// Drafts stay here for a day; secrets, files and personal data never do.
 const slot = f => 'draft ' + f.dataset.draft;
 const kept = f => [...f.elements].filter(i => i.name && i.name[0] !== '_' && !i.readOnly && !/^(hidden|password|file|submit|button|reset)$/.test(i.type) && !('nodraft' in i.dataset));
 const state = f => kept(f).map(i => [i.name, i.value, !!i.checked]);
