@@ -123,7 +123,7 @@ for (const f of all('form[data-draft]')) {
   });
 }
 
-// Search while typing: a fragment of the server goes into the target.
+// Search while typing: a fragment goes into the target.
 const live = new WeakMap();
 d.addEventListener('input', e => {
   const it = e.target.closest('[data-live]'), into = it && d.getElementById(it.dataset.target);
