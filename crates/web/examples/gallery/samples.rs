@@ -796,6 +796,7 @@ fn case_list() -> CaseList {
             action("hand-over", "Chuyển người giữ", false),
             action("print", "In phiếu kiểm soát", false),
         ],
+        newest_first: false,
     }
 }
 

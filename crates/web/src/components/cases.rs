@@ -21,6 +21,15 @@ pub struct CaseList {
     pub bulk_path: Option<String>,
     /// What can be done to ticked rows.
     pub bulk: Vec<BulkAction>,
+    /// Whether the newest comes first, and not what has least time left.
+    pub newest_first: bool,
+}
+
+impl CaseList {
+    /// Whether any row has something to do.
+    fn acts(&self) -> bool {
+        self.groups.iter().flat_map(|group| &group.rows).any(|row| row.act.is_some())
+    }
 }
 
 /// Cases under one line.
@@ -82,32 +91,33 @@ pub fn list(ctx: &PageContext, list: &CaseList) -> Markup {
 }
 
 fn table(words: &Words, list: &CaseList) -> Markup {
-    let ticks = list.bulk_path.is_some();
-    let columns = if ticks { "6" } else { "5" };
+    let (ticks, acts) = (list.bulk_path.is_some(), list.acts());
+    let columns = 4 + usize::from(ticks) + usize::from(acts);
+    let order = (!list.newest_first).then_some("ascending");
     html! {
         table.t.cases.ticks[ticks] {
             caption.vh { (list.caption) }
             thead { tr {
                 @if ticks { th scope="col" { span.vh { (tr!(words, "list-select")) } } }
-                th scope="col" aria-sort="ascending" { (tr!(words, "list-due")) }
+                th scope="col" aria-sort=[order] { (tr!(words, "list-due")) }
                 th scope="col" { (tr!(words, "list-case")) }
                 th scope="col" { (tr!(words, "list-promised")) }
                 th scope="col" { (tr!(words, "list-step")) }
-                th.n scope="col" { (tr!(words, "list-act")) }
+                @if acts { th.n scope="col" { (tr!(words, "list-act")) } }
             } }
             tbody {
                 @for group in list.groups.iter().filter(|group| !group.rows.is_empty()) {
                     @if !group.title.is_empty() {
                         tr.grp { td colspan=(columns) { b { (group.title) } ", " (group.note) } }
                     }
-                    @for row in &group.rows { (row_markup(words, row, ticks)) }
+                    @for row in &group.rows { (row_markup(words, row, ticks, acts)) }
                 }
             }
         }
     }
 }
 
-fn row_markup(words: &Words, row: &CaseRow, ticks: bool) -> Markup {
+fn row_markup(words: &Words, row: &CaseRow, ticks: bool, acts: bool) -> Markup {
     let can = (!row.can.is_empty()).then(|| row.can.join(" "));
     html! {
         tr data-row data-can=[can] data-why=[&row.why_not] {
@@ -128,8 +138,10 @@ fn row_markup(words: &Words, row: &CaseRow, ticks: bool) -> Markup {
             }
             td.who2.hide { (row.promised) }
             td.who2 { (row.step) @if !row.since.is_empty() { span.sub.hide { (row.since) } } }
-            td.act.n {
-                @if let Some((label, href)) = &row.act { a.btn.sm href=(href) { (label) } }
+            @if acts {
+                td.act.n {
+                    @if let Some((label, href)) = &row.act { a.btn.sm href=(href) { (label) } }
+                }
             }
         }
     }

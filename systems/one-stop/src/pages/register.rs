@@ -156,7 +156,8 @@ fn list(desk: &Desk, me: &SignedIn, asked: &Asked, found: &Page, ctx: &PageConte
     let moment = desk.moment();
     let rows = found.lines.iter().map(|line| row::row(me, &moment, line)).collect();
     let groups = vec![CaseGroup { title: String::new(), note: String::new(), rows }];
-    let view = CaseList { caption: tr!(me, "register-title"), groups, ..CaseList::default() };
+    let caption = tr!(me, "register-title");
+    let view = CaseList { caption, groups, newest_first: true, ..CaseList::default() };
     html! {
         @if !found.lines.is_empty() { (cases::list(ctx, &view)) }
         @if let Some(place) = found.next.filter(|_| found.cut) {

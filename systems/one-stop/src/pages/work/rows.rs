@@ -61,6 +61,7 @@ pub(super) fn case_list(
         groups: groups.collect(),
         bulk_path: Some(BULK.to_owned()),
         bulk: actions,
+        newest_first: false,
     }
 }
 
