@@ -53,9 +53,10 @@ pub(crate) fn run() -> Result<()> {
 }
 
 async fn measure(served: &program::Served) -> Result<()> {
-    let tokens = life::Tokens::of(served.address).await?;
     tokio::time::sleep(Duration::from_secs(5)).await;
     say("desk.idle_memory", served.resident()?, "MiB");
+    let tokens = life::Tokens::of(served.address).await?;
+    say("desk.signed_in_memory", served.resident()?, "MiB");
     say("desk.my_work.median", my_work(served, &tokens).await?, "ms");
     let load = Load { address: served.address, tokens: &tokens, connections: CONNECTIONS };
     let health = load.health(Duration::from_secs(5)).await?;
