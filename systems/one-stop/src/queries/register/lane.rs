@@ -17,7 +17,7 @@ use crate::{
 pub(super) enum Key {
     Tenant,
     Agency(AgencyId),
-    /// What is not over, in all agencies at once: it is little, however long the history, and
+    /// What is not over, in one or many agencies: it is little, however long the history, and
     /// needs no order of its own.
     Open,
     Parties(Vec<PartyId>),

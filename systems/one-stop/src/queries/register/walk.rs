@@ -214,7 +214,9 @@ impl Ways {
         let decides = self.filter.role == Role::Decides;
         let running = |status: &Status| *status == Status::Submitted || status.is_running();
         let open = !statuses.is_empty() && statuses.iter().all(running);
-        if open && scope.agencies.len() > 1 && (scope.whole || decides) {
+        // What is late is few even of what one agency has open: its index knows them by their day.
+        let few = scope.agencies.len() > 1 || self.filter.late.is_some();
+        if open && few && (scope.whole || decides) {
             return vec![Lane::new(Key::Open, None, after)];
         }
         if scope.whole && !self.by_procedure() {
