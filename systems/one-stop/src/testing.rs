@@ -10,23 +10,25 @@ use std::{
 use axum::{
     Router,
     body::{Body, to_bytes},
-    extract::ConnectInfo,
+    extract::{ConnectInfo, FromRequestParts},
     http::{Request, StatusCode, header},
 };
 use calendar::{Holidays, Thresholds};
+use casework::{Case, Channel};
 use directory::{CurrentDirectory, demo};
 use files::Blobs;
 use identity::{
     Sessions,
     access::Access,
     account::{self, NewAccount},
+    party::Party,
     seal::{Keyring, MasterKey},
 };
 use kernel::{Clock, FixedClock, Instant, Mint, PersonId};
 use store::Store;
 use tower::ServiceExt;
 use web::{
-    Front, Lang, Texts,
+    Front, Lang, SignedIn, Texts,
     http::{Hall, encoded},
     page::PlaceName,
 };
@@ -34,6 +36,7 @@ use web::{
 use crate::{
     Desk, Parts,
     book::{Book, SHIPPED},
+    commands::{CounterFiling, Paper, file_at_counter},
     router,
 };
 
@@ -173,6 +176,26 @@ impl House {
         format!("tinhso={}", token.expect("a session").cookie())
     }
 
+    /// Whoever is signed in with this cookie.
+    ///
+    /// # Panics
+    /// Where nobody is.
+    pub async fn officer(&self, cookie: &str) -> SignedIn {
+        let request = Request::get("/").header(header::COOKIE, cookie).body(()).expect("a request");
+        let mut parts = request.into_parts().0;
+        let who = SignedIn::from_request_parts(&mut parts, &self.desk).await;
+        who.unwrap_or_else(|_| panic!("nobody is signed in"))
+    }
+
+    /// A dossier is filed at the counter of whoever is signed in.
+    ///
+    /// # Panics
+    /// Where it is refused.
+    pub async fn file(&self, cookie: &str, filing: CounterFiling) -> Case {
+        let me = self.officer(cookie).await;
+        file_at_counter(&self.desk, &me, filing).await.expect("a dossier that is filed").case
+    }
+
     /// The token that forms of this session carry.
     ///
     /// # Panics
@@ -222,6 +245,45 @@ impl House {
     pub fn words(&self) -> web::Words {
         web::Words::new(Lang::Vi, self.desk.front.texts.clone())
     }
+}
+
+/// A dossier on paper of a person of whom only the name is known, with these papers, to be taken
+/// on at once.
+///
+/// # Panics
+/// Where the code of the procedure is none.
+#[must_use]
+pub fn filing(procedure: &str, name: &str, papers: &[&str]) -> CounterFiling {
+    let paper = |id: &&str| Paper {
+        component: Some((*id).to_owned()),
+        copies: 1,
+        source: "paper",
+        file: None,
+    };
+    let name = name.to_owned();
+    CounterFiling {
+        procedure: procedure.parse().expect("a code"),
+        channel: Channel::Counter,
+        applicant: Party {
+            name,
+            number: None,
+            born: None,
+            phone: None,
+            email: None,
+            address: None,
+        },
+        answers: serde_json::Map::new(),
+        papers: papers.iter().map(paper).collect(),
+        decided_by: None,
+        reopens: None,
+        accept: true,
+    }
+}
+
+/// A birth that is registered at the counter, complete.
+#[must_use]
+pub fn birth(name: &str) -> CounterFiling {
+    filing("1.001193", name, &["to-khai", "giay-chung-sinh", "giay-to-tuy-than"])
 }
 
 /// Nobody signs in with it: sessions are opened directly.

@@ -108,13 +108,6 @@ pub(crate) async fn dossier(house: &House, location: &str) -> queries::Dossier {
     found.await.unwrap().unwrap()
 }
 
-pub(crate) async fn signed_in(house: &House, cookie: &str) -> web::SignedIn {
-    use axum::extract::FromRequestParts;
-    let request = Request::get("/").header(header::COOKIE, cookie).body(()).unwrap();
-    let (mut parts, ()) = request.into_parts();
-    web::SignedIn::from_request_parts(&mut parts, &house.desk).await.unwrap()
-}
-
 /// The page with the form of a procedure: it stands at an address of its own.
 pub(crate) async fn open_form(house: &House, cookie: &str, code: &str) -> Answer {
     let sent_on = house.get(&format!("/quay?thu-tuc={code}"), cookie).await;
