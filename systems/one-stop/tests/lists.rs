@@ -188,6 +188,7 @@ store_test!(
             )),
             blobs: house.desk.blobs.clone(),
             holidays: house.desk.holidays.clone(),
+            rails: house.desk.rails.clone(),
             thresholds: house.desk.thresholds,
             address: house.desk.address.clone(),
         });

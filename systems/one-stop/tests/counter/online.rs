@@ -1,15 +1,15 @@
 //! Online filings wait to be taken on.
 
+use crate::common::{MORNING, RECEIVER, run};
 use axum::http::StatusCode;
 use casework::Channel;
+use desk::Paper;
 use kernel::CaseCode;
 use one_stop::{
-    commands::{CounterFiling, Paper},
+    commands::CounterFiling,
     testing::{self, House},
 };
 use store::store_test;
-
-use crate::desk::{MORNING, RECEIVER, run};
 
 /// An online filing: by casework itself, since citizens file elsewhere.
 async fn file_online(house: &House, whole: bool) -> CaseCode {
