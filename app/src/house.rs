@@ -160,6 +160,7 @@ impl House {
             front,
             keyring,
             blobs: Blobs::open(&config.data.join("blobs")).context("the folder of files")?,
+            certificates: config.certificates(),
             holidays: Holidays::default(),
             thresholds: config.thresholds,
             address: config.address.clone(),

@@ -25,7 +25,10 @@ mod refresh;
 mod dossier;
 mod earlier;
 pub mod line;
+mod papers;
 mod procedure_text;
+mod results;
+mod satisfaction;
 pub mod values;
 
 pub mod clock;
@@ -44,8 +47,16 @@ pub use error::{Error, Result};
 pub use filing::{Answers, Applicant, Filed, Filing, Paper, accept, file, keep_files};
 pub use frame::{Rail, WORK, context, forbidden, page};
 pub use line::Line;
+pub use papers::{HandedIn, Papers, papers_of};
 pub use once::{Kept, Key, kept_under, purge_answers, write_once};
 pub use procedure_text::procedure_text;
+pub use results::{
+    EndGround, Ended, NewResult, ResultSource, ResultsOf, SignedResult, issue_result,
+    result_by_check, result_of_file, result_subject, results_of, revoke_result,
+};
+pub use satisfaction::{
+    Part, Rated, Score, Tally, add_to_rating, may_be_rated, rate, rating_of, tallies,
+};
 pub use shared::{Desk, Parts, agency_line};
 pub use throttle::{Throttle, WINDOW};
 pub use world::{Calendars, Moment};
@@ -71,6 +82,8 @@ pub const MIGRATIONS: &[Migration] = &[
         "idempotency",
         include_str!("../migrations/0004_idempotency.sql"),
     ),
+    Migration::new("one-stop", 5, "demo", include_str!("../migrations/0005_demo.sql")),
+    Migration::new("one-stop", 6, "numbers", include_str!("../migrations/0006_numbers.sql")),
     Migration::new("one-stop", 7, "lists", include_str!("../migrations/0007_lists.sql")),
     Migration::new(
         "one-stop",
@@ -80,4 +93,6 @@ pub const MIGRATIONS: &[Migration] = &[
     ),
     Migration::new("one-stop", 9, "counter", include_str!("../migrations/0009_counter.sql")),
     Migration::new("desk", 1, "matter", include_str!("../migrations/0001_matter.sql")),
+    Migration::new("desk", 2, "results", include_str!("../migrations/0002_results.sql")),
+    Migration::new("desk", 3, "satisfaction", include_str!("../migrations/0003_satisfaction.sql")),
 ];

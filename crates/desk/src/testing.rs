@@ -15,7 +15,7 @@ use axum::{
 };
 use calendar::{Holidays, Thresholds};
 use directory::{CurrentDirectory, demo};
-use files::Blobs;
+use files::{Blobs, sign::{Certificates, Signer}};
 use identity::{
     Sessions,
     access::Access,
@@ -142,6 +142,7 @@ impl House {
             front,
             keyring: Keyring::new(&MasterKey::fresh(&mint)),
             blobs: Blobs::open(folder.path()).expect("a folder for files"),
+            certificates: Certificates::at(&folder.path().join("certificates")),
             holidays: Holidays::default(),
             thresholds: Thresholds::default(),
             address: "https://tinhso.example".into(),
@@ -160,6 +161,18 @@ impl House {
     /// Where it is none.
     pub fn at(&self, now: &str) {
         self.clock.set(now.parse().expect("an instant"));
+    }
+
+    /// Gives an agency a key to sign with, that it issued to itself.
+    ///
+    /// # Panics
+    /// Where the folder cannot be written.
+    pub fn certify(&self, agency: kernel::AgencyId) {
+        let (front, directory) = (&self.desk.front, self.desk.front.directory.get());
+        let agency = directory.agency(agency).expect("an agency");
+        let signer = Signer::self_signed(&agency.name, "Thử", self.desk.now(), &front.mint);
+        let kept = self.desk.certificates.keep(&agency.code, &signer.expect("a certificate"));
+        kept.expect("a folder for keys");
     }
 
     /// Signs a person in without a password; answers the value of the `cookie` header. The

@@ -14,6 +14,7 @@ mod hash;
 mod kind;
 mod pdf;
 mod qr;
+pub mod sign;
 mod world;
 
 #[cfg(test)]

@@ -82,6 +82,8 @@ actions! {
     Discontinue = "discontinue" on Case;
     /// Take a closed matter up again as a new, linked dossier.
     Reopen = "reopen" on Case;
+    /// Issue a result anew after the dossier is over, or take one back.
+    ReplaceResult = "replace_result" on Case;
     /// List the dossiers of an agency.
     List = "list" on Agency;
     /// Take a list along as a file.
