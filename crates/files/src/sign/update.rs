@@ -68,7 +68,8 @@ fn read(pdf: &[u8]) -> Result<Document, Fault> {
     Ok(document)
 }
 
-/// A signature that certifies the document may forbid whatever comes after (DocMDP).
+/// A signature that certifies the document may forbid what comes after (DocMDP): level 1 allows
+/// nothing, level 2 only to fill fields that are there.
 fn may_be_signed(document: &Document) -> Result<(), Fault> {
     let level = || {
         let (_, permissions) =
@@ -82,7 +83,7 @@ fn may_be_signed(document: &Document) -> Result<(), Fault> {
             document.dereference(first.as_dict().ok()?.get(b"TransformParams").ok()?).ok()?;
         parameters.as_dict().ok()?.get(b"P").ok()?.as_i64().ok()
     };
-    if level() == Some(1) { Err(Fault::Locked) } else { Ok(()) }
+    if matches!(level(), Some(1 | 2)) { Err(Fault::Locked) } else { Ok(()) }
 }
 
 fn signature(signer: &Signer, reason: &str, at: Instant, room: usize) -> Dictionary {

@@ -165,7 +165,7 @@ fn an_earlier_signature_stays_whole_and_one_that_forbids_more_is_respected() {
     let (file, authority) = checker.issued("p256");
     let signer = Signer::from_pkcs12(&file, PASSWORD).unwrap();
     // Signed by a leader with another program: without certification, and certified for more.
-    for level in ["0", "2"] {
+    for level in ["0", "3"] {
         let first = checker.certified(&result(), level);
         let both = signed(&first, &signer);
         assert!(both.starts_with(&first));
@@ -174,9 +174,11 @@ fn an_earlier_signature_stays_whole_and_one_that_forbids_more_is_respected() {
         assert!(said.iter().all(|opinion| opinion.bottom_line), "level {level}: {said:?}");
         assert_eq!(seals(&both).len(), 2);
     }
-    let locked = checker.certified(&result(), "1");
-    let refused = sign(&locked, &signer, &stamp(), "Trả kết quả", now(), &mint());
-    assert!(matches!(refused, Err(Fault::Locked)), "{refused:?}");
+    for level in ["1", "2"] {
+        let locked = checker.certified(&result(), level);
+        let refused = sign(&locked, &signer, &stamp(), "Trả kết quả", now(), &mint());
+        assert!(matches!(refused, Err(Fault::Locked)), "level {level}");
+    }
 }
 
 #[test]
