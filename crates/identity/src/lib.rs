@@ -18,6 +18,7 @@ mod assurance;
 pub mod audit;
 pub mod citizen;
 mod error;
+pub mod once;
 pub mod party;
 mod password;
 pub mod seal;
@@ -47,4 +48,5 @@ pub const MIGRATIONS: &[store::Migration] = &[
     store::Migration::new("identity", 2, "party", include_str!("../migrations/0002_party.sql")),
     store::Migration::new("identity", 3, "names", include_str!("../migrations/0003_names.sql")),
     store::Migration::new("identity", 4, "citizen", include_str!("../migrations/0004_citizen.sql")),
+    store::Migration::new("identity", 5, "once", include_str!("../migrations/0005_once.sql")),
 ];

@@ -7,6 +7,7 @@
 //! common but their rules.
 
 mod citizen;
+pub mod eid;
 mod pages;
 mod signed_in;
 #[cfg(feature = "testing")]
