@@ -32,11 +32,9 @@ pub(crate) fn run(name: &str) -> Result<()> {
         "desk" => run_named(name, &built(&target_folder()?)?),
         "pages" => {
             provide()?;
-            let target = target_folder()?;
-            let lighthouse = target.join("tools").join("lighthouse");
-            npm(Path::new("bench/src/pages"), &lighthouse)?;
-            let lighthouse = ("TINHSO_BENCH_LIGHTHOUSE", lighthouse.display().to_string());
-            let [program, folder] = built(&target)?;
+            let lighthouse = npm("bench/lighthouse")?.display().to_string();
+            let lighthouse = ("TINHSO_BENCH_LIGHTHOUSE", lighthouse);
+            let [program, folder] = built(&target_folder()?)?;
             run_named(name, &[program, folder, lighthouse])
         }
         other => {
