@@ -12,7 +12,7 @@ use crate::read::{
 use crate::{
     AgencySelector, Audience, Channel, ChannelKind, ChannelLimit, Choice, Component, ComponentKind,
     Condition, ConfirmedLimit, End, Fault, FaultKind, Fee, Field, FieldKind, Form, KnownFrom,
-    Level, OnlineLevel, Outcome, OutcomeId, Place, Procedure, ResultDocument, Role, Shape,
+    Level, Matter, OnlineLevel, Outcome, OutcomeId, Place, Procedure, ResultDocument, Role, Shape,
     SlugError, Step, StepId, Target, TimeLimit, Timer, TimerAction, What, Workflow, WorkingHours,
     check, form,
 };
@@ -59,6 +59,7 @@ fn read(source: &str, table: &DeTable<'_>, found: &mut Findings) -> Option<Proce
     let legal_basis = top.need(found, "legal_basis", list(text));
     let valid_from = top.need(found, "valid_from", date);
     let valid_to = top.may(found, "valid_to", date);
+    let matter = top.may(found, "matter", word(Matter::from_word, Matter::WORDS));
     let online = word(OnlineLevel::from_word, OnlineLevel::WORDS);
     let online_level = top.need(found, "online_level", online);
     let same_day_cutoff = top.may(found, "same_day_cutoff", time_of_day);
@@ -86,6 +87,7 @@ fn read(source: &str, table: &DeTable<'_>, found: &mut Findings) -> Option<Proce
     }
     top.finish(found);
     Some(Procedure {
+        matter: matter.map_or(Matter::Dossier, |at| at.value),
         code: code?.value,
         name: kernel::nfc(&name?.value),
         name_en: name_en.map(|at| at.value),
