@@ -16,7 +16,7 @@ pub(crate) struct Provided {
     pub(crate) postgres: PathBuf,
 }
 
-/// Finds PostgreSQL and Chromium; on Debian, as root, installs what is missing.
+/// Finds PostgreSQL, Chromium and Node; on Debian, as root, installs what is missing.
 pub(crate) fn provide() -> Result<Provided> {
     let missing = |postgres: &Option<PathBuf>| {
         let mut packages = Vec::new();
@@ -28,6 +28,9 @@ pub(crate) fn provide() -> Result<Provided> {
         }
         if !works("chromedriver", &["--version"]) {
             packages.push("chromium-driver");
+        }
+        if !works("npm", &["--version"]) {
+            packages.extend(["nodejs", "npm"]);
         }
         packages
     };
