@@ -29,8 +29,11 @@ pub(crate) fn provide() -> Result<Provided> {
         if !works("chromedriver", &["--version"]) {
             packages.push("chromium-driver");
         }
+        if !works("node", &["--version"]) {
+            packages.push("nodejs");
+        }
         if !works("npm", &["--version"]) {
-            packages.extend(["nodejs", "npm"]);
+            packages.push("npm");
         }
         packages
     };
@@ -40,10 +43,32 @@ pub(crate) fn provide() -> Result<Provided> {
         install(&packages)?;
         postgres = find_postgres();
     }
+    for folder in NPM {
+        install_npm(Path::new(folder))?;
+    }
     match postgres {
         Some(postgres) => Ok(Provided { postgres }),
         None => bail!("PostgreSQL was installed, but initdb is not under /usr/lib/postgresql"),
     }
+}
+
+/// Folders of tests whose real components come by npm, as their locks name them.
+const NPM: [&str; 1] = ["crates/web/tests/eid/provider"];
+
+/// What the lock of a folder names, unless it is there already.
+fn install_npm(folder: &Path) -> Result<()> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let folder = root.join(folder);
+    let (lock, done) = (folder.join("package-lock.json"), folder.join("node_modules/.lock-done"));
+    let wanted = fs::read(&lock)?;
+    if fs::read(&done).is_ok_and(|done| done == wanted) {
+        return Ok(());
+    }
+    println!("installing what {} names", lock.display());
+    run(Command::new("npm")
+        .args(["ci", "--no-audit", "--no-fund", "--ignore-scripts"])
+        .current_dir(&folder))?;
+    Ok(fs::write(done, wanted)?)
 }
 
 /// The newest server under Debian's folder, or beside `pg_config`.

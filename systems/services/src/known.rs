@@ -7,7 +7,7 @@
 
 use desk::{Desk, Moment, Result};
 use identity::{
-    audit::{self, Entry, Reader},
+    audit::{self, Basis, Entry, Reader, What},
     party::{self, Party, PartyNumber},
 };
 use kernel::{AccountId, Instant, PartyId};
@@ -61,7 +61,7 @@ pub fn sheet(
             address.and_then(|address| offices::of_address(moment, several, &address))
         }
     };
-    log(tx, desk, asker, None)?;
+    log(tx, desk, asker, procedure, None)?;
     Ok(sheet)
 }
 
@@ -83,7 +83,7 @@ fn earlier(
         return Ok(());
     }
     for earlier in desk::earlier(tx, desk, moment, asker.applicant, &asked, |_| true)? {
-        log(tx, desk, asker, Some(earlier.case.id))?;
+        log(tx, desk, asker, procedure, Some(earlier.case.id))?;
         for field in asked.iter().filter(|field| desk::asks_the_same(&earlier.procedure, field)) {
             let answer = earlier.answers.get(field.id.as_str());
             if let Some(value) = answer.filter(|_| !sheet.answers.contains_key(field.id.as_str())) {
@@ -121,6 +121,7 @@ fn log(
     tx: &mut Tx<'_>,
     desk: &Desk,
     asker: Asker,
+    procedure: &Procedure,
     case: Option<kernel::CaseId>,
 ) -> Result<()> {
     let entry = Entry {
@@ -131,6 +132,8 @@ fn log(
         party: Some(asker.applicant),
         allowed: true,
         reason: None,
+        what: Some(What::Known),
+        basis: Some(Basis::Procedure(procedure.code.clone())),
     };
     audit::record(tx, &desk.front.tenant, &entry, &desk.front.mint)?;
     Ok(())
