@@ -45,6 +45,12 @@ pub(crate) enum Command {
     /// Accounts that sign in
     #[command(subcommand)]
     Accounts(AccountsCommand),
+    /// Keys and certificates that results are signed with
+    #[command(subcommand)]
+    Certificate(CertificateCommand),
+    /// What is held about one person: look, destroy
+    #[command(subcommand)]
+    Person(PersonCommand),
 }
 
 #[derive(Debug, Args)]
@@ -237,6 +243,75 @@ pub(crate) enum AccountsCommand {
     },
     /// List accounts: login, state, person, seats
     List {
+        #[command(flatten)]
+        place: Where,
+    },
+}
+
+/// Somebody, by official number or by the number that the house gave.
+#[derive(Debug, Clone, Args)]
+#[group(required = true, multiple = false)]
+pub(crate) struct Whom {
+    /// Personal identity number, 12 digits
+    #[arg(long)]
+    pub(crate) number: Option<kernel::CitizenId>,
+    /// Number of the house, as `show` prints it
+    #[arg(long)]
+    pub(crate) party: Option<kernel::PartyId>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum PersonCommand {
+    /// Say how much is held about somebody, without saying what
+    Show {
+        #[command(flatten)]
+        whom: Whom,
+        #[command(flatten)]
+        place: Where,
+    },
+    /// Destroy what is known of somebody: the key of their data, name, accounts. The journal stays
+    /// whole. Without --for-good it only says what would be destroyed
+    Destroy {
+        #[command(flatten)]
+        whom: Whom,
+        /// On what ground: the number of the decision. It stands in the journal in clear for good,
+        /// so it names nobody
+        #[arg(long)]
+        reason: String,
+        /// Do it; nothing brings it back
+        #[arg(long)]
+        for_good: bool,
+        #[command(flatten)]
+        place: Where,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum CertificateCommand {
+    /// Take over the key of an agency with its certificates, from a PKCS#12 file (.p12, .pfx) or
+    /// from PEM files
+    Import {
+        /// Code of the agency
+        agency: kernel::AgencyCode,
+        /// One PKCS#12 file, or PEM files that hold the key (PKCS#8) and its certificates
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+        /// File whose first line is the password of the PKCS#12 file
+        #[arg(long)]
+        password_file: Option<PathBuf>,
+        #[command(flatten)]
+        place: Where,
+    },
+    /// List which agency signs with which certificate, and until when
+    List {
+        #[command(flatten)]
+        place: Where,
+    },
+    /// Make a key with a certificate that it issued to itself, to try things out: nobody outside
+    /// will trust it
+    SelfSigned {
+        /// Code of the agency
+        agency: kernel::AgencyCode,
         #[command(flatten)]
         place: Where,
     },

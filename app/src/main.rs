@@ -2,6 +2,7 @@
 //! wiring and background jobs. What the program does is in the rooms below.
 
 mod accounts;
+mod certificates;
 mod cli;
 mod config;
 mod demo;
@@ -9,6 +10,7 @@ mod directory_command;
 mod house;
 mod jobs;
 mod journal_command;
+mod person;
 mod procedures;
 mod rooms;
 mod serve;
@@ -49,6 +51,8 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Succession(command) => succession::run(command),
         Command::Directory(command) => directory_command::run(command),
         Command::Accounts(command) => accounts::run(command),
+        Command::Person(command) => person::run(command),
+        Command::Certificate(command) => certificates::run(command),
     }
 }
 

@@ -8,7 +8,11 @@ use std::{
 
 use anyhow::{Result, bail};
 
-use crate::run::{run, works};
+use crate::{
+    node::npm,
+    python::venv,
+    run::{run, works},
+};
 
 /// Programs that the tests start.
 pub(crate) struct Provided {
@@ -16,7 +20,7 @@ pub(crate) struct Provided {
     pub(crate) postgres: PathBuf,
 }
 
-/// Finds PostgreSQL and Chromium; on Debian, as root, installs what is missing.
+/// Finds PostgreSQL, Chromium, Node and Python; on Debian, as root, installs what is missing.
 pub(crate) fn provide() -> Result<Provided> {
     let missing = |postgres: &Option<PathBuf>| {
         let mut packages = Vec::new();
@@ -29,6 +33,15 @@ pub(crate) fn provide() -> Result<Provided> {
         if !works("chromedriver", &["--version"]) {
             packages.push("chromium-driver");
         }
+        if !works("node", &["--version"]) {
+            packages.push("nodejs");
+        }
+        if !works("npm", &["--version"]) {
+            packages.push("npm");
+        }
+        if !works("python3", &["-c", "import ensurepip, venv"]) {
+            packages.push("python3-venv");
+        }
         packages
     };
     let mut postgres = find_postgres();
@@ -37,11 +50,21 @@ pub(crate) fn provide() -> Result<Provided> {
         install(&packages)?;
         postgres = find_postgres();
     }
+    for folder in NPM {
+        npm(folder)?;
+    }
+    venv(PYHANKO)?;
     match postgres {
         Some(postgres) => Ok(Provided { postgres }),
         None => bail!("PostgreSQL was installed, but initdb is not under /usr/lib/postgresql"),
     }
 }
+
+/// Folders of tests whose real components come by npm, as their locks name them.
+const NPM: [&str; 1] = ["crates/web/tests/eid/provider"];
+
+/// Folder of the tests that ask pyHanko whether a signature is right.
+const PYHANKO: &str = "crates/files/tests/pades";
 
 /// The newest server under Debian's folder, or beside `pg_config`.
 fn find_postgres() -> Option<PathBuf> {

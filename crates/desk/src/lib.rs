@@ -25,7 +25,7 @@ mod refresh;
 mod dossier;
 mod earlier;
 pub mod line;
-mod papers;
+mod look;
 mod procedure_text;
 mod results;
 mod satisfaction;
@@ -47,7 +47,7 @@ pub use error::{Error, Result};
 pub use filing::{Answers, Applicant, Filed, Filing, Paper, accept, file, keep_files};
 pub use frame::{Rail, WORK, context, forbidden, page};
 pub use line::Line;
-pub use papers::{HandedIn, Papers, papers_of};
+pub use look::{look, look_at_counter};
 pub use once::{Kept, Key, kept_under, purge_answers, write_once};
 pub use procedure_text::procedure_text;
 pub use results::{
@@ -57,7 +57,7 @@ pub use results::{
 pub use satisfaction::{
     Part, Rated, Score, Tally, add_to_rating, may_be_rated, rate, rating_of, tallies,
 };
-pub use shared::{Desk, Parts, agency_line};
+pub use shared::{Desk, Parts, agency_line, answering};
 pub use throttle::{Throttle, WINDOW};
 pub use world::{Calendars, Moment};
 

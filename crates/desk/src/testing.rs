@@ -1,6 +1,8 @@
 //! A whole house for tests: the demonstration province on an empty store, furnished with the
 //! rooms that a test is about, a clock that stands where it is put, and a browser without a screen.
 
+mod office;
+
 use std::{
     collections::BTreeMap,
     net::SocketAddr,
@@ -58,7 +60,7 @@ pub struct House {
     pub persons: BTreeMap<String, PersonId>,
     router: Router,
     logins: Mutex<u32>,
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
 }
 
 /// An answer.
@@ -152,7 +154,7 @@ impl House {
         let hall = Hall::new(texts, place, mint, clock.clone() as Arc<dyn Clock>);
         let router = web::http::hall((rooms.router)(desk.clone()), hall);
         let (persons, logins) = (persons.into_iter().collect(), Mutex::new(0));
-        Self { desk, clock, persons, router, logins, _folder: folder }
+        Self { desk, clock, persons, router, logins, folder }
     }
 
     /// Moves the clock to an instant.
@@ -173,6 +175,17 @@ impl House {
         let signer = Signer::self_signed(&agency.name, "Thử", self.desk.now(), &front.mint);
         let kept = self.desk.certificates.keep(&agency.code, &signer.expect("a certificate"));
         kept.expect("a folder for keys");
+    }
+
+    /// Takes the key of an agency away.
+    ///
+    /// # Panics
+    /// Where it has none.
+    pub fn uncertify(&self, agency: kernel::AgencyId) {
+        let directory = self.desk.front.directory.get();
+        let code = &directory.agency(agency).expect("an agency").code;
+        let file = self.folder.path().join("certificates").join(format!("{code}.pem"));
+        std::fs::remove_file(file).expect("the file of a key");
     }
 
     /// Signs a person in without a password; answers the value of the `cookie` header. The

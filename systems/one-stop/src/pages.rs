@@ -23,7 +23,7 @@ mod tracking;
 
 pub(crate) use limits::{BASIS_LETTERS_MAX, REASON_LETTERS_MAX};
 
-use axum::{Router, response::Redirect, routing::get};
+use axum::Router;
 use desk::Rail;
 pub(crate) use desk::{WORK, clock, context, forbidden, page, refusal, typed};
 use kernel::{AgencyId, PostId};
@@ -39,7 +39,6 @@ use crate::{Desk, Result};
 /// Every page, ready to be put into the hall.
 pub fn router(desk: Desk) -> Router {
     Router::new()
-        .route("/", get(async || Redirect::to(WORK)))
         .merge(counter::routes())
         .merge(queue::routes())
         .merge(online::routes())
@@ -66,6 +65,10 @@ pub const COUNTER: &str = "/quay";
 pub const ONLINE: &str = "/truc-tuyen";
 /// Results that wait to be handed over.
 pub const RESULTS: &str = "/tra-ket-qua";
+/// Signed results of a dossier, of the system for results: `/ket-qua/CODE`.
+pub const RESULT: &str = "/ket-qua";
+/// Whether a document is real, of the same system: `/kiem-tra/CODE?ma=CHECK`.
+pub const CHECK: &str = "/kiem-tra";
 /// The register of dossiers, and the global search.
 pub const REGISTER: &str = "/so-theo-doi";
 /// One dossier: `/ho-so/CODE`.

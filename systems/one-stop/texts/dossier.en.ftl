@@ -159,3 +159,7 @@ act-choose = Nothing is chosen here. Choose one and send again.
 act-meanwhile = Meanwhile the dossier has changed
 act-done = Dossier { $code }: { $what }.
 act-done-to = Dossier { $code }: { $what }. It is now held by { $to }.
+act-sign-result = Sign and issue the result
+act-sign-result-what = Upload the document or set it from the template; it gets its codes, a QR code and the signature of the agency, and the dossier ends.
+dossier-result = Result signed { $at }, in force
+dossier-result-ended = Result signed { $at }, no longer in force

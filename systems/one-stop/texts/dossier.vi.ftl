@@ -141,3 +141,7 @@ act-choose = Chưa chọn mục này. Chọn một mục rồi gửi lại.
 act-meanwhile = Trong lúc đó hồ sơ đã có thay đổi
 act-done = Đã { $what }: hồ sơ { $code }.
 act-done-to = Đã { $what }: hồ sơ { $code }. Người giữ bây giờ: { $to }.
+act-sign-result = Ký số và trả kết quả
+act-sign-result-what = Tải văn bản đã soạn hoặc soạn từ mẫu; hệ thống đóng mã, mã QR, ký bằng chứng thư của cơ quan và kết thúc hồ sơ.
+dossier-result = Kết quả ký số { $at }, còn hiệu lực
+dossier-result-ended = Kết quả ký số { $at }, hết hiệu lực

@@ -15,7 +15,7 @@ pub mod testing;
 
 pub use commands::{Failure, Signing, sign};
 pub use model::{Content, Draft};
-pub use pages::{CHECK, RESULT, router};
+pub use pages::{CHECK, MINE, RESULT, router};
 pub use queries::{Found, Genuine, by_code, by_file};
 
 use web::Lang;

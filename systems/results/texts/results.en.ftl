@@ -112,3 +112,14 @@ check-receipt = Download the journal's receipt
 check-key = Public key of the journal, to check the receipt yourself
 check-compare = A QR code can be copied onto another paper. If there is a PDF, check the file as well.
 check-another = Check another document
+
+# My results
+
+mine-results = My results
+mine-results-back = My page
+mine-results-lead = Signed documents, worth as much as paper. Download, send or print them; whoever gets one can check it by the QR code on it.
+mine-results-none = No result was signed for you yet.
+mine-results-check = Check a document
+mine-result = Signed by { $agency } on { $day }, in force
+mine-result-replaced = Signed by { $agency } on { $day }, replaced by a new one
+mine-result-revoked = Signed by { $agency } on { $day }, taken back

@@ -112,3 +112,14 @@ check-receipt = Tải biên nhận của sổ điện tử
 check-key = Khóa công khai của sổ, để tự kiểm tra biên nhận
 check-compare = Mã QR có thể bị chép sang một tờ giấy khác. Nếu có tệp PDF, ông/bà kiểm tra thêm bằng tệp.
 check-another = Kiểm tra văn bản khác
+
+# Kết quả của tôi
+
+mine-results = Kết quả của tôi
+mine-results-back = Trang của tôi
+mine-results-lead = Văn bản đã ký số, có giá trị như bản giấy. Ông/bà tải về, gửi đi hoặc in ra; ai nhận cũng kiểm tra được bằng mã QR trên văn bản.
+mine-results-none = Chưa có kết quả nào được ký số cho ông/bà.
+mine-results-check = Kiểm tra một văn bản
+mine-result = { $agency } ký ngày { $day }, còn hiệu lực
+mine-result-replaced = { $agency } ký ngày { $day }, đã được thay bằng bản mới
+mine-result-revoked = { $agency } ký ngày { $day }, đã bị thu hồi

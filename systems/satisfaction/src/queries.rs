@@ -57,7 +57,7 @@ pub fn published(
         let tally = by_agency.get(&agency.id).copied();
         let receives = || {
             let mut posts = directory.posts_in(agency.id, now);
-            agency.validity.covers(now) && posts.any(|post| post.roles.iter().any(|role| role.as_str() == "receiver"))
+            agency.validity.covers(now) && posts.any(|post| post.role.as_str() == "receiver")
         };
         if tally.is_none() && !receives() {
             continue;
