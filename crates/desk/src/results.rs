@@ -236,14 +236,7 @@ fn end(
     tx.put(
         "update dossier_result set ended = $4, ground = $5, ended_at = $6
          where tenant = $1 and case_id = $2 and serial = $3 and ended is null",
-        args!(
-            &desk.front.tenant,
-            case.id,
-            serial,
-            ended.word(),
-            ground.word(),
-            stamp.recorded_at
-        ),
+        args!(&desk.front.tenant, case.id, serial, ended.word(), ground.word(), stamp.recorded_at),
     )?;
     let kind = match ended {
         Ended::Replaced => "result.replaced",

@@ -17,7 +17,10 @@ use axum::{
 };
 use calendar::{Holidays, Thresholds};
 use directory::{CurrentDirectory, demo};
-use files::{Blobs, sign::{Certificates, Signer}};
+use files::{
+    Blobs,
+    sign::{Certificates, Signer},
+};
 use identity::{
     Sessions,
     access::Access,

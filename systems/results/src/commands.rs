@@ -203,7 +203,9 @@ pub(crate) async fn revoke(
         let case = case.ok_or(casework::Error::NoSuchCase)?;
         let stands = results_of(tx, &shared, ResultsOf::Case(id))?;
         let stands = stands.iter().find(|result| result.serial == serial);
-        if stands.is_none_or(|result| matches!(result.ended, Some((Ended::Revoked | Ended::Replaced, ..)))) {
+        if stands.is_none_or(|result| {
+            matches!(result.ended, Some((Ended::Revoked | Ended::Replaced, ..)))
+        }) {
             return Err(Error::Store(store::Error::Conflict));
         }
         desk::revoke_result(tx, &shared, &case, serial, ground, &stamp(&me_too))

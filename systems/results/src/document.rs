@@ -138,9 +138,10 @@ fn written(desk: &Desk, field: &Field, value: &Value) -> Option<String> {
         }
         FieldKind::Commune => {
             let directory = desk.front.directory.get();
-            let place = text.parse().ok().and_then(|code: PlaceCode| {
-                Some(directory.places().get(&code)?.name.to_string())
-            });
+            let place = text
+                .parse()
+                .ok()
+                .and_then(|code: PlaceCode| Some(directory.places().get(&code)?.name.to_string()));
             place.unwrap_or(text)
         }
         _ => text,

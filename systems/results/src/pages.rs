@@ -20,5 +20,9 @@ pub const MINE: &str = "/toi/ket-qua";
 
 /// Every address of this system, ready to be put into the hall.
 pub fn router(desk: Desk) -> Router {
-    Router::new().merge(sign::routes()).merge(check::routes()).merge(mine::routes()).with_state(desk)
+    Router::new()
+        .merge(sign::routes())
+        .merge(check::routes())
+        .merge(mine::routes())
+        .with_state(desk)
 }

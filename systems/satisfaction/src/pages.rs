@@ -22,11 +22,8 @@ pub const TABLET: &str = "/danh-gia-tai-quay";
 pub const RESULTS: &str = "/hai-long";
 
 /// What this system adds to the navigation of officers.
-pub const RAIL: Rail = Rail {
-    groups: |_, desk, me| Ok(groups(desk, me)),
-    tabs: |_| Vec::new(),
-    search: None,
-};
+pub const RAIL: Rail =
+    Rail { groups: |_, desk, me| Ok(groups(desk, me)), tabs: |_| Vec::new(), search: None };
 
 fn groups(desk: &Desk, me: &SignedIn) -> Vec<NavGroup> {
     let line = desk::agency_line(&me.directory, me.agency);

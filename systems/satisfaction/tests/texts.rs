@@ -3,8 +3,10 @@
 
 #[test]
 fn the_texts_are_whole_in_both_languages() {
-    let (vi, en) =
-        (include_str!("../texts/satisfaction.vi.ftl"), include_str!("../texts/satisfaction.en.ftl"));
+    let (vi, en) = (
+        include_str!("../texts/satisfaction.vi.ftl"),
+        include_str!("../texts/satisfaction.en.ftl"),
+    );
     assert_eq!(web::i18n::check_parity(vi, en), Ok(()));
     let texts = [&web::TEXTS[..], desk::TEXTS, satisfaction::TEXTS].concat();
     let texts = web::Texts::new(&texts).unwrap();

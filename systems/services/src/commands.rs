@@ -76,7 +76,12 @@ fn own(tx: &mut Tx<'_>, desk: &Desk, party: PartyId, code: &CaseCode) -> Result<
 }
 
 /// The answers with the corrected ones in their place, sealed anew.
-fn correct(tx: &mut Tx<'_>, desk: &Desk, case: &Case, corrected: &Map<String, Value>) -> Result<()> {
+fn correct(
+    tx: &mut Tx<'_>,
+    desk: &Desk,
+    case: &Case,
+    corrected: &Map<String, Value>,
+) -> Result<()> {
     let front = &desk.front;
     let mut answers = desk::answers(tx, desk, case)?;
     answers.extend(corrected.clone());

@@ -147,10 +147,12 @@ pub fn hidden(page: &str) -> BTreeMap<String, String> {
 
 /// A photo of a sheet, taken sideways.
 pub fn photo() -> Vec<u8> {
-    let sheet = image::RgbImage::from_fn(160, 120, |x, _| image::Rgb([if x < 80 { 30 } else { 230 }; 3]));
+    let sheet =
+        image::RgbImage::from_fn(160, 120, |x, _| image::Rgb([if x < 80 { 30 } else { 230 }; 3]));
     let mut plain = Vec::new();
     image::codecs::jpeg::JpegEncoder::new(&mut plain).encode_image(&sheet).unwrap();
-    let mut exif = b"Exif\0\0MM\0\x2a\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0".to_vec();
+    let mut exif =
+        b"Exif\0\0MM\0\x2a\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0".to_vec();
     exif.truncate(32);
     let mut out = plain[..2].to_vec();
     out.extend([0xff, 0xe1]);

@@ -40,7 +40,8 @@ pub fn seals(pdf: &[u8]) -> Vec<Seal> {
         return Vec::new();
     };
     let all = document.objects.values().filter_map(|object| object.as_dict().ok());
-    let mut found: Vec<(usize, Seal)> = all.filter_map(|dict| seal(pdf, dict)).take(SEALS_MAX).collect();
+    let mut found: Vec<(usize, Seal)> =
+        all.filter_map(|dict| seal(pdf, dict)).take(SEALS_MAX).collect();
     found.sort_by_key(|(end, _)| *end);
     found.into_iter().map(|(_, seal)| seal).collect()
 }

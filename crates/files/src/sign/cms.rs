@@ -43,11 +43,7 @@ struct CertificateHash {
 }
 
 /// Signs a content by its hash; the content is not part of it.
-pub(super) fn signed(
-    content: Sha256Hash,
-    signer: &Signer,
-    mint: &Mint,
-) -> Result<Vec<u8>, Fault> {
+pub(super) fn signed(content: Sha256Hash, signer: &Signer, mint: &Mint) -> Result<Vec<u8>, Fault> {
     let attributes = attributes(content, signer.certificate())?;
     let signature = signer.sign(&attributes.to_der()?, mint)?;
     let sha_256 = AlgorithmIdentifierOwned { oid: SHA_256, parameters: None };
@@ -70,7 +66,8 @@ pub(super) fn signed(
         signature: OctetString::new(signature)?,
         unsigned_attrs: None,
     };
-    let chain = signer.chain().iter().map(|one| CertificateChoices::Certificate(one.read().clone()));
+    let chain =
+        signer.chain().iter().map(|one| CertificateChoices::Certificate(one.read().clone()));
     let data = SignedData {
         version: CmsVersion::V1,
         digest_algorithms: SetOfVec::try_from(vec![sha_256])?,

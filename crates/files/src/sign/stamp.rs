@@ -54,7 +54,13 @@ impl Stamp {
         let data = Data {
             agency: &says.agency,
             // ISO 8601, as Decree 30/2020/NĐ-CP asks for the time of a signature.
-            at: format!("{} {:02}:{:02}:{:02} +07:00", kernel::vn_date(at.date()), at.hour(), at.minute(), at.second()),
+            at: format!(
+                "{} {:02}:{:02}:{:02} +07:00",
+                kernel::vn_date(at.date()),
+                at.hour(),
+                at.minute(),
+                at.second()
+            ),
             code: &says.code,
             check: &says.check,
             place: &says.place,

@@ -139,10 +139,7 @@ fn corner(document: &Document, page: ObjectId) -> (f32, f32) {
                 dict.get(name).and_then(|found| document.dereference(found))
             {
                 let number = |index: usize| found.get(index)?.as_float().ok();
-                return Some((
-                    number(0)?.min(number(2)?),
-                    number(1)?.min(number(3)?),
-                ));
+                return Some((number(0)?.min(number(2)?), number(1)?.min(number(3)?)));
             }
             let parent = dict.get(b"Parent").and_then(Object::as_reference);
             at = parent.and_then(|parent| document.get_dictionary(parent)).ok();
@@ -152,13 +149,10 @@ fn corner(document: &Document, page: ObjectId) -> (f32, f32) {
     found(b"CropBox").or_else(|| found(b"MediaBox")).unwrap_or((0.0, 0.0))
 }
 
-fn on_page(
-    update: &mut IncrementalDocument,
-    page: ObjectId,
-    field: ObjectId,
-) -> Result<(), Fault> {
+fn on_page(update: &mut IncrementalDocument, page: ObjectId, field: ObjectId) -> Result<(), Fault> {
     let told = |error: lopdf::Error| Fault::Unreadable(error.to_string());
-    let listed = update.get_prev_documents().get_dictionary(page).map_err(told)?.get(b"Annots").ok();
+    let listed =
+        update.get_prev_documents().get_dictionary(page).map_err(told)?.get(b"Annots").ok();
     if let Some(Object::Reference(list)) = listed {
         let list = *list;
         update.opt_clone_object_to_new_document(list).map_err(told)?;

@@ -133,7 +133,10 @@ fn pyhanko_accepts_p256_and_refuses_what_was_altered() {
     let at = whole.windows(6).position(|six| six == b"stream").unwrap() + 40;
     forged[at] ^= 1;
     let said = checker.ask(&forged, &pem(&signer));
-    assert!(said.iter().flatten().all(|opinion| !opinion.intact && !opinion.bottom_line), "{said:?}");
+    assert!(
+        said.iter().flatten().all(|opinion| !opinion.intact && !opinion.bottom_line),
+        "{said:?}"
+    );
 
     let stranger = Signer::self_signed(AGENCY, "Khác", now(), &Mint::seeded(8)).unwrap();
     let said = checker.ask(&whole, &pem(&stranger)).unwrap();

@@ -46,8 +46,7 @@ pub fn track(tx: &mut Tx<'_>, desk: &Desk, code: &str, secret: &str) -> Result<O
     let applicant = party::load(tx, tenant, &desk.keyring, case.applicant)?;
     let receipt = receipt(tx, desk, &case)?;
     let results = desk::results_of(tx, desk, ResultsOf::Case(case.id))?;
-    let may_be_rated =
-        desk::may_be_rated(&case) && desk::rating_of(tx, desk, case.id)?.is_none();
+    let may_be_rated = desk::may_be_rated(&case) && desk::rating_of(tx, desk, case.id)?.is_none();
     Ok(Some(Tracked { case, story, applicant, receipt, results, may_be_rated }))
 }
 

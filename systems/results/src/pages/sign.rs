@@ -98,7 +98,8 @@ fn signing(
 ) -> Result<Signing, String> {
     let (case, moment) = (&dossier.case, desk.moment());
     if case.ended_at.is_some() {
-        let with_result = matches!(case.status, casework::Status::Finished | casework::Status::Returned);
+        let with_result =
+            matches!(case.status, casework::Status::Finished | casework::Status::Returned);
         return match replace {
             _ if !with_result => Err(tr!(me, "results-not-without")),
             Decision::Allowed => Ok(Signing::Afterwards),
@@ -107,9 +108,10 @@ fn signing(
             }
         };
     }
-    let held = case.holdings.iter().filter(|(_, held)| {
-        me.officer.seats.iter().any(|seat| seat.post == held.post)
-    });
+    let held = case
+        .holdings
+        .iter()
+        .filter(|(_, held)| me.officer.seats.iter().any(|seat| seat.post == held.post));
     let ends = held.filter_map(|(step, _)| {
         let step = procedure?.workflow.step(step)?;
         let leads = |outcome: &&procedure::Outcome| outcome.target == Leads::End(End::Result);

@@ -81,8 +81,12 @@ fn judged(ctx: &PageContext, genuine: &Genuine, by_file: bool) -> Markup {
     let why = ground.word().replace('_', "-");
     let why = ctx.words.t(&format!("results-ground-{why}"));
     let (heading, what) = match ended {
-        Ended::Replaced => ("check-replaced", tr!(ctx, "check-replaced-what", day = day(at), why = why)),
-        Ended::Revoked => ("check-revoked", tr!(ctx, "check-revoked-what", day = day(at), why = why)),
+        Ended::Replaced => {
+            ("check-replaced", tr!(ctx, "check-replaced-what", day = day(at), why = why))
+        }
+        Ended::Revoked => {
+            ("check-revoked", tr!(ctx, "check-revoked-what", day = day(at), why = why))
+        }
     };
     verdict(Tone::Bad, &ctx.words.t(heading), html! { p { (what) } })
 }
@@ -123,19 +127,22 @@ fn proof(desk: &Desk, ctx: &PageContext, genuine: &Genuine) -> Markup {
     let sealing = genuine.receipt.as_ref().and_then(|receipt| receipt.sealing.as_ref());
     let check = desk.check_code(result.case, result.serial);
     let href = format!("{CHECK}/{}/bien-nhan?ma={}", encoded(genuine.code.as_str()), check);
-    known::proof(&tr!(ctx, "check-proof"), html! {
-        p { (tr!(ctx, "check-hash")) br; code.wrap { (result.hash) } }
-        p { (tr!(ctx, "check-certificate")) br; code.wrap { (result.certificate) } }
-        @match sealing {
-            Some(sealing) => p { (tr!(ctx, "check-sealed",
-                line = ctx.words.number(sealing.pos + 1), size = ctx.words.number(sealing.size))) },
-            None => p { (tr!(ctx, "check-unsealed")) },
-        }
-        @if genuine.receipt.is_some() { p { a href=(href) download { (tr!(ctx, "check-receipt")) } } }
-        @if let Some(key) = desk.journal_key() {
-            p { (tr!(ctx, "check-key")) br; code.wrap { (key) } }
-        }
-    })
+    known::proof(
+        &tr!(ctx, "check-proof"),
+        html! {
+            p { (tr!(ctx, "check-hash")) br; code.wrap { (result.hash) } }
+            p { (tr!(ctx, "check-certificate")) br; code.wrap { (result.certificate) } }
+            @match sealing {
+                Some(sealing) => p { (tr!(ctx, "check-sealed",
+                    line = ctx.words.number(sealing.pos + 1), size = ctx.words.number(sealing.size))) },
+                None => p { (tr!(ctx, "check-unsealed")) },
+            }
+            @if genuine.receipt.is_some() { p { a href=(href) download { (tr!(ctx, "check-receipt")) } } }
+            @if let Some(key) = desk.journal_key() {
+                p { (tr!(ctx, "check-key")) br; code.wrap { (key) } }
+            }
+        },
+    )
 }
 
 /// A paper may carry a QR code that was copied from another: the file says more.

@@ -1,4 +1,4 @@
-use store::{Store, store_test};
+use store::store_test;
 
 use crate::common::*;
 
@@ -10,7 +10,8 @@ store_test!(
             let page = house.get(&link(&house, &case, &result), "").await;
             let text = page.text();
             assert_eq!(page.status, 200);
-            for told in ["Văn bản thật", "Trích lục khai tử", "15/TLKT", "N. V. S.", &result.hash] {
+            for told in ["Văn bản thật", "Trích lục khai tử", "15/TLKT", "N. V. S.", &result.hash]
+            {
                 assert!(text.contains(told), "{told}: {text}");
             }
             for secret in ["Nông Văn Sơn", "Nông Văn Tài", "019085001234", "Tổ 4"] {
@@ -56,7 +57,8 @@ store_test!(
             let (house, case) = waiting(&store);
             let result = signed(&house, &case).await;
             let file = content(&house, &result);
-            let ask = async |file: Vec<u8>| send(&house, "/kiem-tra", "", &[], Some(&file)).await.text();
+            let ask =
+                async |file: Vec<u8>| send(&house, "/kiem-tra", "", &[], Some(&file)).await.text();
 
             let said = ask(file.clone()).await;
             assert!(said.contains("đúng từng chữ") && said.contains("N. V. S."), "{said}");
@@ -70,7 +72,10 @@ store_test!(
             let mut added = file.clone();
             added.extend_from_slice(b"\n% a line more\n%%EOF\n");
             let said = ask(added).await;
-            assert!(said.contains("thêm nội dung sau khi ký") && said.contains("15/TLKT"), "{said}");
+            assert!(
+                said.contains("thêm nội dung sau khi ký") && said.contains("15/TLKT"),
+                "{said}"
+            );
 
             let signer = house.sign_in(SIGNER);
             let path = format!("/ket-qua/{}/tep/1", case.code);

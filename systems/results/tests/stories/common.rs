@@ -5,7 +5,10 @@ use axum::{
     http::{Request, header},
 };
 use casework::Case;
-use desk::{ResultsOf, SignedResult, results_of, testing::{Answer, House}};
+use desk::{
+    ResultsOf, SignedResult, results_of,
+    testing::{Answer, House},
+};
 use identity::party::{Party, PartyNumber};
 use results::testing::ROOMS;
 use serde_json::json;

@@ -2,7 +2,7 @@ use casework::Status;
 use files::sign::{Standing, seals};
 use identity::Assurance;
 use kernel::CaseCode;
-use store::{Store, store_test};
+use store::store_test;
 use web::front::testing::citizen;
 
 use crate::common::*;
@@ -137,9 +137,8 @@ store_test!(
 
             let mut stranger = son();
             stranger.name = "Lý Thị Khác".to_owned();
-            stranger.number = Some(identity::party::PartyNumber::Citizen(
-                "019185001235".parse().unwrap(),
-            ));
+            stranger.number =
+                Some(identity::party::PartyNumber::Citizen("019185001235".parse().unwrap()));
             let other = citizen(front, keyring, &stranger, Assurance::Two);
             assert_eq!(house.get(&file, &other.cookie).await.status, 404);
             assert!(!house.get("/toi/ket-qua", &other.cookie).await.text().contains("Trích lục"));

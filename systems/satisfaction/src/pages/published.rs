@@ -210,8 +210,15 @@ async fn export(
     let written = || -> Result<Vec<u8>, csv::Error> {
         let mut to = csv::Writer::from_writer(Vec::new());
         to.write_record([
-            "period", "matter", "agency_code", "agency", "answers", "very_satisfied", "satisfied",
-            "dissatisfied", "percent_satisfied",
+            "period",
+            "matter",
+            "agency_code",
+            "agency",
+            "answers",
+            "very_satisfied",
+            "satisfied",
+            "dissatisfied",
+            "percent_satisfied",
         ])?;
         for line in &found.lines {
             let [bad, good, best] = line.tally.by_score;

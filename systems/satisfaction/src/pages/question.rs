@@ -213,13 +213,18 @@ fn about(ctx: &PageContext, opened: &Opened) -> Markup {
 }
 
 fn thanks(ctx: &PageContext, opened: &Opened, asked: &Asked) -> Markup {
-    let score = opened.score.map(|score| ctx.words.t(&format!("satisfaction-score-{}", score.number())));
-    let labels = ["satisfaction-parts", "satisfaction-words", "satisfaction-words-hint"].map(|key| ctx.words.t(key));
+    let score =
+        opened.score.map(|score| ctx.words.t(&format!("satisfaction-score-{}", score.number())));
+    let labels = ["satisfaction-parts", "satisfaction-words", "satisfaction-words-hint"]
+        .map(|key| ctx.words.t(key));
     let parts: Vec<Choice> = Part::ALL
         .iter()
-        .map(|part| Choice::new(part.word(), ctx.words.t(&format!("satisfaction-part-{}", part.word()))))
+        .map(|part| {
+            Choice::new(part.word(), ctx.words.t(&format!("satisfaction-part-{}", part.word())))
+        })
         .collect();
-    let words = Field::new("loi", &labels[1]).hint(&labels[2]).optional().letters_max(2000).nodraft();
+    let words =
+        Field::new("loi", &labels[1]).hint(&labels[2]).optional().letters_max(2000).nodraft();
     let main = html! {
         (about(ctx, opened))
         section.card.ans.good aria-labelledby="t" {

@@ -286,10 +286,8 @@ async fn press(
     };
     let rated = answer(&desk, code, score).await?;
     let (shared, named) = (desk.clone(), stand.counter.clone());
-    let cleared = desk
-        .front
-        .store
-        .write(move |tx| show_on_tablet(tx, &shared, agency, &named, None, now));
+    let cleared =
+        desk.front.store.write(move |tx| show_on_tablet(tx, &shared, agency, &named, None, now));
     cleared.await?;
     let told = if rated == Rated::TooEarly { "" } else { "?xong=1" };
     Ok(http::see_other(&format!("{}{told}", stand.path())))

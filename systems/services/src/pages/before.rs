@@ -149,9 +149,9 @@ async fn schema(
     me: MaybeCitizen,
     Path(code): Path<String>,
 ) -> Result<Response, Problem> {
-    let procedure =
-        in_force(&services.desk.moment(), &me, &code).ok_or_else(Problem::not_found)?;
-    let kind = [(header::CONTENT_TYPE, "application/schema+json"), (header::CACHE_CONTROL, "no-cache")];
+    let procedure = in_force(&services.desk.moment(), &me, &code).ok_or_else(Problem::not_found)?;
+    let kind =
+        [(header::CONTENT_TYPE, "application/schema+json"), (header::CACHE_CONTROL, "no-cache")];
     Ok((kind, Json(procedure.form.schema()).into_response().into_body()).into_response())
 }
 

@@ -250,9 +250,11 @@ async fn discard(
     }
     let open = question::open(&services, &me, &id).await?;
     let (shared, draft, party) = (services.desk.clone(), open.draft.id, me.party);
-    let gone = services.desk.front.store.write(move |tx| {
-        drafts::discard(tx, &shared.front.tenant, draft, party)
-    });
+    let gone = services
+        .desk
+        .front
+        .store
+        .write(move |tx| drafts::discard(tx, &shared.front.tenant, draft, party));
     gone.await?;
     Ok(see_other_with(ME, Flash::done(tr!(me, "check-discarded"))))
 }

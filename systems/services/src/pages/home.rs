@@ -123,7 +123,10 @@ fn waiting(services: &Services, ctx: &PageContext, waits: &Waits) -> Markup {
         procedure.map_or_else(|| of.code.to_string(), |p| speak::name(&ctx.words, p).to_owned())
     };
     let needed = |line: &&Line| {
-        matches!(line.status, Status::AwaitingSupplement | Status::AwaitingPayment | Status::Finished)
+        matches!(
+            line.status,
+            Status::AwaitingSupplement | Status::AwaitingPayment | Status::Finished
+        )
     };
     html! {
         @for line in waits.dossiers.iter().filter(needed).take(3) {
@@ -174,10 +177,8 @@ fn often(me: &MaybeCitizen) -> Vec<Way> {
         note: me.words.t(&format!("{key}-note")),
         href: href.to_owned(),
     };
-    let mut ways = vec![
-        way(Icon::Search, "home-track", TRACKING),
-        way(Icon::Talk, "home-report", FEEDBACK),
-    ];
+    let mut ways =
+        vec![way(Icon::Search, "home-track", TRACKING), way(Icon::Talk, "home-report", FEEDBACK)];
     if me.citizen.is_some() {
         ways.insert(0, way(Icon::Folder, "home-mine", ME));
         ways.push(way(Icon::Seal, "home-data", DATA));

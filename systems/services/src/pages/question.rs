@@ -21,7 +21,8 @@ use store::Tx;
 use web::{
     Citizen, MaybeCitizen,
     components::{
-        errors, flash::Flash,
+        errors,
+        flash::Flash,
         known::{Known, known},
         note, question,
     },
@@ -103,7 +104,11 @@ async fn go_on(
 }
 
 /// Where a question stands: by its number among those that are asked, or by its name.
-fn find<'p>(all: &[Question<'p>], sheet: &Sheet, at: &str) -> Option<(Question<'p>, Option<usize>)> {
+fn find<'p>(
+    all: &[Question<'p>],
+    sheet: &Sheet,
+    at: &str,
+) -> Option<(Question<'p>, Option<usize>)> {
     let asked = asked(all, sheet);
     match at.parse::<usize>() {
         Ok(number) => asked.get(number.checked_sub(1)?).map(|question| (*question, Some(number))),
@@ -127,9 +132,8 @@ async fn show(
     };
     let (shared, draft, key) = (services.desk.clone(), open.draft.clone(), question.key());
     let now = me.now;
-    let read = services.desk.front.store.read(move |tx| {
-        drafts::held(tx, &shared, &draft, &key, now)
-    });
+    let read =
+        services.desk.front.store.read(move |tx| drafts::held(tx, &shared, &draft, &key, now));
     let held = read.await?;
     let shown = match held {
         Some(texts) => Shown {
@@ -326,10 +330,10 @@ async fn signed_out(
     let key = sent.text("_cau").to_owned();
     let key = if key.is_empty() { at.to_owned() } else { key };
     let (shared, typed, now) = (services.desk.clone(), sent.own(), me.now);
-    let held = services.desk.front.store.write(move |tx| {
-        drafts::hold(tx, &shared, id, &key, &typed, now)
-    });
-    let said = if held.await? { tr!(me, "fill-signed-out") } else { tr!(me, "fill-signed-out-lost") };
+    let held =
+        services.desk.front.store.write(move |tx| drafts::hold(tx, &shared, id, &key, &typed, now));
+    let said =
+        if held.await? { tr!(me, "fill-signed-out") } else { tr!(me, "fill-signed-out-lost") };
     Ok(see_other_with(&way, Flash::notice(said)))
 }
 
@@ -353,7 +357,8 @@ async fn keep(
     let (id, party, now) = (open.draft.id, me.party, me.now);
     let mut tries = 0;
     loop {
-        let (desk, procedure, key) = (services.desk.clone(), open.procedure.clone(), question.key());
+        let (desk, procedure, key) =
+            (services.desk.clone(), open.procedure.clone(), question.key());
         let (change, seen) = (change.clone(), seen.to_owned());
         let kept = services.desk.front.store.write(move |tx| {
             keep_in(tx, &desk, &procedure, (id, party), &key, &change, &seen, now)

@@ -22,7 +22,11 @@ use web::{
 };
 
 use super::{Open, form::happened, refusal};
-use crate::{Desk, commands::action_of, pages::{RESULT, typed::Typed}};
+use crate::{
+    Desk,
+    commands::action_of,
+    pages::{RESULT, typed::Typed},
+};
 
 /// Every command that has a page of its own, in the order in which it is offered.
 pub(super) const COMMANDS: &[&str] = &[
@@ -266,7 +270,10 @@ fn complete(shared: &Desk, me: &SignedIn, ctx: &PageContext, open: &Open) -> Mar
         }
     }
     let note = tr!(me, "act-note");
-    let signs = held.iter().flat_map(|step| &step.outcomes).any(|outcome| outcome.target == Leads::End(End::Result));
+    let signs = held
+        .iter()
+        .flat_map(|step| &step.outcomes)
+        .any(|outcome| outcome.target == Leads::End(End::Result));
     html! {
         @if signs {
             p { a.btn.go.wide href={ (RESULT) "/" (case.code) } { (icon(Icon::Pen)) (tr!(me, "act-sign-result")) } }

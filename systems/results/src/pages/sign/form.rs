@@ -122,7 +122,8 @@ fn form(
     let usual = known.first().map_or("", |result| result.name.as_str());
     let name = if sent.get("ten").is_empty() { usual } else { sent.get("ten") };
     let way = if sent.get("cach") == "mau" { "mau" } else { "tep" };
-    let labels = ["results-name", "results-number", "results-way", "results-text"].map(|key| words.t(key));
+    let labels =
+        ["results-name", "results-number", "results-way", "results-text"].map(|key| words.t(key));
     let hints = ["results-number-hint", "results-text-hint"].map(|key| words.t(key));
     let ways = [
         Choice::new("tep", tr!(me, "results-way-file")),
@@ -170,9 +171,12 @@ fn form(
 /// Why a result is no longer in force.
 pub(super) fn ground(me: &SignedIn, label: &str, faults: &Faults) -> Markup {
     let label = me.words.t(label);
-    let choices = EndGround::ALL
-        .iter()
-        .map(|ground| Choice::new(ground.word(), me.words.t(&format!("results-ground-{}", ground.word().replace('_', "-")))));
+    let choices = EndGround::ALL.iter().map(|ground| {
+        Choice::new(
+            ground.word(),
+            me.words.t(&format!("results-ground-{}", ground.word().replace('_', "-"))),
+        )
+    });
     let empty = std::iter::once(Choice::new("", me.words.t("results-ground-choose")));
     let choices: Vec<Choice> = empty.chain(choices).collect();
     let field = Field::new("ly-do", &label).fault(faults.of("ly-do"));

@@ -146,11 +146,7 @@ fn places(view: &View<'_>, shown: &Shown) -> Markup {
 }
 
 /// A paper: what was sent, what the state has already, and a place for more.
-async fn paper(
-    view: &View<'_>,
-    component: &Component,
-    shown: &Shown,
-) -> Result<Control, Problem> {
+async fn paper(view: &View<'_>, component: &Component, shown: &Shown) -> Result<Control, Problem> {
     let me = view.me;
     let sent = view.open.draft.sheet.papers.get(component.id.as_str());
     let sent: &[Upload] = sent.map_or(&[], Vec::as_slice);
