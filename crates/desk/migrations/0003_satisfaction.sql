@@ -1,5 +1,8 @@
 -- Of which matter an answer is: dossiers and reports of citizens are counted apart.
 alter table satisfaction add column matter text not null default 'dossier';
+drop index satisfaction_answered;
+create index satisfaction_answered on satisfaction
+    (tenant, agency_id, answered_at, matter, procedure_code, score);
 
 -- What was added to an answer: which parts it is about, and words, sealed under the key of whose
 -- matter it is.

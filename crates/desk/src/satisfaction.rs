@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use casework::Case;
 use identity::seal::Label;
 use journal::Happened;
-use kernel::{Actor, AgencyId, CaseId, Instant, words};
+use kernel::{Actor, AgencyId, CaseId, Instant, PartyId, words};
 use procedure::Matter;
 use serde::Serialize;
 use store::{Tx, args};
@@ -200,6 +200,27 @@ pub fn add_to_rating(
         args!(&front.tenant, case.id, parts.join(","), sealed),
     )?;
     Ok(kept == 1)
+}
+
+/// Words that were added to an answer; none where the key of the person was destroyed. That it
+/// is logged is for the caller.
+///
+/// # Errors
+/// Those of the store, and where what is kept cannot be opened.
+pub fn rating_words(
+    tx: &mut Tx<'_>,
+    desk: &Desk,
+    party: PartyId,
+    sealed: &[u8],
+) -> Result<Option<String>> {
+    match desk.keyring.load(tx, &desk.front.tenant, party) {
+        Ok(key) => {
+            let plain = key.open(WORDS, sealed)?;
+            Ok(Some(String::from_utf8_lossy(&plain).into_owned()))
+        }
+        Err(identity::Error::KeyDestroyed { .. } | identity::Error::NoKey) => Ok(None),
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// Under which label the words are sealed.

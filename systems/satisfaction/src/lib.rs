@@ -14,7 +14,7 @@ mod queries;
 pub mod testing;
 
 pub use model::Period;
-pub use pages::{QUESTION, RAIL, RESULTS, TABLET, router};
+pub use pages::{QUESTION, RAIL, RESULTS, TABLET, WORDS, router};
 pub use queries::{Line, Published, published};
 
 use web::Lang;

@@ -4,6 +4,7 @@
 mod published;
 mod question;
 mod tablet;
+mod words;
 
 use axum::Router;
 use desk::{Desk, Rail};
@@ -21,6 +22,9 @@ pub const TABLET: &str = "/danh-gia-tai-quay";
 /// What is published.
 pub const RESULTS: &str = "/hai-long";
 
+/// What people wrote beside their answers, for the head of their agency.
+pub const WORDS: &str = "/hai-long/y-kien";
+
 /// What this system adds to the navigation of officers.
 pub const RAIL: Rail =
     Rail { groups: |_, desk, me| Ok(groups(desk, me)), tabs: |_| Vec::new(), search: None };
@@ -33,10 +37,11 @@ fn groups(desk: &Desk, me: &SignedIn) -> Vec<NavGroup> {
         let tablet = NavItem::new(Icon::Talk, tr!(me, "satisfaction-nav-tablet"), TABLET);
         groups.push(NavGroup { title: None, items: vec![tablet] });
     }
-    groups.push(NavGroup {
-        title: Some(tr!(me, "satisfaction-nav-group")),
-        items: vec![NavItem::new(Icon::Care, tr!(me, "satisfaction-nav"), RESULTS)],
-    });
+    let mut items = vec![NavItem::new(Icon::Care, tr!(me, "satisfaction-nav"), RESULTS)];
+    if me.may(&desk.front, Action::ViewFigures, Target::Agency(&line)).is_allowed() {
+        items.push(NavItem::new(Icon::Talk, tr!(me, "words-title"), WORDS));
+    }
+    groups.push(NavGroup { title: Some(tr!(me, "satisfaction-nav-group")), items });
     groups
 }
 
@@ -46,5 +51,6 @@ pub fn router(desk: Desk) -> Router {
         .merge(question::routes())
         .merge(tablet::routes())
         .merge(published::routes())
+        .merge(words::routes())
         .with_state(desk)
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use casework::Case;
-use desk::{Desk, Part, Result, Tally, tallies};
+use desk::{Desk, Part, Result, Score, Tally, tallies};
 use jiff::SignedDuration;
 use kernel::{AgencyId, CaseId, Instant};
 use procedure::Matter;
@@ -160,4 +160,54 @@ pub(crate) fn just_returned(
         |row| Ok((row.get(0)?, row.get(1)?)),
     )?;
     Ok(found)
+}
+
+/// Most of what people said that is read at once.
+const SAID_MAX: u16 = 30;
+
+/// What somebody said beside their answer.
+#[derive(Debug, Clone)]
+pub(crate) struct Said {
+    /// Its place on the page.
+    pub(crate) number: usize,
+    /// The case, for the log and for nothing else.
+    pub(crate) case: Case,
+    /// How they answered.
+    pub(crate) score: Score,
+    /// When.
+    pub(crate) answered_at: Instant,
+    /// What it was about, as it is kept.
+    pub(crate) parts: String,
+    /// Their words; none where there were none, and where the data was destroyed.
+    pub(crate) words: Option<String>,
+}
+
+/// What people said about an agency, the newest first.
+///
+/// # Errors
+/// Those of the store.
+pub(crate) fn said(tx: &mut Tx<'_>, desk: &Desk, agency: AgencyId) -> Result<Vec<Said>> {
+    let tenant = &desk.front.tenant;
+    let sql = format!(
+        "select s.case_id, s.score, s.answered_at, m.parts, m.sealed from satisfaction s
+         join satisfaction_more m on m.tenant = s.tenant and m.case_id = s.case_id
+         where s.tenant = $1 and s.agency_id = $2
+         order by s.answered_at desc limit {SAID_MAX}"
+    );
+    let rows: Vec<(CaseId, i64, Instant, String, Option<Vec<u8>>)> =
+        tx.all(&sql, args!(tenant, agency), |row| {
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?))
+        })?;
+    let mut all = Vec::new();
+    for (number, (case, score, answered_at, parts, sealed)) in rows.into_iter().enumerate() {
+        let (Some(case), Some(score)) = (casework::load(tx, tenant, case)?, Score::of(score)) else {
+            continue;
+        };
+        let words = match sealed {
+            Some(sealed) => desk::rating_words(tx, desk, case.applicant, &sealed)?,
+            None => None,
+        };
+        all.push(Said { number, case, score, answered_at, parts, words });
+    }
+    Ok(all)
 }

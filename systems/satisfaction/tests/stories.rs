@@ -16,6 +16,7 @@ use store::{args, store_test};
 const MORNING: &str = "2026-11-23T02:15:00Z";
 const RECEIVER: &str = "phuong-phan-dinh-phung/nong-thi-hien";
 const EXPERT: &str = "phuong-phan-dinh-phung/ma-van-khanh";
+const HEAD: &str = "phuong-phan-dinh-phung/chu-tich";
 const SIGNER: &str = "phuong-phan-dinh-phung/tran-thu-ha";
 
 fn run<T>(story: impl Future<Output = T>) -> T {
@@ -120,6 +121,20 @@ store_test!(
             let kept: Vec<(String, Vec<u8>)> = kept.await.unwrap();
             assert_eq!(kept[0].0, "manner,guidance");
             assert!(!String::from_utf8_lossy(&kept[0].1).contains("quầy"), "words are sealed");
+
+            // The head reads them without a name; the person can see that somebody did.
+            let clerk = house.sign_in(RECEIVER);
+            assert_eq!(house.get("/hai-long/y-kien", &clerk).await.status, 403);
+            let head = house.sign_in(HEAD);
+            let page = house.get("/hai-long/y-kien", &head).await.text();
+            assert!(page.contains(words) && page.contains("Cách hướng dẫn"), "{page}");
+            assert!(!page.contains("Sơn") && !page.contains(case.code.as_str()));
+            let (tenant, party) = (house.desk.front.tenant.clone(), case.applicant);
+            let until = "2026-11-24T00:00:00Z".parse().unwrap();
+            let looks = house.desk.front.store.read(move |tx| {
+                identity::audit::looks_at(tx, &tenant, party, until, 10)
+            });
+            assert_eq!(looks.await.unwrap().len(), 1);
         });
     }
 );

@@ -16,7 +16,7 @@ const SIGNATURE_BYTES: usize = 2048;
 /// Stands where the ranges will, ten digits wide: files are shorter than that.
 const UNKNOWN: i64 = 9_999_999_999;
 /// Distance of the stamp from the left and the lower edge of the page, in points.
-const INSET: (f32, f32) = (42.5, 14.0);
+const INSET: (f32, f32) = (42.5, 8.5);
 
 /// Signs a PDF and puts the stamp at the foot of its first page. What the file was before is the
 /// beginning of what it is then, to the byte.
