@@ -18,7 +18,10 @@ use kernel::{Clock, Mint, SystemClock};
 use store::{Migration, Store};
 use web::{
     Front, Texts,
-    front::eid::{self, Eid},
+    front::{
+        eid::{self, Eid},
+        passkey::{self, Passkeys},
+    },
     http::Hall,
     page::PlaceName,
 };
@@ -170,6 +173,8 @@ impl House {
         };
         let door = Eid::new(front.clone(), keyring.clone(), source, &config.address)
             .context("the identity provider, as the configuration names it")?;
+        let passkeys = Passkeys::new(front.clone(), keyring.clone(), &config.address)
+            .context("the address of the house")?;
         let desk = Desk::open(Parts {
             front,
             keyring,
@@ -182,9 +187,10 @@ impl House {
         desk.publish_journal_key(ground.journal_key.verifier());
         let mut hall = Hall::new(texts, place, ground.mint.clone(), ground.clock.clone());
         hall.https = config.https;
+        let doors = eid::router(door).merge(passkey::router(passkeys));
         let operations = one_stop::operations(&desk, hall.metrics.clone());
         let rooms = ROOMS.iter().map(|room| (room.router)(desk.clone()));
-        let rooms = rooms.fold(operations.merge(eid::router(door)), Router::merge);
+        let rooms = rooms.fold(operations.merge(doors), Router::merge);
         let router = web::http::hall(rooms, hall);
         Ok(Self { ground, desk, router })
     }
