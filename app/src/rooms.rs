@@ -35,6 +35,13 @@ pub(crate) const ROOMS: &[Room] = &[
         rail: Some(eid::RAIL),
         router: eid::router,
     },
+    Room {
+        migrations: services::MIGRATIONS,
+        texts: services::TEXTS,
+        procedures: &[],
+        rail: None,
+        router: services::router,
+    },
 ];
 
 /// The procedures that ship, of every system.

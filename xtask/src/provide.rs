@@ -8,7 +8,10 @@ use std::{
 
 use anyhow::{Result, bail};
 
-use crate::run::{run, works};
+use crate::{
+    node::npm,
+    run::{run, works},
+};
 
 /// Programs that the tests start.
 pub(crate) struct Provided {
@@ -44,7 +47,7 @@ pub(crate) fn provide() -> Result<Provided> {
         postgres = find_postgres();
     }
     for folder in NPM {
-        install_npm(Path::new(folder))?;
+        npm(folder)?;
     }
     match postgres {
         Some(postgres) => Ok(Provided { postgres }),
@@ -54,22 +57,6 @@ pub(crate) fn provide() -> Result<Provided> {
 
 /// Folders of tests whose real components come by npm, as their locks name them.
 const NPM: [&str; 1] = ["crates/web/tests/eid/provider"];
-
-/// What the lock of a folder names, unless it is there already.
-fn install_npm(folder: &Path) -> Result<()> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    let folder = root.join(folder);
-    let (lock, done) = (folder.join("package-lock.json"), folder.join("node_modules/.lock-done"));
-    let wanted = fs::read(&lock)?;
-    if fs::read(&done).is_ok_and(|done| done == wanted) {
-        return Ok(());
-    }
-    println!("installing what {} names", lock.display());
-    run(Command::new("npm")
-        .args(["ci", "--no-audit", "--no-fund", "--ignore-scripts"])
-        .current_dir(&folder))?;
-    Ok(fs::write(done, wanted)?)
-}
 
 /// The newest server under Debian's folder, or beside `pg_config`.
 fn find_postgres() -> Option<PathBuf> {
