@@ -53,7 +53,7 @@ pub(crate) fn provide() -> Result<Provided> {
 }
 
 /// Folders of tests whose real components come by npm, as their locks name them.
-const NPM: [&str; 1] = ["crates/web/tests/eid/provider"];
+const NPM: [&str; 2] = ["crates/web/tests/eid/provider", "systems/services/tests/services/tus"];
 
 /// What the lock of a folder names, unless it is there already.
 fn install_npm(folder: &Path) -> Result<()> {
