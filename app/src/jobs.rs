@@ -114,6 +114,8 @@ async fn clear(desk: Desk) {
             let (tenant, now) = (&front.tenant, house.now());
             front.sessions.purge(tx, tenant, now, CLEAR_MAX)?;
             desk::purge_answers(tx, tenant, now, CLEAR_MAX)?;
+            services::drafts::purge(tx, tenant, now, CLEAR_MAX)?;
+            services::uploads::purge(tx, tenant, now, CLEAR_MAX)?;
             // Nobody outside is told yet, so what is older than a day has no reader left.
             let yesterday = now - jiff::SignedDuration::from_hours(24);
             tx.exec(

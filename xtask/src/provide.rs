@@ -56,7 +56,7 @@ pub(crate) fn provide() -> Result<Provided> {
 }
 
 /// Folders of tests whose real components come by npm, as their locks name them.
-const NPM: [&str; 1] = ["crates/web/tests/eid/provider"];
+const NPM: [&str; 2] = ["crates/web/tests/eid/provider", "systems/services/tests/services/tus"];
 
 /// The newest server under Debian's folder, or beside `pg_config`.
 fn find_postgres() -> Option<PathBuf> {
