@@ -1,0 +1,5 @@
+//! Feedback (phản ánh, kiến nghị).
+
+pub mod category;
+pub mod corpus;
+pub mod suggestion;
