@@ -2,4 +2,6 @@
 
 pub mod category;
 pub mod corpus;
+pub mod open311;
+pub mod photo;
 pub mod suggestion;
