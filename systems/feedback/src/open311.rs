@@ -6,7 +6,14 @@
 
 mod documents;
 mod filters;
+pub mod keys;
 mod tree;
+
+mod api;
+mod sent;
+
+pub(crate) use api::router;
+pub(crate) use tree::escaped;
 
 pub use documents::{
     Answered, AttributeOf, Endpoint, Fault, RequestOf, ServiceOf, UpdateOf, definition, discovery,

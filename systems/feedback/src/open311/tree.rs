@@ -147,6 +147,13 @@ fn element(out: &mut String, name: &str, value: &Value) {
     let _ = write!(out, "</{name}>");
 }
 
+/// The text as XML holds it.
+pub(crate) fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    escape(&mut out, text);
+    out
+}
+
 /// What XML 1.0 cannot hold is left out.
 fn escape(out: &mut String, text: &str) {
     for letter in text.chars() {
