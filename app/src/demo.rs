@@ -12,6 +12,9 @@ use identity::{
 use indicatif::{ProgressBar, ProgressStyle};
 use kernel::{Instant, Mint, PersonId};
 use one_stop::demo as history;
+use web::front::eid;
+
+mod citizens;
 
 use crate::{
     cli::DemoOptions,
@@ -35,6 +38,8 @@ const ACCOUNTS: &[(&str, &str, &str)] = &[
     ("anh", "trung-tam/tiep-nhan-1", "tiếp nhận tại Trung tâm tỉnh"),
     ("huong", "trung-tam/giam-doc", "giám đốc Trung tâm tỉnh"),
     ("yen", "trung-tam/kiem-soat", "kiểm soát thủ tục hành chính"),
+    ("vyductoan", "phuong-phan-dinh-phung/tong-hop", "trả lời phản ánh của người dân"),
+    ("nhay", "trung-tam/tiep-nhan-3", "phân loại, chuyển phản ánh (1022)"),
     ("tuan", "trung-tam/quan-tri", "quản trị hệ thống"),
 ];
 
@@ -59,11 +64,17 @@ pub(crate) fn run(options: DemoOptions) -> Result<ExitCode> {
         furnish(&config, &ground, options.seed)?;
     }
     let tried = ACCOUNTS.iter().map(|(login, _, what)| ((*login).into(), (*what).into()));
-    let house = House::open(&config, ground, tried.collect())?;
+    let invented = eid::Invented::default();
+    let house = House::open(&config, ground, tried.collect(), Some(invented.clone()))?;
     if fresh {
         write_history(&house, &options)?;
+        let until = options.at.map_or_else(|| house.desk.now(), kernel::from_local);
+        let reports = feedback::demo::generate(&house.desk, until, options.seed)?;
+        println!("{reports} phản ánh của người dân");
+        citizens::choose(&house, &config.data)?;
         fs::write(config.data.join(DONE), "dữ liệu trình diễn: người và hồ sơ đều là hư cấu\n")?;
     }
+    invented.get_or_init(|| citizens::chosen(&config.data));
     greet(&config);
     if !options.no_serve {
         serve::serve(&config, house)?;
@@ -138,7 +149,8 @@ fn greet(config: &Config) {
     for (login, _, what) in ACCOUNTS {
         println!("  {login:<8} {what}");
     }
-    println!("\nThử trước tiên: đăng nhập «hien», vào Tiếp nhận tại quầy, tìm «khai sinh».");
+    println!("\nVai người dân: http://{}/vao", config.listen);
+    println!("Thử trước tiên: đăng nhập «hien», vào Tiếp nhận tại quầy, tìm «khai sinh».");
     println!("Kiểm tra nhật ký: tinhso journal verify --data {}\n", shown(&config.data));
 }
 

@@ -8,7 +8,10 @@ use std::{
 
 use anyhow::{Result, bail};
 
-use crate::run::{run, works};
+use crate::{
+    node::npm,
+    run::{run, works},
+};
 
 /// Programs that the tests start.
 pub(crate) struct Provided {
@@ -16,7 +19,7 @@ pub(crate) struct Provided {
     pub(crate) postgres: PathBuf,
 }
 
-/// Finds PostgreSQL and Chromium; on Debian, as root, installs what is missing.
+/// Finds PostgreSQL, Chromium and Node; on Debian, as root, installs what is missing.
 pub(crate) fn provide() -> Result<Provided> {
     let missing = |postgres: &Option<PathBuf>| {
         let mut packages = Vec::new();
@@ -29,6 +32,15 @@ pub(crate) fn provide() -> Result<Provided> {
         if !works("chromedriver", &["--version"]) {
             packages.push("chromium-driver");
         }
+        if !works("node", &["--version"]) {
+            packages.push("nodejs");
+        }
+        if !works("npm", &["--version"]) {
+            packages.push("npm");
+        }
+        if !works("python3", &["-c", "import ensurepip"]) {
+            packages.extend(["python3", "python3-venv"]);
+        }
         packages
     };
     let mut postgres = find_postgres();
@@ -37,10 +49,36 @@ pub(crate) fn provide() -> Result<Provided> {
         install(&packages)?;
         postgres = find_postgres();
     }
+    for folder in NPM {
+        npm(folder)?;
+    }
+    for folder in PYTHON {
+        python(Path::new(folder))?;
+    }
     match postgres {
         Some(postgres) => Ok(Provided { postgres }),
         None => bail!("PostgreSQL was installed, but initdb is not under /usr/lib/postgresql"),
     }
+}
+
+/// Folders of tests whose real components come by npm, as their locks name them.
+const NPM: [&str; 1] = ["crates/web/tests/eid/provider"];
+
+/// Folders of tests whose real components come by pip, as their `requirements.txt` name them.
+const PYTHON: [&str; 1] = ["systems/feedback/tests/clients"];
+
+/// Makes an environment of Python beside a `requirements.txt`, once.
+fn python(folder: &Path) -> Result<()> {
+    let environment = folder.join(".venv");
+    let (listed, installed) = (folder.join("requirements.txt"), environment.join("installed.txt"));
+    if installed.exists() && fs::read(&listed)? == fs::read(&installed)? {
+        return Ok(());
+    }
+    run(Command::new("python3").args(["-m", "venv"]).arg(&environment))?;
+    let pip = ["-m", "pip", "install", "--quiet", "--requirement"];
+    run(Command::new(environment.join("bin/python")).args(pip).arg(&listed))?;
+    fs::copy(&listed, &installed)?;
+    Ok(())
 }
 
 /// The newest server under Debian's folder, or beside `pg_config`.

@@ -25,8 +25,12 @@ mod shared;
 pub mod commands;
 pub mod queries;
 
+pub mod demo;
 pub mod open311;
 pub mod pages;
+
+#[cfg(feature = "testing")]
+pub mod testing;
 
 pub use error::{Error, Result};
 pub use pages::{RAIL, router};

@@ -25,13 +25,13 @@ use crate::{
 pub struct Feedback(Arc<Inner>);
 
 /// The parts.
-pub struct Inner {
+pub(crate) struct Inner {
     desk: Desk,
     /// The rules, with the version that they were read of; 0 for the shipped ones.
     rules: ArcSwap<(u32, Rules)>,
     model: ArcSwapOption<Model>,
     /// How much one sender sends.
-    pub(crate) bounds: Bounds,
+    bounds: Bounds,
 }
 
 impl std::ops::Deref for Feedback {

@@ -88,14 +88,29 @@ pub fn sort(
     if route.procedure != case.procedure.code {
         return refile(tx, feedback, me, &known, case, sorting);
     }
+    sorted(tx, feedback, &known, case, expected, sorting, &route.profile, &stamp(me))
+}
+
+/// As [`sort`] where the procedure stays, by whoever stands behind the stamp.
+#[expect(clippy::too_many_arguments, reason = "what was asked, and what is known of it already")]
+pub(crate) fn sorted(
+    tx: &mut Tx<'_>,
+    feedback: &Feedback,
+    known: &Report,
+    case: Case,
+    expected: Option<u32>,
+    sorting: &Sorting,
+    profile: &str,
+    stamp: &Stamp,
+) -> Result<Case> {
     let tenant = &feedback.front.tenant;
     let mut case = case;
     if sorting.agency != case.decided_by {
         let command = Command::Forward { to: sorting.agency, note: "".into() };
-        case = act(tx, feedback, case, expected, &command, &stamp(me))?.case;
+        case = act(tx, feedback, case, expected, &command, stamp)?.case;
     }
     let command = Command::Accept { note: "".into() };
-    let done = act(tx, feedback, case, None, &command, &stamp(me))?;
+    let done = act(tx, feedback, case, None, &command, stamp)?;
     let shown = sorting.show && known.wanted_shown && !known.confidential;
     let (words, place) = (sorting.public_text.trim(), nfc(&sorting.public_place));
     tx.put(
@@ -106,7 +121,7 @@ pub fn sort(
             tenant,
             done.case.id,
             sorting.category.word(),
-            &route.profile,
+            profile,
             sorting.place.as_ref(),
             shown,
             shown.then_some(words),
@@ -119,7 +134,7 @@ pub fn sort(
             args!(tenant, done.case.id),
         )?;
     }
-    tell(tx, feedback, done.case.id, "forwarded", None, &stamp(me))?;
+    tell(tx, feedback, done.case.id, "forwarded", None, stamp)?;
     Ok(done.case)
 }
 
@@ -219,8 +234,19 @@ pub fn answer(
     let (known, case) = open(tx, feedback, case)?;
     may(feedback, me, Action::CompleteStep, &case)?;
     keep_photos(tx, feedback, known.case, photos, "answer", me.now)?;
-    complete(tx, feedback, me, case, WORK, "trinh-duyet", words)?;
+    answered(tx, feedback, case, words, &stamp(me))?;
     Ok(())
+}
+
+/// As [`answer`] without photos, by whoever stands behind the stamp.
+pub(crate) fn answered(
+    tx: &mut Tx<'_>,
+    feedback: &Feedback,
+    case: Case,
+    words: &str,
+    stamp: &Stamp,
+) -> Result<Case> {
+    complete(tx, feedback, case, WORK, "trinh-duyet", words, stamp)
 }
 
 /// Approves the answer: the reporter has it. What is confidential is over with that.
@@ -235,15 +261,27 @@ pub fn approve(
 ) -> Result<()> {
     let (known, case) = open(tx, feedback, case)?;
     may(feedback, me, Action::CompleteStep, &case)?;
-    let case = complete(tx, feedback, me, case, APPROVE, "duyet", "")?;
-    tell(tx, feedback, known.case, "answered", None, &stamp(me))?;
-    // What nobody may read is not published; it is over.
-    if known.confidential || !known.shown {
-        let actor = Actor::System(SELF.into());
-        let stamp = Stamp { actor, happened_at: me.now, recorded_at: me.now };
-        act(tx, feedback, case, None, &Command::ReturnResult { note: "".into() }, &stamp)?;
-    }
+    approved(tx, feedback, &known, case, &stamp(me))?;
     Ok(())
+}
+
+/// As [`approve`], by whoever stands behind the stamp.
+pub(crate) fn approved(
+    tx: &mut Tx<'_>,
+    feedback: &Feedback,
+    known: &Report,
+    case: Case,
+    stamp: &Stamp,
+) -> Result<Case> {
+    let case = complete(tx, feedback, case, APPROVE, "duyet", "", stamp)?;
+    tell(tx, feedback, known.case, "answered", None, stamp)?;
+    // What nobody may read is not published; it is over.
+    if !known.confidential && known.shown {
+        return Ok(case);
+    }
+    let own = Stamp { actor: Actor::System(SELF.into()), ..stamp.clone() };
+    let command = Command::ReturnResult { note: "".into() };
+    Ok(act(tx, feedback, case, None, &command, &own)?.case)
 }
 
 /// The head sends the answer back to be written better.
@@ -259,23 +297,23 @@ pub fn send_back(
 ) -> Result<()> {
     let (_, case) = open(tx, feedback, case)?;
     may(feedback, me, Action::CompleteStep, &case)?;
-    complete(tx, feedback, me, case, APPROVE, "lam-lai", why)?;
+    complete(tx, feedback, case, APPROVE, "lam-lai", why, &stamp(me))?;
     Ok(())
 }
 
 fn complete(
     tx: &mut Tx<'_>,
     feedback: &Feedback,
-    me: &SignedIn,
     case: Case,
     step: &str,
     outcome: &str,
     words: &str,
+    stamp: &Stamp,
 ) -> Result<Case> {
     let step: StepId = step.parse().map_err(|_| Error::NotNow)?;
     let outcome: OutcomeId = outcome.parse().map_err(|_| Error::NotNow)?;
     let command = Command::Complete { step, outcome, note: words.into() };
-    Ok(act(tx, feedback, case, None, &command, &stamp(me))?.case)
+    Ok(act(tx, feedback, case, None, &command, stamp)?.case)
 }
 
 /// Publishes the answer, with what somebody took out of it.
@@ -294,8 +332,20 @@ pub fn publish(
     if known.confidential {
         return Err(Error::NotNow);
     }
+    published(tx, feedback, &known, case, approval, &stamp(me))
+}
+
+/// As [`publish`], by whoever stands behind the stamp.
+pub(crate) fn published(
+    tx: &mut Tx<'_>,
+    feedback: &Feedback,
+    known: &Report,
+    case: Case,
+    approval: &Approval,
+    stamp: &Stamp,
+) -> Result<()> {
     let tenant = &feedback.front.tenant;
-    act(tx, feedback, case, None, &Command::ReturnResult { note: "".into() }, &stamp(me))?;
+    act(tx, feedback, case, None, &Command::ReturnResult { note: "".into() }, stamp)?;
     tx.put(
         "update feedback set answer = $3 where tenant = $1 and case_id = $2",
         args!(tenant, known.case, approval.answer.trim()),
@@ -307,7 +357,7 @@ pub fn publish(
             args!(tenant, known.case, hash),
         )?;
     }
-    tell(tx, feedback, known.case, "published", Some(approval.answer.trim()), &stamp(me))?;
+    tell(tx, feedback, known.case, "published", Some(approval.answer.trim()), stamp)?;
     Ok(())
 }
 

@@ -33,12 +33,12 @@ const PAGE_ROWS: u32 = 20;
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub(super) struct Address {
-    q: String,
+    pub(super) q: String,
     pub(super) xa: String,
     pub(super) linh_vuc: String,
     pub(super) tinh_trang: String,
     /// Where the page before ended: `micros.case`.
-    sau: String,
+    pub(super) sau: String,
 }
 
 impl Address {
@@ -71,7 +71,7 @@ impl Address {
     }
 
     fn is_narrowed(&self) -> bool {
-        self.at("", &[]) != ""
+        !self.at("", &[]).is_empty()
     }
 }
 

@@ -1,12 +1,12 @@
 //! What several pages show alike.
 
 use directory::Directory;
-use kernel::{AgencyId, Instant, PlaceCode, today};
+use kernel::{AgencyId, Instant, PlaceCode};
 use maud::{Markup, html};
 use web::{
     Icon, Words,
     components::{
-        clock::{ClockState, ClockView, Finish},
+        clock::{ClockState, ClockView},
         fields::Choice,
     },
     icon, tr,
@@ -118,19 +118,6 @@ pub(crate) fn clock(words: &Words, due: Instant, paused: bool, now: Instant) -> 
         }
     };
     ClockView::noted(state, if paused { String::new() } else { words.moment_near(due, now) })
-}
-
-/// How a report that is over stood against its clock.
-pub(crate) fn ended(words: &Words, report: &Report, now: Instant) -> Option<ClockView> {
-    let ended = report.ended_at?;
-    let late = report.due_at.is_some_and(|due| ended > due);
-    let early = report.due_at.is_some_and(|due| today(ended) < today(due));
-    let how = match (late, early) {
-        (true, _) => Finish::Late,
-        (false, true) => Finish::Early,
-        (false, false) => Finish::OnTime,
-    };
-    Some(ClockView::noted(ClockState::Done(how), words.moment_near(ended, now)))
 }
 
 /// Photos as small pictures that open. `base` is the address before the name, `query` what
