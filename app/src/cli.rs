@@ -42,12 +42,44 @@ pub(crate) enum Command {
     /// Agencies, seats and people: from the files of an office, and back
     #[command(subcommand)]
     Directory(DirectoryCommand),
+    /// Reports of citizens: who answers what, and keys of programs that send them
+    #[command(subcommand)]
+    Feedback(FeedbackCommand),
+    /// Give out, or take back, a key by which a program sends reports (Open311)
+    Open311Key(Open311KeyOptions),
     /// Accounts that sign in
     #[command(subcommand)]
     Accounts(AccountsCommand),
     /// What is held about one person: look, destroy
     #[command(subcommand)]
     Person(PersonCommand),
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum FeedbackCommand {
+    /// Print the rules in force: which procedure, which desk, which agency
+    Rules {
+        #[command(flatten)]
+        place: Where,
+    },
+    /// Put a file of rules in force; its faults are named, and nothing is changed then
+    SetRules {
+        /// The file (TOML)
+        file: PathBuf,
+        #[command(flatten)]
+        place: Where,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Open311KeyOptions {
+    /// Name of the program, as officers see it beside its reports
+    pub(crate) name: String,
+    /// Take every key of that name back
+    #[arg(long)]
+    pub(crate) revoke: bool,
+    #[command(flatten)]
+    pub(crate) place: Where,
 }
 
 #[derive(Debug, Args)]

@@ -6,6 +6,7 @@ mod cli;
 mod config;
 mod demo;
 mod directory_command;
+mod feedback_command;
 mod house;
 mod jobs;
 mod journal_command;
@@ -49,6 +50,8 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Journal(command) => journal_command::run(command),
         Command::Succession(command) => succession::run(command),
         Command::Directory(command) => directory_command::run(command),
+        Command::Feedback(command) => feedback_command::run(command),
+        Command::Open311Key(options) => feedback_command::key(&options),
         Command::Accounts(command) => accounts::run(command),
         Command::Person(command) => person::run(command),
     }

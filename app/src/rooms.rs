@@ -29,6 +29,13 @@ pub(crate) const ROOMS: &[Room] = &[
         router: one_stop::router,
     },
     Room {
+        migrations: feedback::MIGRATIONS,
+        texts: feedback::TEXTS,
+        procedures: feedback::PROCEDURES,
+        rail: Some(feedback::RAIL),
+        router: feedback::router,
+    },
+    Room {
         migrations: eid::MIGRATIONS,
         texts: eid::TEXTS,
         procedures: &[],

@@ -38,6 +38,9 @@ pub(crate) fn provide() -> Result<Provided> {
         if !works("npm", &["--version"]) {
             packages.push("npm");
         }
+        if !works("python3", &["-c", "import ensurepip"]) {
+            packages.extend(["python3", "python3-venv"]);
+        }
         packages
     };
     let mut postgres = find_postgres();
@@ -49,6 +52,9 @@ pub(crate) fn provide() -> Result<Provided> {
     for folder in NPM {
         npm(folder)?;
     }
+    for folder in PYTHON {
+        python(Path::new(folder))?;
+    }
     match postgres {
         Some(postgres) => Ok(Provided { postgres }),
         None => bail!("PostgreSQL was installed, but initdb is not under /usr/lib/postgresql"),
@@ -57,6 +63,23 @@ pub(crate) fn provide() -> Result<Provided> {
 
 /// Folders of tests whose real components come by npm, as their locks name them.
 const NPM: [&str; 2] = ["crates/web/tests/eid/provider", "systems/services/tests/services/tus"];
+
+/// Folders of tests whose real components come by pip, as their `requirements.txt` name them.
+const PYTHON: [&str; 1] = ["systems/feedback/tests/clients"];
+
+/// Makes an environment of Python beside a `requirements.txt`, once.
+fn python(folder: &Path) -> Result<()> {
+    let environment = folder.join(".venv");
+    let (listed, installed) = (folder.join("requirements.txt"), environment.join("installed.txt"));
+    if installed.exists() && fs::read(&listed)? == fs::read(&installed)? {
+        return Ok(());
+    }
+    run(Command::new("python3").args(["-m", "venv"]).arg(&environment))?;
+    let pip = ["-m", "pip", "install", "--quiet", "--requirement"];
+    run(Command::new(environment.join("bin/python")).args(pip).arg(&listed))?;
+    fs::copy(&listed, &installed)?;
+    Ok(())
+}
 
 /// The newest server under Debian's folder, or beside `pg_config`.
 fn find_postgres() -> Option<PathBuf> {
