@@ -3,6 +3,7 @@
 use std::{collections::BTreeMap, fs, path::Path, process::ExitCode, sync::Arc};
 
 use anyhow::{Context, Result, bail};
+use desk::Book;
 use directory::demo;
 use identity::{
     Login, NewPassword, PasswordHash,
@@ -10,16 +11,13 @@ use identity::{
 };
 use indicatif::{ProgressBar, ProgressStyle};
 use kernel::{Instant, Mint, PersonId};
-use one_stop::{
-    book::{Book, SHIPPED},
-    demo as history,
-};
+use one_stop::demo as history;
 
 use crate::{
     cli::DemoOptions,
     config::Config,
     house::{Ground, House},
-    serve,
+    rooms, serve,
     shifted::Shifted,
 };
 
@@ -82,7 +80,7 @@ fn furnish(config: &Config, ground: &Ground, seed: u64) -> Result<()> {
     let furnished = ground.store.write(move |tx| {
         // Seats by the seed too: who gets a dossier goes by them.
         let loaded = demo::load(tx, &Mint::seeded(seed), founded)?;
-        for text in SHIPPED {
+        for text in rooms::procedures() {
             Book::add(tx, &tenant, text, founded)?;
         }
         for (login, person) in accounts(&loaded.persons) {

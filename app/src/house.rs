@@ -5,6 +5,7 @@ use std::{collections::BTreeMap, fs, path::Path, sync::Arc};
 use anyhow::{Context, Result, bail};
 use axum::Router;
 use calendar::Holidays;
+use desk::{Desk, Parts};
 use directory::CurrentDirectory;
 use files::Blobs;
 use identity::{
@@ -14,20 +15,22 @@ use identity::{
 };
 use journal::{LogKey, Origin, load_or_create_key};
 use kernel::{Clock, Mint, SystemClock};
-use one_stop::{Desk, Parts};
 use store::{Migration, Store};
 use web::{Front, Texts, http::Hall, page::PlaceName};
 
-use crate::config::Config;
+use crate::{config::Config, rooms::ROOMS};
 
-/// The tables of every system, each sequence in order.
-pub(crate) const MIGRATIONS: &[&[Migration]] = &[
-    directory::MIGRATIONS,
-    identity::MIGRATIONS,
-    journal::MIGRATIONS,
-    casework::MIGRATIONS,
-    one_stop::MIGRATIONS,
-];
+/// The tables of the house, ground floor first, each sequence in order.
+fn migrations() -> Vec<&'static [Migration]> {
+    let ground = [
+        directory::MIGRATIONS,
+        identity::MIGRATIONS,
+        journal::MIGRATIONS,
+        casework::MIGRATIONS,
+        desk::MIGRATIONS,
+    ];
+    ground.into_iter().chain(ROOMS.iter().map(|room| room.migrations)).collect()
+}
 
 /// The store and the keys: what every command needs.
 pub(crate) struct Ground {
@@ -53,7 +56,7 @@ impl Ground {
             None => Store::sqlite(&config.data.join("tinhso.db"))
                 .with_context(|| format!("the store in {}", config.data.display()))?,
         };
-        store.migrate(MIGRATIONS).context("the tables of the store")?;
+        store.migrate(&migrations()).context("the tables of the store")?;
         let mint = Arc::new(Mint::system());
         let origin = Origin::of(&config.tenant);
         let journal_key = load_or_create_key(&config.data.join("journal.key"), &mint, &origin)
@@ -134,7 +137,9 @@ impl House {
         let attested = ground.store.write(move |tx| keyring.attest(tx, &tenant));
         attested.wait().context("the master key")?;
         let keyring = Keyring::new(&master);
-        let all_texts = [&web::TEXTS[..], one_stop::TEXTS].concat();
+        let shared = web::TEXTS.iter().chain(desk::TEXTS);
+        let all_texts: Vec<_> =
+            shared.chain(ROOMS.iter().flat_map(|room| room.texts)).copied().collect();
         let texts = Arc::new(Texts::new(&all_texts).context("the texts of the pages")?);
         let place =
             PlaceName { name: config.name.clone(), unit: String::new(), home: "/".to_owned() };
@@ -158,12 +163,14 @@ impl House {
             holidays: Holidays::default(),
             thresholds: config.thresholds,
             address: config.address.clone(),
+            rails: ROOMS.iter().filter_map(|room| room.rail).collect(),
         })?;
         desk.publish_journal_key(ground.journal_key.verifier());
         let mut hall = Hall::new(texts, place, ground.mint.clone(), ground.clock.clone());
         hall.https = config.https;
-        let rooms =
-            one_stop::router(desk.clone()).merge(one_stop::operations(&desk, hall.metrics.clone()));
+        let operations = one_stop::operations(&desk, hall.metrics.clone());
+        let rooms = ROOMS.iter().map(|room| (room.router)(desk.clone()));
+        let rooms = rooms.fold(operations, Router::merge);
         let router = web::http::hall(rooms, hall);
         Ok(Self { ground, desk, router })
     }

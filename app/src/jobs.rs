@@ -4,8 +4,8 @@
 
 use std::{fs, path::PathBuf, time::Duration};
 
+use desk::Desk;
 use journal::{Sealer, newest_checkpoint};
-use one_stop::Desk;
 use store::args;
 use tokio::{task::JoinHandle, time::sleep};
 
@@ -113,7 +113,7 @@ async fn clear(desk: Desk) {
             let front = &house.front;
             let (tenant, now) = (&front.tenant, house.now());
             front.sessions.purge(tx, tenant, now, CLEAR_MAX)?;
-            one_stop::commands::purge_answers(tx, tenant, now, CLEAR_MAX)?;
+            desk::purge_answers(tx, tenant, now, CLEAR_MAX)?;
             // Nobody outside is told yet, so what is older than a day has no reader left.
             let yesterday = now - jiff::SignedDuration::from_hours(24);
             tx.exec(

@@ -10,6 +10,7 @@ mod house;
 mod jobs;
 mod journal_command;
 mod procedures;
+mod rooms;
 mod serve;
 mod shifted;
 mod succession;

@@ -8,7 +8,7 @@ use std::{
 };
 
 use anyhow::{Context, Result};
-use one_stop::book::Book;
+use desk::{Book, book::keep_catalogue};
 use procedure::{Language, catalogue, sheet};
 
 use crate::{cli::ProceduresCommand, config::Config, house::Ground};
@@ -72,9 +72,7 @@ fn import(file: &PathBuf, report: Option<PathBuf>, config: &Config) -> Result<Ex
     let doubtful = read.imported.iter().filter(|entry| entry.to_confirm()).count();
     let ground = Ground::existing(config)?;
     let (tenant, now) = (config.tenant.clone(), ground.clock.now());
-    let kept = ground
-        .store
-        .write(move |tx| one_stop::book::keep_catalogue(tx, &tenant, &read.imported, now));
+    let kept = ground.store.write(move |tx| keep_catalogue(tx, &tenant, &read.imported, now));
     kept.wait()?;
     println!("imported {imported}, of which {doubtful} to be confirmed; refused {refused}");
     Ok(ExitCode::SUCCESS)

@@ -34,4 +34,5 @@ pub use world::{Stamp, World};
 pub const MIGRATIONS: &[store::Migration] = &[
     store::Migration::new("casework", 1, "cases", include_str!("../migrations/0001_cases.sql")),
     store::Migration::new("casework", 2, "lists", include_str!("../migrations/0002_lists.sql")),
+    store::Migration::new("casework", 3, "matter", include_str!("../migrations/0003_matter.sql")),
 ];

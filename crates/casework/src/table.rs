@@ -1,6 +1,7 @@
 //! Writing the rows of a case.
 
 use kernel::{CaseId, Tenant};
+use procedure::Matter;
 use store::{Arg, Tx, args};
 
 use crate::{
@@ -24,9 +25,9 @@ pub fn insert_case(
         "insert into case_state (tenant, id, version, code, procedure_code, procedure_version,
              applicant, channel, received_by, decided_by, status, submitted_at, accepted_at,
              due_at, ended_at, returned_at, supplements, paused_seconds, reopens, state,
-             accept_by, soon_at, paused_at, outcome, unpaid)
+             accept_by, soon_at, paused_at, outcome, unpaid, matter)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18,
-             $19, $20, $21, $22, $23, $24, $25)",
+             $19, $20, $21, $22, $23, $24, $25, $26)",
         args!(
             tenant,
             case.id,
@@ -52,10 +53,15 @@ pub fn insert_case(
             soon_at(case, world),
             paused_at(case),
             outcome(case),
-            unpaid(case)
+            unpaid(case),
+            matter(case, world).word()
         ),
     )?;
     Ok(())
+}
+
+fn matter(case: &Case, world: &dyn World) -> Matter {
+    world.procedure(&case.procedure).map_or(Matter::Dossier, |procedure| procedure.matter)
 }
 
 /// Writes the new state of a case over the version that was seen. Without a world its clock did

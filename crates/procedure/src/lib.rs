@@ -43,7 +43,7 @@ pub use limit::{ConfirmedLimit, LimitError, TimeLimit, Unit};
 pub use load::{TEXT_BYTES_MAX, load};
 pub use model::{
     Audience, Channel, ChannelKind, ChannelLimit, Choice, Component, ComponentKind, Fee, Field,
-    FieldKind, KnownFrom, Level, OnlineLevel, Procedure, ResultDocument,
+    FieldKind, KnownFrom, Level, Matter, OnlineLevel, Procedure, ResultDocument,
 };
 pub use slug::{ComponentId, FieldId, OutcomeId, Role, SlugError, StepId};
 pub use text::steps_text;

@@ -12,8 +12,9 @@ use crate::read::{
 use crate::{
     AgencySelector, Audience, Channel, ChannelKind, ChannelLimit, Choice, Component, ComponentKind,
     Condition, ConfirmedLimit, End, Fault, FaultKind, Fee, Field, FieldKind, KnownFrom, Level,
-    OnlineLevel, Outcome, OutcomeId, Place, Procedure, ResultDocument, Role, Shape, SlugError,
-    Step, StepId, Target, TimeLimit, Timer, TimerAction, What, Workflow, WorkingHours, check,
+    Matter, OnlineLevel, Outcome, OutcomeId, Place, Procedure, ResultDocument, Role, Shape,
+    SlugError, Step, StepId, Target, TimeLimit, Timer, TimerAction, What, Workflow, WorkingHours,
+    check,
 };
 
 /// A file longer than this holds no procedure.
@@ -58,6 +59,7 @@ fn read(table: &DeTable<'_>, found: &mut Findings) -> Option<Procedure> {
     let legal_basis = top.need(found, "legal_basis", list(text));
     let valid_from = top.need(found, "valid_from", date);
     let valid_to = top.may(found, "valid_to", date);
+    let matter = top.may(found, "matter", word(Matter::from_word, Matter::WORDS));
     let online = word(OnlineLevel::from_word, OnlineLevel::WORDS);
     let online_level = top.need(found, "online_level", online);
     let same_day_cutoff = top.may(found, "same_day_cutoff", time_of_day);
@@ -84,6 +86,7 @@ fn read(table: &DeTable<'_>, found: &mut Findings) -> Option<Procedure> {
     }
     top.finish(found);
     Some(Procedure {
+        matter: matter.map_or(Matter::Dossier, |at| at.value),
         code: code?.value,
         name: kernel::nfc(&name?.value),
         name_en: name_en.map(|at| at.value),

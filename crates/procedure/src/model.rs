@@ -12,6 +12,8 @@ use crate::{ComponentId, ConfirmedLimit, FieldId, TimeLimit, Workflow};
 /// it was received under.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Procedure {
+    /// What kind of matter its cases are.
+    pub matter: Matter,
     /// Code in the national database: `1.001193`.
     pub code: ProcedureCode,
     /// Name in Vietnamese.
@@ -70,6 +72,16 @@ impl Procedure {
     /// What is to be paid by who files through a channel.
     pub fn fees_for(&self, kind: ChannelKind) -> impl Iterator<Item = &Fee> {
         self.fees.iter().filter(move |fee| fee.channels.is_empty() || fee.channels.contains(&kind))
+    }
+}
+
+words! {
+    /// What kind of matter a case is: which system works on it, and among what it is counted.
+    Matter {
+        /// An application for an administrative procedure, at the one-stop desk.
+        Dossier = "dossier",
+        /// What a citizen reports or proposes (phản ánh, kiến nghị).
+        Feedback = "feedback",
     }
 }
 

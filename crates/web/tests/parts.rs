@@ -1,7 +1,7 @@
 //! What holds for every part and page: it looks as recorded, uses only classes that exist, carries
 //! nothing inline, and says everything in both languages.
 
-#[path = "../examples/gallery/samples.rs"]
+#[path = "../examples/gallery/samples/mod.rs"]
 mod samples;
 
 use std::{collections::BTreeSet, sync::Arc};

@@ -153,7 +153,7 @@ fn over(tx: &mut Tx<'_>, desk: &Desk, ids: &[CaseId]) -> Result<BTreeMap<CaseId,
     let (places, args) = among(&desk.front.tenant, ids);
     let sql = format!(
         "select id, decided_by, procedure_code, accepted_at, ended_at, status, due_at, supplements
-         from case_state where tenant = $1 and id in ({places})
+         from case_state where tenant = $1 and id in ({places}) and matter = 'dossier'
              and accepted_at is not null and ended_at is not null"
     );
     let moment = desk.moment();

@@ -1,10 +1,6 @@
 //! The pages of the desk. This file is the table of contents: every address, by who uses it,
 //! and the frame that all pages of officers share.
 
-pub mod clock;
-pub mod refusal;
-pub mod typed;
-
 mod dossier;
 mod more;
 mod results;
@@ -28,18 +24,17 @@ mod tracking;
 pub(crate) use limits::{BASIS_LETTERS_MAX, REASON_LETTERS_MAX};
 
 use axum::{Router, response::Redirect, routing::get};
-use identity::access::Denial;
+use desk::Rail;
+pub(crate) use desk::{WORK, clock, context, forbidden, page, refusal, typed};
 use kernel::{AgencyId, PostId};
-use maud::{Markup, html};
 use store::{Tx, args};
 use web::{
-    Icon, PageContext, SignedIn, front,
-    http::Problem,
+    Icon, SignedIn, front,
     page::{NavGroup, NavItem},
     tr,
 };
 
-use crate::{Desk, Error, Result};
+use crate::{Desk, Result};
 
 /// Every page, ready to be put into the hall.
 pub fn router(desk: Desk) -> Router {
@@ -65,8 +60,6 @@ pub fn router(desk: Desk) -> Router {
         .with_state(desk)
 }
 
-/// My work.
-pub const WORK: &str = "/viec";
 /// The counter.
 pub const COUNTER: &str = "/quay";
 /// Online filings that wait to be taken on.
@@ -92,19 +85,6 @@ pub const TRACKING: &str = "/tra-cuu";
 /// The rest of the navigation, for phones.
 pub const MORE: &str = "/them";
 
-/// A refusal of the policies as a page that says why, and who could.
-fn forbidden(me: &SignedIn, denial: &Denial) -> Problem {
-    let why = refusal::denied(&me.words, denial, &me.directory, me.now);
-    Problem::forbidden().detail(why).way_out(tr!(me, "nav-work"), WORK)
-}
-
-/// A page of officers: its name with what stands beside it, then what was just done, then the
-/// matter.
-fn page(ctx: &PageContext, title: &str, beside: Markup, main: Markup) -> Markup {
-    let heading = html! { div.row.head { h1 { (title) } (beside) } };
-    web::page::desk_with(ctx, title, heading, main)
-}
-
 /// How many things wait, for the navigation.
 #[derive(Debug, Clone, Copy, Default)]
 struct Waiting {
@@ -113,23 +93,20 @@ struct Waiting {
     results: u64,
 }
 
-/// The frame of a page of officers: navigation with what waits, search, who is signed in.
-///
-/// # Errors
-/// Those of the store.
-pub async fn context(desk: &Desk, me: &SignedIn) -> Result<PageContext> {
-    let (shared, seat, agency) = (desk.clone(), me.seat(), me.agency);
-    let waiting = desk.front.store.read(move |tx| waiting(tx, &shared, seat, agency)).await?;
-    let mut ctx = me.page();
-    ctx.search = Some(REGISTER.to_owned());
-    ctx.nav = navigation(me, waiting);
-    ctx.tabs = vec![
+/// What this system adds to the navigation of officers.
+pub const RAIL: Rail = Rail {
+    groups: |tx, desk, me| Ok(navigation(me, waiting(tx, desk, me.seat(), me.agency)?)),
+    tabs,
+    search: Some(REGISTER),
+};
+
+fn tabs(me: &SignedIn) -> Vec<NavItem> {
+    vec![
         NavItem::new(Icon::Work, tr!(me, "nav-work"), WORK),
         NavItem::new(Icon::Desk, tr!(me, "nav-counter"), COUNTER),
         NavItem::new(Icon::Folder, tr!(me, "nav-find"), REGISTER),
         NavItem::new(Icon::More, tr!(me, "nav-more"), MORE),
-    ];
-    Ok(ctx)
+    ]
 }
 
 fn navigation(me: &SignedIn, waiting: Waiting) -> Vec<NavGroup> {
@@ -177,24 +154,4 @@ fn waiting(tx: &mut Tx<'_>, desk: &Desk, seat: PostId, agency: AgencyId) -> Resu
     )?;
     let of = |step| at_desk.iter().find(|(name, _)| name == step).map_or(0, |(_, count)| *count);
     Ok(Waiting { mine, online: of(casework::ACCEPT), results: of(casework::RETURN) })
-}
-
-/// An error of the desk as an answer: a page for people, problem details for programs. What a
-/// page can say better itself it says before it comes to this.
-impl From<Error> for Problem {
-    fn from(error: Error) -> Self {
-        match &error {
-            Error::Denied(_) => Self::forbidden(),
-            Error::Case(casework::Error::NoSuchCase) | Error::NoProcedure(_) => Self::not_found(),
-            Error::Case(casework::Error::Stale { .. } | casework::Error::Refused(_)) => {
-                Self::conflict()
-            }
-            Error::Store(store)
-            | Error::Case(casework::Error::Store(store))
-            | Error::Directory(directory::Error::Store(store))
-            | Error::Journal(journal::Error::Store(store))
-            | Error::Identity(identity::Error::Store(store)) => Self::of_store(store),
-            _ => Self::internal(&error),
-        }
-    }
 }

@@ -1,77 +1,34 @@
-//! A whole house for tests: the demonstration province on an empty store, a clock that stands
-//! where it is put, and a browser without a screen.
+//! The house of tests with the one-stop desk in it.
 
-use std::{
-    collections::BTreeMap,
-    net::SocketAddr,
-    sync::{Arc, Mutex},
+use casework::{Case, Channel};
+use desk::{
+    Paper,
+    testing::{House as Walls, Rooms},
 };
-
-use axum::{
-    Router,
-    body::{Body, to_bytes},
-    extract::ConnectInfo,
-    http::{Request, StatusCode, header},
-};
-use calendar::{Holidays, Thresholds};
-use directory::{CurrentDirectory, demo};
-use files::Blobs;
-use identity::{
-    Sessions,
-    access::Access,
-    account::{self, NewAccount},
-    seal::{Keyring, MasterKey},
-};
-use kernel::{Clock, FixedClock, Instant, Mint, PersonId};
+use identity::party::Party;
 use store::Store;
-use tower::ServiceExt;
-use web::{
-    Front, Lang, Texts,
-    http::{Hall, encoded},
-    page::PlaceName,
+
+use crate::commands::{CounterFiling, file_at_counter};
+
+pub use desk::testing::Answer;
+
+/// What this system furnishes a house with.
+pub const ROOMS: Rooms = Rooms {
+    migrations: &[crate::MIGRATIONS],
+    texts: &[crate::TEXTS],
+    procedures: &[crate::PROCEDURES],
+    rails: &[crate::RAIL],
+    router: crate::router,
 };
 
-use crate::{
-    Desk, Parts,
-    book::{Book, SHIPPED},
-    router,
-};
+/// A house with the one-stop desk.
+pub struct House(Walls);
 
-/// A house with its clock in hand.
-pub struct House {
-    /// The desk.
-    pub desk: Desk,
-    /// The clock.
-    pub clock: Arc<FixedClock>,
-    /// Who works here, by `agency/person`.
-    pub persons: BTreeMap<String, PersonId>,
-    router: Router,
-    logins: Mutex<u32>,
-    _folder: tempfile::TempDir,
-}
+impl std::ops::Deref for House {
+    type Target = Walls;
 
-/// An answer.
-#[derive(Debug)]
-pub struct Answer {
-    /// Its status.
-    pub status: StatusCode,
-    /// Its headers.
-    pub headers: axum::http::HeaderMap,
-    /// Its body.
-    pub bytes: Vec<u8>,
-}
-
-impl Answer {
-    /// The body as text.
-    #[must_use]
-    pub fn text(&self) -> String {
-        String::from_utf8_lossy(&self.bytes).into_owned()
-    }
-
-    /// Where it sends the browser.
-    #[must_use]
-    pub fn location(&self) -> &str {
-        self.headers.get(header::LOCATION).and_then(|v| v.to_str().ok()).unwrap_or_default()
+    fn deref(&self) -> &Walls {
+        &self.0
     }
 }
 
@@ -82,158 +39,54 @@ impl House {
     /// Where anything fails: it is a test.
     #[must_use]
     pub fn open(store: &Store, now: &str) -> Self {
-        let now: Instant = now.parse().expect("an instant");
-        let tenant = demo::tenant().expect("the demonstration's tenant");
-        store
-            .migrate(&[
-                directory::MIGRATIONS,
-                identity::MIGRATIONS,
-                journal::MIGRATIONS,
-                casework::MIGRATIONS,
-                crate::MIGRATIONS,
-            ])
-            .expect("empty tables");
-        let mint = Arc::new(Mint::seeded(1));
-        let seeded = mint.clone();
-        let founded: Instant = "2025-06-30T17:00:00Z".parse().expect("an instant");
-        let persons = store
-            .write(move |tx| {
-                let loaded = demo::load(tx, &seeded, founded)?;
-                for text in SHIPPED {
-                    Book::add(tx, &demo::tenant()?, text, founded)?;
-                }
-                Ok::<_, crate::Error>(loaded.persons)
-            })
-            .wait()
-            .expect("the demonstration's directory");
-        let folder = tempfile::tempdir().expect("a temporary folder");
-        let clock = Arc::new(FixedClock::at(now));
-        let all_texts = [&web::TEXTS[..], crate::TEXTS].concat();
-        let texts = Arc::new(Texts::new(&all_texts).expect("texts"));
-        let place =
-            PlaceName {
-                name: "Tỉnh Thái Nguyên".into(), unit: String::new(), home: "/".into()
-            };
-        let front = Arc::new(Front {
-            directory: CurrentDirectory::open(store.clone(), tenant.clone()).expect("a directory"),
-            tenant,
-            store: store.clone(),
-            clock: clock.clone(),
-            mint: mint.clone(),
-            sessions: Sessions::new(identity::SessionLimits::default()),
-            access: Access::new().expect("policies"),
-            texts: texts.clone(),
-            place: place.clone(),
-            https: false,
-            try_accounts: BTreeMap::new(),
-        });
-        let desk = Desk::open(Parts {
-            front,
-            keyring: Keyring::new(&MasterKey::fresh(&mint)),
-            blobs: Blobs::open(folder.path()).expect("a folder for files"),
-            holidays: Holidays::default(),
-            thresholds: Thresholds::default(),
-            address: "https://tinhso.example".into(),
-        });
-        let desk = desk.expect("a desk");
-        let hall = Hall::new(texts, place, mint, clock.clone() as Arc<dyn Clock>);
-        let router = web::http::hall(router(desk.clone()), hall);
-        let (persons, logins) = (persons.into_iter().collect(), Mutex::new(0));
-        Self { desk, clock, persons, router, logins, _folder: folder }
+        Self(Walls::open(store, now, &ROOMS))
     }
 
-    /// Moves the clock to an instant.
+    /// A dossier is filed at the counter of whoever is signed in.
     ///
     /// # Panics
-    /// Where it is none.
-    pub fn at(&self, now: &str) {
-        self.clock.set(now.parse().expect("an instant"));
-    }
-
-    /// Signs a person in without a password; answers the value of the `cookie` header. The
-    /// token against forged forms is [`House::csrf`] of it.
-    ///
-    /// # Panics
-    /// Where there is no such person.
-    #[must_use]
-    pub fn sign_in(&self, slug: &str) -> String {
-        let person = *self.persons.get(slug).unwrap_or_else(|| panic!("nobody is {slug}"));
-        let mut logins = self.logins.lock().expect("one test at a time");
-        *logins += 1;
-        let login = format!("test{logins}").parse().expect("a login");
-        let (front, now) = (self.desk.front.clone(), self.desk.now());
-        let password = identity::PasswordHash::parse(PASSWORD_HASH.to_owned()).expect("a hash");
-        let new = NewAccount { login, password, person: Some(person), must_change: false };
-        let token = self.desk.front.store.write(move |tx| {
-            let account = account::create(tx, &front.tenant, &new, now, &front.mint)?;
-            front.sessions.open(tx, &front.tenant, account, None, now, &front.mint)
-        });
-        // On a thread of its own, since a story may be asynchronous.
-        let token = std::thread::spawn(|| token.wait()).join().expect("no panic");
-        format!("tinhso={}", token.expect("a session").cookie())
-    }
-
-    /// The token that forms of this session carry.
-    ///
-    /// # Panics
-    /// Where the cookie is none.
-    #[must_use]
-    pub fn csrf(&self, cookie: &str) -> String {
-        let value = cookie.strip_prefix("tinhso=").expect("a cookie");
-        identity::SessionToken::parse(value).expect("a token").csrf()
-    }
-
-    /// Asks for a page.
-    pub async fn get(&self, path: &str, cookie: &str) -> Answer {
-        self.send(Request::get(path).header(header::COOKIE, cookie).body(Body::empty())).await
-    }
-
-    /// Sends a form; the token against forged forms is added.
-    pub async fn post(&self, path: &str, cookie: &str, fields: &[(&str, &str)]) -> Answer {
-        let csrf = if cookie.is_empty() { String::new() } else { self.csrf(cookie) };
-        let pairs = fields.iter().copied().chain([("_csrf", csrf.as_str())]);
-        let body = pairs.map(|(k, v)| format!("{}={}", encoded(k), encoded(v)));
-        let body = body.collect::<Vec<_>>().join("&");
-        let request = Request::post(path)
-            .header(header::COOKIE, cookie)
-            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
-            .header("sec-fetch-site", "same-origin");
-        self.send(request.body(Body::from(body))).await
-    }
-
-    /// Sends any request.
-    ///
-    /// # Panics
-    /// Where the request is none.
-    pub async fn send(&self, request: Result<Request<Body>, axum::http::Error>) -> Answer {
-        answered(&self.router, request).await
-    }
-
-    /// Asks another router than that of the house.
-    ///
-    /// # Panics
-    /// Where the path is none.
-    pub async fn send_to(&self, router: &Router, path: &str) -> Answer {
-        answered(router, Request::get(path).body(Body::empty())).await
-    }
-
-    /// Texts in Vietnamese, for what a page should say.
-    #[must_use]
-    pub fn words(&self) -> web::Words {
-        web::Words::new(Lang::Vi, self.desk.front.texts.clone())
+    /// Where it is refused.
+    pub async fn file(&self, cookie: &str, filing: CounterFiling) -> Case {
+        let me = self.officer(cookie).await;
+        file_at_counter(&self.desk, &me, filing).await.expect("a dossier that is filed").case
     }
 }
 
-/// Nobody signs in with it: sessions are opened directly.
-const PASSWORD_HASH: &str = "$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHRzb21lc2FsdA$\
-                             AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+/// A dossier on paper of a person of whom only the name is known, with these papers, to be taken
+/// on at once.
+///
+/// # Panics
+/// Where the code of the procedure is none.
+#[must_use]
+pub fn filing(procedure: &str, name: &str, papers: &[&str]) -> CounterFiling {
+    let paper = |id: &&str| Paper {
+        component: Some((*id).to_owned()),
+        copies: 1,
+        source: "paper",
+        file: None,
+    };
+    let name = name.to_owned();
+    CounterFiling {
+        procedure: procedure.parse().expect("a code"),
+        channel: Channel::Counter,
+        applicant: Party {
+            name,
+            number: None,
+            born: None,
+            phone: None,
+            email: None,
+            address: None,
+        },
+        answers: serde_json::Map::new(),
+        papers: papers.iter().map(paper).collect(),
+        decided_by: None,
+        reopens: None,
+        accept: true,
+    }
+}
 
-async fn answered(router: &Router, request: Result<Request<Body>, axum::http::Error>) -> Answer {
-    let mut request = request.expect("a request");
-    let here: SocketAddr = ([127, 0, 0, 1], 1).into();
-    request.extensions_mut().insert(ConnectInfo(here));
-    let response = router.clone().oneshot(request).await.expect("infallible");
-    let (status, headers) = (response.status(), response.headers().clone());
-    let body = to_bytes(response.into_body(), 64 << 20).await.expect("a body");
-    Answer { status, headers, bytes: body.to_vec() }
+/// A birth that is registered at the counter, complete.
+#[must_use]
+pub fn birth(name: &str) -> CounterFiling {
+    filing("1.001193", name, &["to-khai", "giay-chung-sinh", "giay-to-tuy-than"])
 }

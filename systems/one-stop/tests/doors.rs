@@ -42,7 +42,7 @@ async fn filed(house: &House, receiver: &str) -> String {
 
 /// Something of its kind for each field that must be filled in.
 fn answers() -> Value {
-    let shipped = one_stop::book::SHIPPED;
+    let shipped = one_stop::PROCEDURES;
     let text = shipped.iter().find(|text| text.contains("code = \"1.004873\"")).unwrap();
     let procedure = procedure::load(text).unwrap();
     let mut answers = json!({});
@@ -90,9 +90,8 @@ store_test!(
 
 async fn casework_id(house: &House, code: &str) -> kernel::CaseId {
     let (desk, code) = (house.desk.clone(), code.parse().unwrap());
-    let read = house.desk.front.store.read(move |tx| {
-        Ok::<_, one_stop::Error>(casework::load_by_code(tx, &desk.front.tenant, &code)?)
-    });
+    let read =
+        house.desk.front.store.read(move |tx| desk::load_dossier(tx, &desk.front.tenant, &code));
     read.await.unwrap().unwrap().id
 }
 

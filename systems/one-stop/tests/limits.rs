@@ -3,7 +3,8 @@
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
 use axum::http::{Request, StatusCode};
-use one_stop::{book, testing::House};
+use desk::book;
+use one_stop::{PROCEDURES, testing::House};
 use procedure::catalogue;
 use serde_json::{Value, json};
 use store::{Store, args, store_test};
@@ -125,7 +126,7 @@ store_test!(
 
 fn land_answers() -> Value {
     let mut filing = land();
-    let text = book::SHIPPED.iter().find(|text| text.contains("code = \"1.013978\"")).unwrap();
+    let text = PROCEDURES.iter().find(|text| text.contains("code = \"1.013978\"")).unwrap();
     let procedure = procedure::load(text).unwrap();
     for field in procedure.fields.iter().filter(|field| field.required) {
         let answer = match field.kind {

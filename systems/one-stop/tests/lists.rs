@@ -2,65 +2,28 @@
 //! word of a name.
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
-use axum::{
-    extract::FromRequestParts,
-    http::{Request, StatusCode, header},
-};
+use axum::http::StatusCode;
 use casework::{Case, Channel, Status};
-use identity::party::Party;
 use kernel::{AgencyId, PostId};
 use one_stop::{
     Desk,
-    commands::{CounterFiling, Paper, file_at_counter},
     queries::{
         self, Scope, Sought,
         register::{self, Filter, Late, Role},
         work::{self, Bounds, Narrow, Part, Whose},
     },
-    testing::House,
+    testing::{self, House},
 };
 use store::{Tx, store_test};
-use web::SignedIn;
 
 const MONDAY: &str = "2026-11-23T02:14:00Z";
 const COUNTER: &str = "phuong-phan-dinh-phung/nong-thi-hien";
 const EXPERT: &str = "phuong-phan-dinh-phung/ma-van-khanh";
 const HEAD: &str = "phuong-phan-dinh-phung/chu-tich";
 
-async fn officer(house: &House, cookie: &str) -> SignedIn {
-    let request = Request::get("/").header(header::COOKIE, cookie).body(()).unwrap();
-    let mut parts = request.into_parts().0;
-    SignedIn::from_request_parts(&mut parts, &house.desk).await.ok().unwrap()
-}
-
 /// A birth is registered at the counter of the ward, complete, and taken on.
 async fn birth(house: &House, counter: &str, name: &str) -> Case {
-    let papers = ["to-khai", "giay-chung-sinh", "giay-to-tuy-than"].map(|id| Paper {
-        component: Some(id.to_owned()),
-        copies: 1,
-        source: "paper",
-        file: None,
-    });
-    let applicant = Party {
-        name: name.to_owned(),
-        number: None,
-        born: None,
-        phone: None,
-        email: None,
-        address: None,
-    };
-    let filing = CounterFiling {
-        procedure: "1.001193".parse().unwrap(),
-        channel: Channel::Counter,
-        applicant,
-        answers: serde_json::Map::new(),
-        papers: papers.to_vec(),
-        decided_by: None,
-        reopens: None,
-        accept: true,
-    };
-    let me = officer(house, counter).await;
-    file_at_counter(&house.desk, &me, filing).await.unwrap().case
+    house.file(counter, testing::birth(name)).await
 }
 
 /// The codes of a page, in order.
@@ -225,6 +188,7 @@ store_test!(
             )),
             blobs: house.desk.blobs.clone(),
             holidays: house.desk.holidays.clone(),
+            rails: house.desk.rails.clone(),
             thresholds: house.desk.thresholds,
             address: house.desk.address.clone(),
         });

@@ -8,27 +8,21 @@ use std::sync::{
     atomic::{AtomicUsize, Ordering},
 };
 
-use axum::{
-    extract::FromRequestParts,
-    http::{Request, header},
-};
-use casework::{Case, Channel, Command, Status};
+use casework::{Case, Command, Status};
 use directory::{
     Directory, DirectoryChange, Error,
     succession::{self, Applied, CaseMover, WorkMove},
 };
-use identity::party::Party;
 use journal::{Audit, LogKey, Origin, Sealer, Verdict};
 use kernel::{AgencyId, CaseId, EventId, Instant, Mint, Tenant};
 use one_stop::{
     Mover,
-    commands::{Act, CounterFiling, Paper, act, file_at_counter},
+    commands::{Act, CounterFiling, act},
     measures::Period,
     queries::{self, Scope, Wanted},
-    testing::House,
+    testing::{self, House},
 };
 use store::{Store, Tx, args, store_test};
-use web::SignedIn;
 
 /// Quyết Thắng ends and goes to Phan Đình Phùng.
 const ENDS: &str = "H55.63";
@@ -79,46 +73,15 @@ impl Office {
         self.house.desk.front.store.read(move |tx| work(tx, &tenant)).wait().unwrap()
     }
 
-    /// Whoever sits at `ward/seat`.
-    async fn officer(&self, slug: &str) -> SignedIn {
-        let cookie = self.house.sign_in(slug);
-        let request = Request::get("/").header(header::COOKIE, cookie).body(()).unwrap();
-        let mut parts = request.into_parts().0;
-        SignedIn::from_request_parts(&mut parts, &self.house.desk).await.ok().unwrap()
-    }
-
     async fn files(&self, ward: &str, name: &str, accept: bool) -> Case {
-        let paper = |id: &str| Paper {
-            component: Some(id.to_owned()),
-            copies: 1,
-            source: "paper",
-            file: None,
-        };
-        let applicant = Party {
-            name: name.to_owned(),
-            number: None,
-            born: None,
-            phone: None,
-            email: None,
-            address: None,
-        };
-        let filing = CounterFiling {
-            procedure: "1.004873".parse().unwrap(),
-            channel: Channel::Counter,
-            applicant,
-            answers: serde_json::Map::new(),
-            papers: ["to-khai", "giay-to-tuy-than"].map(paper).to_vec(),
-            decided_by: None,
-            reopens: None,
-            accept,
-        };
-        let me = self.officer(&format!("{ward}/tiep-nhan")).await;
-        file_at_counter(&self.house.desk, &me, filing).await.unwrap().case
+        let filing = testing::filing("1.004873", name, &["to-khai", "giay-to-tuy-than"]);
+        let counter = self.house.sign_in(&format!("{ward}/tiep-nhan"));
+        self.house.file(&counter, CounterFiling { accept, ..filing }).await
     }
 
     /// A command of whoever holds the dossier now, or of the one named.
     async fn does(&self, case: &Case, who: &str, command: Command) -> Case {
-        let me = self.officer(who).await;
+        let me = self.house.officer(&self.house.sign_in(who)).await;
         let asked = Act { case: case.id, expected: None, happened_at: None, command };
         act(&self.house.desk, &me, asked).await.unwrap().case
     }

@@ -3,19 +3,11 @@
 
 use std::collections::BTreeSet;
 
-use axum::{
-    extract::FromRequestParts,
-    http::{Request, StatusCode, header},
-};
-use casework::{Case, Channel};
-use identity::party::Party;
+use axum::http::StatusCode;
+use casework::Case;
 use kernel::{CaseCode, Id};
-use one_stop::{
-    commands::{CounterFiling, Paper, file_at_counter},
-    testing::House,
-};
+use one_stop::testing::{self, House};
 use store::store_test;
-use web::SignedIn;
 
 const MONDAY: &str = "2026-11-23T02:14:00Z";
 const COUNTER: &str = "phuong-phan-dinh-phung/nong-thi-hien";
@@ -23,40 +15,11 @@ const EXPERT: &str = "phuong-phan-dinh-phung/ma-van-khanh";
 const DEPUTY: &str = "phuong-phan-dinh-phung/tran-thu-ha";
 const HEAD: &str = "phuong-phan-dinh-phung/chu-tich";
 
-async fn officer(house: &House, cookie: &str) -> SignedIn {
-    let request = Request::get("/").header(header::COOKIE, cookie).body(()).unwrap();
-    let mut parts = request.into_parts().0;
-    SignedIn::from_request_parts(&mut parts, &house.desk).await.ok().unwrap()
-}
-
 /// A birth is registered at the counter of the ward, complete, and taken on.
 async fn birth(house: &House, counter: &str, name: &str) -> Case {
-    let papers = ["to-khai", "giay-chung-sinh", "giay-to-tuy-than"].map(|id| Paper {
-        component: Some(id.to_owned()),
-        copies: 1,
-        source: "paper",
-        file: None,
-    });
-    let applicant = Party {
-        name: name.to_owned(),
-        number: None,
-        born: None,
-        phone: Some("0912345604".parse().unwrap()),
-        email: None,
-        address: None,
-    };
-    let filing = CounterFiling {
-        procedure: "1.001193".parse().unwrap(),
-        channel: Channel::Counter,
-        applicant,
-        answers: serde_json::Map::new(),
-        papers: papers.to_vec(),
-        decided_by: None,
-        reopens: None,
-        accept: true,
-    };
-    let me = officer(house, counter).await;
-    file_at_counter(&house.desk, &me, filing).await.unwrap().case
+    let mut filing = testing::birth(name);
+    filing.applicant.phone = Some("0912345604".parse().unwrap());
+    house.file(counter, filing).await
 }
 
 fn path(case: &Case, command: &str) -> String {
@@ -300,12 +263,11 @@ fn the_texts_of_these_pages_are_whole_in_both_languages() {
     let pairs = [
         (include_str!("../texts/work.vi.ftl"), include_str!("../texts/work.en.ftl")),
         (include_str!("../texts/dossier.vi.ftl"), include_str!("../texts/dossier.en.ftl")),
-        (include_str!("../texts/refusal.vi.ftl"), include_str!("../texts/refusal.en.ftl")),
     ];
     for (vi, en) in pairs {
         assert_eq!(web::i18n::check_parity(vi, en), Ok(()));
     }
-    let texts = [&web::TEXTS[..], one_stop::TEXTS].concat();
+    let texts = [&web::TEXTS[..], desk::TEXTS, one_stop::TEXTS].concat();
     let texts = web::Texts::new(&texts).unwrap();
     let pages = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/pages");
     assert_eq!(web::i18n::check_keys_used(&texts, &pages), Ok(()));

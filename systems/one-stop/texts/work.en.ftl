@@ -33,6 +33,7 @@ work-bulk-rest = { $n } dossiers cannot yet
 work-bulk-assign = Give to another post
 work-bulk-slips = Print control slips
 work-slips-none = The chosen dossiers have no control slip yet, or this post may not print it.
+work-bulk-other-matter = This is worked on in a page of its own.
 work-bulk-paused = the clock stands
 work-bulk-other-step = at another step
 work-bulk-none = No dossier is ticked. Tick some at the start of their lines and press again.

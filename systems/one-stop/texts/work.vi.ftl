@@ -33,6 +33,7 @@ work-bulk-rest = { $n } hồ sơ chưa làm được
 work-bulk-assign = Chuyển người giữ
 work-bulk-slips = In phiếu kiểm soát
 work-slips-none = Các hồ sơ đã chọn chưa có phiếu kiểm soát để in, hoặc vị trí này không được in.
+work-bulk-other-matter = Việc này làm ở trang riêng của nó.
 work-bulk-paused = đồng hồ đang dừng
 work-bulk-other-step = đang ở bước khác
 work-bulk-none = Chưa chọn hồ sơ nào. Đánh dấu ở đầu dòng rồi bấm lại.

@@ -3,8 +3,13 @@
 
 use axum::{extract::State, response::Response};
 use casework::{Command, Component, Note};
+use desk::{Kept, files_of};
 use kernel::Instant;
 use utoipa_axum::{router::OpenApiRouter, routes};
+
+mod body;
+
+use body::*;
 
 use super::{
     answer::{Fault, Refusals},
@@ -13,13 +18,8 @@ use super::{
 };
 use crate::{
     Desk, Error,
-    commands::{Act, Kept, act_in},
-    queries::files_of,
+    commands::{Act, act_in},
 };
-
-mod body;
-
-use body::*;
 
 /// One handler for each line: name in the address, and its body.
 macro_rules! commands {
@@ -106,7 +106,7 @@ async fn run(
     let expected = conditions.expected;
     let work = move |tx: &mut store::Tx<'_>| {
         let tenant = &desk_too.front.tenant;
-        let case = casework::load_by_code(tx, tenant, &wanted)?;
+        let case = desk::load_dossier(tx, tenant, &wanted)?;
         let case = case.ok_or(casework::Error::NoSuchCase)?;
         if let Command::ReceiveSupplement { components } = &command {
             came_with_it(tx, &desk_too, &case, components)?;

@@ -7,6 +7,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use casework::{Case, Status};
+use desk::{Line as Listed, agency_line};
 use identity::{
     access::{Action, Target},
     party,
@@ -25,9 +26,8 @@ use super::{
 };
 use crate::{
     Desk, Moment, Result,
-    desk::line,
     queries::{
-        Line as Listed, Scope,
+        Scope,
         register::{self, Cursor, Filter, Late, Role},
     },
 };
@@ -140,7 +140,7 @@ async fn dossier_list(
     };
     let (desk_too, me_too) = (desk.clone(), me.clone());
     let found = me.read(&desk, move |tx| {
-        let target = line(&me_too.directory, agency);
+        let target = agency_line(&me_too.directory, agency);
         me_too.may(&desk_too.front, Action::List, Target::Agency(&target)).check()?;
         register::page(tx, &desk_too, &filter, after, limit)
     });
@@ -172,7 +172,7 @@ pub(super) fn procedure_name(moment: &Moment, code: &ProcedureCode) -> Option<St
 
 /// A dossier that this person may see, loaded in this transaction.
 pub(super) fn seen(tx: &mut Tx<'_>, desk: &Desk, me: &Caller, code: &CaseCode) -> Result<Case> {
-    let case = casework::load_by_code(tx, &desk.front.tenant, code)?;
+    let case = desk::load_dossier(tx, &desk.front.tenant, code)?;
     let case = case.ok_or(casework::Error::NoSuchCase)?;
     let facts = desk.facts(&case, &desk.moment());
     me.may(&desk.front, Action::View, Target::Case(&facts)).check()?;

@@ -2,6 +2,7 @@
 
 use axum::{extract::State, response::Response};
 use casework::Channel;
+use desk::{Kept, Paper, dossier_id};
 use identity::party::Party;
 use jiff::civil::Date;
 use kernel::{AgencyCode, CaseCode, PhoneNumber, ProcedureCode, nfc, today};
@@ -20,8 +21,7 @@ use super::{
 };
 use crate::{
     Desk,
-    commands::{CounterFiling, Kept, Paper, file},
-    queries::dossier_id,
+    commands::{CounterFiling, file},
 };
 
 /// Most papers of one filing, and most letters of one answer.
@@ -127,7 +127,10 @@ async fn dossier_file(
     let (filing, reopens) = parse(&desk, &me, body.value)?;
     let (desk_too, me_too) = (desk.clone(), me.clone());
     let work = move |tx: &mut store::Tx<'_>| {
-        let reopened = reopens.as_ref().map(|code| dossier_id(tx, &desk_too, code)).transpose()?;
+        let reopened = reopens
+            .as_ref()
+            .map(|code| dossier_id(tx, &desk_too.front.tenant, code))
+            .transpose()?;
         let reopens = match reopened {
             Some(None) => return Err(casework::Error::NoSuchCase.into()),
             other => other.flatten(),

@@ -6,6 +6,7 @@ use axum::{
     response::Response,
 };
 use casework::ProcedureRef;
+use desk::{Kept, confirmation::Confirmation};
 use kernel::{Instant, PersonId, PostId, ProcedureCode, nfc, today};
 use procedure::{Channel, ChannelKind, ChannelLimit, TimeLimit};
 use serde::{Deserialize, Serialize};
@@ -20,8 +21,7 @@ use super::{
 };
 use crate::{
     Desk,
-    commands::{ConfirmLimit, Kept, confirm_in},
-    confirmation::Confirmation,
+    commands::{ConfirmLimit, confirm_in},
     pages::{BASIS_LETTERS_MAX, REASON_LETTERS_MAX},
 };
 

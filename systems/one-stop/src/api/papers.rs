@@ -7,6 +7,7 @@ use axum::{
     http::{HeaderValue, StatusCode, header, request::Parts},
     response::{IntoResponse, Response},
 };
+use desk::{Paper, files_of};
 use files::{Kind, Sha256Hash, Stored, UPLOAD_BYTES_MAX};
 use identity::{
     access::{Action, Decision},
@@ -26,8 +27,7 @@ use super::{
 };
 use crate::{
     Desk, Error,
-    commands::{Paper, attach, attachable},
-    queries::files_of,
+    commands::{attach, attachable},
 };
 
 /// The frame around a file, in bytes.
@@ -116,7 +116,7 @@ async fn file_add(
     let work = move |tx: &mut store::Tx<'_>| {
         attach(tx, &desk_too, &me_too, &wanted, &paper)?;
         let (body, location) = (serde_json::to_string(&body)?, Some(location.clone()));
-        Ok(crate::commands::Kept { status: 201, version: None, location, body })
+        Ok(desk::Kept { status: 201, version: None, location, body })
     };
     me.write_once(&desk, &conditions, [0; 32], Some(&code), work).await
 }

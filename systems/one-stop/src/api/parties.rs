@@ -2,6 +2,7 @@
 //! number travels in the body, since addresses are written into logs on the way.
 
 use axum::{Json, extract::State};
+use desk::agency_line;
 use identity::{
     access::{Action, Target},
     party::{self, PartyNumber},
@@ -16,7 +17,7 @@ use super::{
     take::{Body, Caller},
     view::Applicant,
 };
-use crate::{Desk, desk::line};
+use crate::Desk;
 
 pub(super) fn routes() -> OpenApiRouter<Desk> {
     OpenApiRouter::new().routes(routes!(party_find))
@@ -71,7 +72,7 @@ async fn party_find(
     let (desk_too, me_too, number) = (desk.clone(), me.clone(), PartyNumber::from(body.value));
     let found = me.read(&desk, move |tx| {
         let front = &desk_too.front;
-        let here = line(&me_too.directory, me_too.agency);
+        let here = agency_line(&me_too.directory, me_too.agency);
         me_too.may(front, Action::Submit, Target::Agency(&here)).check()?;
         Ok(party::find(tx, &front.tenant, &desk_too.keyring, &number)?)
     });

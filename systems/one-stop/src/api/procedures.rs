@@ -4,6 +4,7 @@ use axum::{
     Json,
     extract::{Path, State},
 };
+use desk::book::FOUND_MAX;
 use kernel::{ProcedureCode, today};
 use procedure::{ChannelLimit, Level, Procedure};
 use serde::{Deserialize, Serialize};
@@ -15,7 +16,7 @@ use super::{
     take::{Caller, Params},
     view::words,
 };
-use crate::{Desk, book::FOUND_MAX};
+use crate::Desk;
 
 pub(super) fn routes() -> OpenApiRouter<Desk> {
     OpenApiRouter::new().routes(routes!(procedure_list)).routes(routes!(procedure_get))

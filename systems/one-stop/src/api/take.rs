@@ -8,6 +8,7 @@ use axum::{
     http::{HeaderMap, StatusCode, header, request::Parts},
     response::{IntoResponse, Response},
 };
+use desk::{Kept, Key};
 use kernel::CaseCode;
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
@@ -16,11 +17,7 @@ use utoipa::IntoParams;
 use web::{SignedIn, Words, http::Problem, tr};
 
 use super::answer::{Fault, FieldFault};
-use crate::{
-    Desk, Error, Result,
-    commands::{self, Kept, Key},
-    pages::refusal,
-};
+use crate::{Desk, Error, Result, pages::refusal};
 
 /// Most letters of an `Idempotency-Key`.
 const KEY_LETTERS_MAX: usize = 255;
@@ -81,7 +78,7 @@ impl Caller {
     ) -> Result<Response, Fault> {
         let key = conditions.key.clone();
         let key = key.map(|key| Key { account: self.session.account, key, request });
-        let out = commands::write_once(desk, key, self.now, work).await;
+        let out = desk::write_once(desk, key, self.now, work).await;
         let (kept, again) = self.heard(desk, code, out).await?;
         Ok(answer(kept, again))
     }
@@ -96,12 +93,12 @@ impl Caller {
             let case = match code.cloned() {
                 Some(code) => {
                     let too = desk.clone();
-                    let id = move |tx: &mut Tx<'_>| crate::queries::dossier_id(tx, &too, &code);
+                    let id = move |tx: &mut Tx<'_>| desk::dossier_id(tx, &too.front.tenant, &code);
                     desk.front.store.read(id).await.unwrap_or_default()
                 }
                 None => None,
             };
-            commands::log_denial(desk, self, case, denial.clone()).await;
+            desk::log_denial(desk, self, case, denial.clone()).await;
         }
         out.map_err(|error| {
             let (moment, words) = (desk.moment(), &self.words);

@@ -18,7 +18,7 @@ use super::{
     take::Params,
     view::statuses,
 };
-use crate::{Desk, Error, throttle};
+use crate::{Desk, Error};
 
 pub(super) fn routes() -> OpenApiRouter<Desk> {
     OpenApiRouter::new().routes(routes!(tracking))
@@ -79,14 +79,13 @@ async fn tracking(
 ) -> Result<Json<Standing>, Fault> {
     let (from, now) = (from.ip(), desk.now());
     if desk.guesses.holds_back(from, now) {
-        let wait = throttle::WINDOW.as_secs().unsigned_abs();
+        let wait = desk::WINDOW.as_secs().unsigned_abs();
         return Err(
             Fault::from(Problem::of_status(StatusCode::TOO_MANY_REQUESTS)).retry_after(wait)
         );
     }
     let (too, code) = (desk.clone(), receipt.code);
-    let found =
-        desk.front.store.read(move |tx| Ok(casework::load_by_code(tx, &too.front.tenant, &code)?));
+    let found = desk.front.store.read(move |tx| desk::load_dossier(tx, &too.front.tenant, &code));
     let case = found.await.map_err(|error: Error| Fault::from(error))?;
     // A wrong secret and a code that is none are told apart by nobody.
     let secret = receipt.secret.trim().to_ascii_uppercase();

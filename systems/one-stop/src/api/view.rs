@@ -2,6 +2,7 @@
 //! something about a person are not shown at all.
 
 use casework::{Case, Status, Told};
+use desk::AttachedFile;
 use identity::party::Party;
 use kernel::{Actor, AgencyCode, AgencyId, CaseCode, Instant, PostId, ProcedureCode};
 use serde::Serialize;
@@ -11,7 +12,7 @@ use utoipa::{
     openapi::{Object, ObjectBuilder, Type},
 };
 
-use crate::{Desk, Moment, queries::AttachedFile};
+use crate::{Desk, Moment};
 
 /// A closed list of words, for the description.
 pub(super) fn words(list: impl Iterator<Item = &'static str>) -> Object {

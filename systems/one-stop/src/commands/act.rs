@@ -1,15 +1,12 @@
 //! A command on a dossier, by an officer.
 
 use casework::{Case, Command, Done, Stamp};
-use identity::{
-    access::{Action, Decision, Target},
-    audit,
-};
+use desk::log_denial;
+use identity::access::{Action, Target};
 use kernel::{CaseId, Instant};
 use store::Tx;
 use web::SignedIn;
 
-use super::number::number_forms;
 use crate::{Desk, Error, Result};
 
 /// A command and what belongs to it.
@@ -77,35 +74,9 @@ pub(crate) fn act_in(
     let moment = desk.moment();
     let facts = desk.facts(&case, &moment);
     me.may(&desk.front, action_of(&act.command), Target::Case(&facts)).check()?;
-    let stamp = stamp(me, act);
-    let done = desk.in_office(&moment, |office| {
-        casework::handle_loaded(tx, office, case, act.expected, &act.command, &stamp)
-    })?;
-    number_forms(tx, &desk.front.tenant, &done.case, &done.events)?;
-    Ok(done)
+    desk::act(tx, desk, case, act.expected, &act.command, &stamp(me, act))
 }
 
 fn stamp(me: &SignedIn, act: &Act) -> Stamp {
     Stamp { actor: me.actor(), happened_at: act.happened_at.unwrap_or(me.now), recorded_at: me.now }
-}
-
-/// Writes that somebody was refused; a failure to write it is only logged, since the refusal
-/// stands anyway.
-pub(crate) async fn log_denial(
-    desk: &Desk,
-    me: &SignedIn,
-    case: Option<CaseId>,
-    denial: Box<identity::access::Denial>,
-) {
-    let reader = audit::Reader::officer(me.session.account, &me.officer);
-    let entry = audit::Entry::of(reader, denial.action, &Decision::Denied(denial), me.now);
-    let entry = entry.on(case, None);
-    let shared = desk.clone();
-    let written = desk
-        .front
-        .store
-        .write(move |tx| audit::record(tx, &shared.front.tenant, &entry, &shared.front.mint));
-    if let Err(error) = written.await {
-        tracing::error!(%error, "a refusal was not logged");
-    }
 }

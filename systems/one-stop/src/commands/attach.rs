@@ -1,12 +1,12 @@
 //! Adding a file to a dossier that is there already.
 
 use casework::Case;
+use desk::{Paper, keep_files};
 use identity::access::{Action, Decision, Target};
 use kernel::CaseCode;
 use store::{Tx, args};
 use web::SignedIn;
 
-use super::{Paper, keep_files};
 use crate::{Desk, Error, Result};
 
 /// Most files of one dossier.
@@ -41,7 +41,7 @@ pub(crate) fn attachable(
     code: &CaseCode,
 ) -> Result<Case> {
     let tenant = &desk.front.tenant;
-    let case = casework::load_by_code(tx, tenant, code)?.ok_or(casework::Error::NoSuchCase)?;
+    let case = desk::load_dossier(tx, tenant, code)?.ok_or(casework::Error::NoSuchCase)?;
     let facts = desk.facts(&case, &desk.moment());
     let may = |action| me.may(&desk.front, action, Target::Case(&facts));
     if may(Action::CompleteStep) != Decision::Allowed {

@@ -1,6 +1,11 @@
 //! Confirming a time limit that was published in doubt, so that a date can be promised by it.
 
 use casework::ProcedureRef;
+use desk::{
+    agency_line,
+    confirmation::{self, Confirmation},
+    log_denial,
+};
 use directory::AgencyLevel;
 use identity::access::{Action, AgencyLine, Decision, Target};
 use journal::{Data, EventKind, Happened};
@@ -10,12 +15,7 @@ use sha2::{Digest, Sha256};
 use store::Tx;
 use web::SignedIn;
 
-use super::act::log_denial;
-use crate::{
-    Desk, Error, Result,
-    confirmation::{self, Confirmation},
-    desk::line,
-};
+use crate::{Desk, Error, Result};
 
 const CONFIRMED: EventKind = EventKind::named("procedure.limit_confirmed");
 
@@ -42,11 +42,11 @@ pub fn may_confirm(desk: &Desk, me: &SignedIn) -> Decision {
 }
 
 fn answering(me: &SignedIn) -> AgencyLine {
-    let own = line(&me.directory, me.agency);
+    let own = agency_line(&me.directory, me.agency);
     let is_commune = |id| me.directory.agency(id).is_some_and(|a| a.level == AgencyLevel::Commune);
     let agencies: Vec<_> = [own.agency].into_iter().chain(own.above.iter().copied()).collect();
     match agencies.iter().rposition(|id| is_commune(*id)) {
-        Some(at) if at + 1 < agencies.len() => line(&me.directory, agencies[at + 1]),
+        Some(at) if at + 1 < agencies.len() => agency_line(&me.directory, agencies[at + 1]),
         _ => own,
     }
 }

@@ -3,16 +3,12 @@
 //! of a filing is ever kept. A form that is sent twice files once.
 
 use casework::{Case, Command};
+use desk::{Kept, Key, log_denial, write_once};
 use kernel::CaseCode;
 use store::Tx;
 use web::SignedIn;
 
-use super::{
-    Act, CounterFiling, Kept, Key,
-    act::{act_in, log_denial},
-    file::file,
-    once::write_once,
-};
+use super::{Act, CounterFiling, act::act_in, file::file};
 use crate::{Desk, Error, Result};
 
 /// Files, and runs `then` on the new dossier, in order. Answers the code of the dossier, and

@@ -11,7 +11,7 @@ use web::{
 };
 
 use super::refusal;
-use crate::{Desk, commands, measures::Period, queries::Scope};
+use crate::{Desk, measures::Period, queries::Scope};
 
 /// The agency that is asked for, or the reader's own, with all below it; where the reader may.
 ///
@@ -30,10 +30,10 @@ pub(super) async fn scope(
         code => code.parse::<AgencyCode>().ok().and_then(|c| me.directory.agency_by_code(&c)),
     };
     let agency = agency.ok_or_else(Problem::not_found)?.id;
-    let line = crate::desk::line(&me.directory, agency);
+    let line = desk::agency_line(&me.directory, agency);
     if let Err(denial) = me.may(&desk.front, action, Target::Agency(&line)).check() {
         let why = refusal::denied(&me.words, &denial, &me.directory, me.now);
-        commands::log_denial(desk, me, None, denial).await;
+        desk::log_denial(desk, me, None, denial).await;
         return Err(Problem::forbidden().detail(why));
     }
     Ok(Scope::of(&me.directory, agency))

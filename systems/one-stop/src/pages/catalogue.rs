@@ -309,7 +309,7 @@ async fn text(
     let shared = desk.clone();
     let read = desk.front.store.read(move |tx| {
         let tenant = &shared.front.tenant;
-        let text: Option<String> = crate::queries::procedure_text(tx, tenant, &code)?;
+        let text: Option<String> = desk::procedure_text(tx, tenant, &code)?;
         Ok::<_, Error>(text)
     });
     let text = read.await.map_err(Problem::from)?.ok_or_else(Problem::not_found)?;

@@ -20,6 +20,7 @@ use axum::{
     response::{IntoResponse, Response},
     routing::get,
 };
+use desk::agency_line;
 use identity::{
     access::{Action, Denial, Target},
     party::Known,
@@ -42,8 +43,9 @@ use self::{
     typed::Typed,
     view::{Hall, Page},
 };
+
 use super::{COUNTER, DOSSIER, context, forbidden, refusal};
-use crate::{Desk, Error, Moment, Result, commands::file_then, desk::line, queries};
+use crate::{Desk, Error, Moment, Result, commands::file_then, queries};
 
 pub(crate) use self::filing::{RETURN_ANSWER, RETURNS};
 pub(crate) use self::promise::limit as limit_in_words;
@@ -99,7 +101,7 @@ async fn procedures(
 }
 
 fn may_file(desk: &Desk, me: &SignedIn) -> Result<(), Box<Denial>> {
-    let here = line(&me.directory, me.agency);
+    let here = agency_line(&me.directory, me.agency);
     me.may(&desk.front, Action::Submit, Target::Agency(&here)).check()
 }
 

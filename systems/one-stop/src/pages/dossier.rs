@@ -14,6 +14,7 @@ use axum::{
     routing::{get, post},
 };
 use casework::Case;
+use desk::{Dossier, log_denial};
 use identity::{
     access::{Action, Decision, Target},
     audit,
@@ -44,11 +45,7 @@ use super::{
     WORK, clock, context, refusal,
     typed::{Typed, forged},
 };
-use crate::{
-    Desk, Moment,
-    commands::log_denial,
-    queries::{self, Dossier},
-};
+use crate::{Desk, Moment};
 
 pub(super) fn routes() -> Router<Desk> {
     Router::new()
@@ -90,7 +87,7 @@ impl Open {
 async fn open(shared: &Desk, me: &SignedIn, code: &str) -> Result<Open, Problem> {
     let code: CaseCode = code.parse().map_err(|_| Problem::not_found())?;
     let inner = shared.clone();
-    let read = shared.front.store.read(move |tx| queries::dossier(tx, &inner, &code));
+    let read = shared.front.store.read(move |tx| desk::dossier(tx, &inner, &code));
     let dossier = read.await?.ok_or_else(Problem::not_found)?;
     let moment = shared.moment();
     let facts = shared.facts(&dossier.case, &moment);

@@ -4,6 +4,7 @@ mod alike;
 mod hands;
 
 use casework::{Change, Obligation, Told};
+use desk::Dossier;
 use procedure::Procedure;
 use web::{Lang, SignedIn, Words, tr};
 
@@ -14,7 +15,6 @@ use crate::{
         Apology, ControlSlip, Discontinuation, Fee, Form, Receipt, Refusal, SupplementItem,
         SupplementRequest, Tracking,
     },
-    queries::Dossier,
 };
 
 /// From where a form is filled in.

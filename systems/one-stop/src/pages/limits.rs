@@ -8,12 +8,13 @@ use axum::{
     routing::post,
 };
 use casework::ProcedureRef;
+use desk::confirmation::Confirmation;
 use identity::access::Decision;
 use kernel::nfc;
 use maud::{Markup, html};
-use procedure::{Channel, ChannelKind, ConfirmError, Procedure, TimeLimit, Unit};
+use procedure::{Channel, ChannelKind, Procedure, TimeLimit, Unit};
 use web::{
-    SignedIn, Words,
+    SignedIn,
     components::{
         errors,
         fields::{self, Choice, Field},
@@ -32,7 +33,6 @@ use super::{
 use crate::{
     Desk, Error,
     commands::{ConfirmLimit, confirm_limit, may_confirm},
-    confirmation::Confirmation,
 };
 
 /// Most letters of a legal basis, and of a reason.
@@ -113,15 +113,6 @@ fn after(me: &SignedIn, done: &Confirmation) -> Response {
     let channel = me.words.t(&format!("channel-{}", done.channel.word()));
     let text = tr!(me, "limits-done", channel = channel, limit = limit);
     see_other_with(&format!("{PROCEDURES}/{}", done.procedure.code), Flash::done(text))
-}
-
-/// Why a limit cannot be confirmed so, as a sentence.
-pub(super) fn refused(words: &Words, why: &ConfirmError) -> String {
-    match why {
-        ConfirmError::NotOffered(_) => tr!(words, "limits-not-offered"),
-        ConfirmError::Confirmed(_) => tr!(words, "limits-confirmed-before"),
-        ConfirmError::TooSlow(..) => tr!(words, "limits-too-slow"),
-    }
 }
 
 /// Every limit that waits to be confirmed, each with its form for who may, and the sentence who

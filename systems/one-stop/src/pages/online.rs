@@ -9,6 +9,7 @@ use axum::{
     routing::get,
 };
 use casework::{Command, DeclineReason, Status};
+use desk::agency_line;
 use identity::access::{Action, Target};
 use kernel::{CaseCode, CaseId};
 use maud::{Markup, html};
@@ -34,12 +35,8 @@ use super::{DOSSIER, ONLINE, clock::of_line, context, forbidden, refusal};
 use crate::{
     Desk, Moment,
     commands::{Act, act},
-    desk::line,
     pages,
-    queries::{
-        self,
-        work::{self, Bounds, Narrow, Whose, WorkRow},
-    },
+    queries::work::{self, Bounds, Narrow, Whose, WorkRow},
 };
 
 /// Most dossiers that one page lists and one click takes on.
@@ -68,7 +65,7 @@ async fn list_page(
     failed: &[NotTaken],
     taken: usize,
 ) -> Result<Markup, Problem> {
-    let here = line(&me.directory, me.agency);
+    let here = agency_line(&me.directory, me.agency);
     let may = me.may(&desk.front, Action::List, Target::Agency(&here));
     may.check().map_err(|denial| forbidden(me, &denial))?;
     let (shared, bounds) = (desk.clone(), Bounds::at(me.now));
@@ -203,7 +200,7 @@ async fn accept_one(desk: &Desk, me: &SignedIn, code: &str) -> Result<Result<(),
 async fn find(desk: &Desk, code: &str) -> Result<Option<CaseId>, Problem> {
     let Ok(code) = code.parse::<CaseCode>() else { return Ok(None) };
     let shared = desk.clone();
-    Ok(desk.front.store.read(move |tx| queries::dossier_id(tx, &shared, &code)).await?)
+    Ok(desk.front.store.read(move |tx| desk::dossier_id(tx, &shared.front.tenant, &code)).await?)
 }
 
 async fn run(
@@ -239,7 +236,7 @@ async fn decline_page(
 ) -> Result<Response, Problem> {
     let parsed: CaseCode = code.parse().map_err(|_| Problem::not_found())?;
     let shared = desk.clone();
-    let dossier = desk.front.store.read(move |tx| queries::dossier(tx, &shared, &parsed));
+    let dossier = desk.front.store.read(move |tx| desk::dossier(tx, &shared, &parsed));
     let dossier = dossier.await?.ok_or_else(Problem::not_found)?;
     let moment = desk.moment();
     let facts = desk.facts(&dossier.case, &moment);

@@ -5,6 +5,7 @@ mod board;
 mod kiosk;
 
 use axum::{Form, Router, extract::State, response::Response, routing::post};
+use desk::agency_line;
 use identity::{
     access::{Action, Denial, Target},
     seal::Label,
@@ -21,11 +22,11 @@ use web::{
 };
 
 use self::{board::BOARD, kiosk::KIOSK};
+
 use super::{COUNTER, forbidden};
 use crate::{
     Desk, Result,
     commands::{Ticket, call_next, mark_absent},
-    desk::line,
     queries,
 };
 
@@ -139,7 +140,7 @@ fn told(flash: Flash) -> Response {
 }
 
 fn may_call(desk: &Desk, me: &SignedIn) -> Result<(), Box<Denial>> {
-    let here = line(&me.directory, me.agency);
+    let here = agency_line(&me.directory, me.agency);
     me.may(&desk.front, Action::TakeQueueTicket, Target::Agency(&here)).check()
 }
 

@@ -9,6 +9,7 @@ use axum::{
     routing::get,
 };
 use casework::Status;
+use desk::Dossier;
 use files::Qr;
 use identity::access::{Action, Target};
 use journal::Receipt;
@@ -28,11 +29,7 @@ use web::{
 };
 
 use super::{COUNTER, DOSSIER, TRACKING, clock, context, forbidden, forms_of};
-use crate::{
-    Desk, Error, Moment, Result,
-    forms::render_form,
-    queries::{self, Dossier},
-};
+use crate::{Desk, Error, Moment, Result, forms::render_form};
 
 /// The addresses of receipts and forms.
 pub(super) fn routes() -> Router<Desk> {
@@ -52,7 +49,7 @@ pub(super) fn tracking_address(desk: &Desk, dossier: &Dossier) -> String {
 async fn open(desk: &Desk, me: &SignedIn, code: &str, action: Action) -> Result<Dossier, Problem> {
     let code: CaseCode = code.parse().map_err(|_| Problem::not_found())?;
     let shared = desk.clone();
-    let dossier = desk.front.store.read(move |tx| queries::dossier(tx, &shared, &code));
+    let dossier = desk.front.store.read(move |tx| desk::dossier(tx, &shared, &code));
     let dossier = dossier.await?.ok_or_else(Problem::not_found)?;
     let moment = desk.moment();
     let facts = desk.facts(&dossier.case, &moment);

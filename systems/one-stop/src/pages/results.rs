@@ -44,7 +44,7 @@ async fn list(
     me: SignedIn,
     Query(asked): Query<Asked>,
 ) -> Result<Markup, Problem> {
-    let line = crate::desk::line(&me.directory, me.agency);
+    let line = desk::agency_line(&me.directory, me.agency);
     if let Decision::Denied(denial) = me.may(&shared.front, Action::List, Target::Agency(&line)) {
         let why = refusal::denied(&me.words, &denial, &me.directory, me.now);
         return Err(Problem::forbidden().detail(why).way_out(tr!(me, "nav-work"), WORK));

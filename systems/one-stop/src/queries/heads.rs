@@ -76,7 +76,8 @@ fn read_running(
              cast(sum(case when c.due_at >= $2 and c.soon_at <= $2 then 1 else 0 end) as bigint),
              min(c.paused_at)
          from case_state c
-         where c.tenant = $1{agencies} and c.ended_at is null and c.status <> 'submitted'
+         where c.tenant = $1{agencies} and c.ended_at is null and c.matter = 'dossier'
+             and c.status <> 'submitted'
          group by c.decided_by, c.status"
     );
     let mut late = BTreeMap::<AgencyId, u64>::new();
@@ -106,7 +107,7 @@ fn read_running(
         overview.paused_longest = tx.opt(
             "select code from case_state
              where tenant = $1 and decided_by = $2 and status = $3 and paused_at = $4
-                 and ended_at is null limit 1",
+                 and ended_at is null and matter = 'dossier' limit 1",
             args!(&desk.front.tenant, agency, &status, since),
             |row| Ok((row.get(0)?, since)),
         )?;

@@ -36,7 +36,8 @@ pub fn stories(
         args.push(i64::try_from(STORIES_MAX + 1).unwrap_or(i64::MAX).into());
         let sql = format!(
             "select c.id, c.code, c.decided_by, c.procedure_code, c.applicant from case_state c
-             where c.tenant = $1 and c.{column} >= $2 and c.{column} < $3{agencies} limit ${}",
+             where c.tenant = $1 and c.{column} >= $2 and c.{column} < $3
+                 and c.matter = 'dossier'{agencies} limit ${}",
             args.len()
         );
         let read = tx.all(&sql, &args, |row| {

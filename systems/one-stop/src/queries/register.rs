@@ -12,13 +12,14 @@ mod walk;
 use std::{fmt, str::FromStr};
 
 use casework::{Channel, Status};
+use desk::{Line, line};
 use kernel::{CaseId, Instant, ProcedureCode, from_micros, micros};
 use store::Tx;
 
-pub use walk::Walk;
-
-use super::{Line, Scope, Sought, line};
+use super::{Scope, Sought};
 use crate::{Desk, Error, Result};
+
+pub use walk::Walk;
 
 /// Which agency of a dossier is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -29,7 +29,7 @@ pub struct Tracked {
 pub fn track(tx: &mut Tx<'_>, desk: &Desk, code: &str, secret: &str) -> Result<Option<Tracked>> {
     let tenant = &desk.front.tenant;
     let Ok(code) = code.trim().to_uppercase().parse::<CaseCode>() else { return Ok(None) };
-    let Some(case) = casework::load_by_code(tx, tenant, &code)? else { return Ok(None) };
+    let Some(case) = desk::load_dossier(tx, tenant, &code)? else { return Ok(None) };
     let typed: String = secret.chars().filter(|c| c.is_ascii_alphanumeric()).collect();
     let fits = desk.tracking_secret(case.id).as_bytes().ct_eq(typed.to_uppercase().as_bytes());
     if !bool::from(fits) {

@@ -7,14 +7,14 @@ mod parts;
 use std::{fmt, str::FromStr};
 
 use casework::Waits;
+use desk::{Line, line, values::Values};
 use kernel::{AgencyId, CaseId, Instant, PostId, from_micros, micros, search_terms};
 use procedure::End;
 use store::{Arg, Row, Tx, args};
 
-pub use parts::{Bounds, Counts, Part};
-
-use super::{Line, line, values::Values};
 use crate::{Desk, Error, Result};
+
+pub use parts::{Bounds, Counts, Part};
 
 /// At most so many words of a name narrow a list.
 const TERMS_MAX: usize = 6;

@@ -1,15 +1,14 @@
 //! A dossier is filed at the counter.
 
+use crate::common::{
+    EXPERT, MORNING, RECEIVER, SECOND_RECEIVER, birth, dossier, file, open_form, pdf,
+    proof_of_birth, run, with,
+};
 use axum::http::StatusCode;
 use casework::Status;
 use files::Sha256Hash;
 use one_stop::testing::House;
 use store::store_test;
-
-use crate::desk::{
-    EXPERT, MORNING, RECEIVER, SECOND_RECEIVER, birth, dossier, file, open_form, pdf,
-    proof_of_birth, run, with,
-};
 
 store_test! {
     fn a_birth_registration_is_filed_and_the_receipt_says_when_the_result_is_due(store: Store) {

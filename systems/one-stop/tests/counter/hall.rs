@@ -1,5 +1,6 @@
 //! The queue of the hall: the kiosk, the counters, the board.
 
+use crate::common::{MORNING, RECEIVER, SECOND_RECEIVER, run};
 use axum::http::StatusCode;
 use kernel::{AgencyId, PostId};
 use one_stop::{
@@ -7,8 +8,6 @@ use one_stop::{
     testing::House,
 };
 use store::store_test;
-
-use crate::desk::{MORNING, RECEIVER, SECOND_RECEIVER, run};
 
 /// Agency and seats of the two counters.
 fn counters(house: &House) -> (AgencyId, PostId, PostId) {

@@ -1,11 +1,12 @@
 //! What is known is asked for once, and stays in no draft of the browser.
 
+use crate::common::{
+    MORNING, RECEIVER, birth, dossier, file, open_form, proof_of_birth, run, with,
+};
 use axum::http::StatusCode;
 use identity::audit;
 use one_stop::testing::House;
 use store::store_test;
-
-use crate::desk::{MORNING, RECEIVER, birth, dossier, file, open_form, proof_of_birth, run, with};
 
 /// The counter of another commune.
 const ELSEWHERE: &str = "xa-ba-be/tiep-nhan";

@@ -1,7 +1,7 @@
 //! The counter, the queue and the list of online filings, as people use them.
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
-mod desk;
+mod common;
 
 mod filing;
 mod known;

@@ -1,45 +1,23 @@
 //! Online filings wait to be taken on.
 
+use crate::common::{MORNING, RECEIVER, run};
 use axum::http::StatusCode;
 use casework::Channel;
+use desk::Paper;
 use kernel::CaseCode;
 use one_stop::{
-    commands::{self, CounterFiling},
-    testing::House,
+    commands::CounterFiling,
+    testing::{self, House},
 };
 use store::store_test;
 
-use crate::desk::{MORNING, RECEIVER, run, signed_in};
-
 /// An online filing: by casework itself, since citizens file elsewhere.
 async fn file_online(house: &House, whole: bool) -> CaseCode {
-    let cookie = house.sign_in(RECEIVER);
-    let me = signed_in(house, &cookie).await;
-    let papers = ["to-khai", "giay-chung-sinh", "giay-to-tuy-than"].into_iter();
-    let papers = papers.take(if whole { 3 } else { 1 }).map(|id| commands::Paper {
-        component: Some(id.to_owned()),
-        copies: 1,
-        source: "online",
-        file: None,
-    });
-    let filing = CounterFiling {
-        procedure: "1.001193".parse().unwrap(),
-        channel: Channel::Online,
-        applicant: identity::party::Party {
-            name: "Triệu Thị Mẩy".into(),
-            number: None,
-            born: None,
-            phone: None,
-            email: None,
-            address: None,
-        },
-        answers: commands::Answers::new(),
-        papers: papers.collect(),
-        decided_by: None,
-        reopens: None,
-        accept: false,
-    };
-    commands::file_at_counter(&house.desk, &me, filing).await.unwrap().case.code
+    let all = testing::birth("Triệu Thị Mẩy");
+    let few = all.papers.iter().take(if whole { 3 } else { 1 });
+    let papers = few.map(|paper| Paper { source: "online", ..paper.clone() }).collect();
+    let filing = CounterFiling { channel: Channel::Online, papers, accept: false, ..all };
+    house.file(&house.sign_in(RECEIVER), filing).await.code
 }
 
 store_test! {

@@ -1,12 +1,11 @@
 //! A form that is sent twice.
 
+use crate::common::{
+    MORNING, RECEIVER, SECOND_RECEIVER, birth, file, open_form, proof_of_birth, run, with,
+};
 use axum::http::StatusCode;
 use one_stop::testing::House;
 use store::{args, store_test};
-
-use crate::desk::{
-    MORNING, RECEIVER, SECOND_RECEIVER, birth, file, open_form, proof_of_birth, run, with,
-};
 
 type Form = Vec<(&'static str, String)>;
 

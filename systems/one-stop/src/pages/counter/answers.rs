@@ -1,5 +1,6 @@
 //! The answers to the procedure's own fields, from what was typed.
 
+use desk::Answers;
 use directory::Gazetteer;
 use identity::party::Party;
 use kernel::{CodeError, PlaceCode, fold};
@@ -12,7 +13,7 @@ use super::{
     known,
     typed::Typed,
 };
-use crate::{Moment, commands::Answers};
+use crate::Moment;
 
 /// The answers, by the kinds of the procedure's fields. What is known of the applicant and stays
 /// covered on the page is taken where nothing else was typed.

@@ -1,16 +1,14 @@
 //! What the clerk wants done, and what follows from it: fees, payments, the reason of a refusal.
 
 use casework::{Channel, Command, DeclineReason, SupplementReason};
+use desk::{Answers, Paper};
 use identity::party::Party;
 use kernel::{AgencyId, today};
 use procedure::{ChannelKind, Fee, Procedure};
 use web::{SignedIn, form, form::Faults, tr};
 
 use super::typed::Typed;
-use crate::{
-    commands::{Answers, CounterFiling, Paper},
-    forms::SlipWords,
-};
+use crate::{commands::CounterFiling, forms::SlipWords};
 
 /// What the clerk wants done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,5 +1,6 @@
 //! What is known of the applicant, and how it is asked for once only.
 
+use desk::Earlier;
 use identity::{
     access::{Action, Decision, Target},
     audit,
@@ -11,10 +12,7 @@ use serde_json::Value;
 use web::{SignedIn, http::Problem, tr};
 
 use super::{answers, typed::Typed};
-use crate::{
-    Desk, Error, Moment,
-    queries::{self, Earlier},
-};
+use crate::{Desk, Error, Moment};
 
 /// The hidden field with the party that was looked up.
 pub(super) const LOOKED_UP: &str = "doi-chieu-ai";
@@ -90,8 +88,7 @@ pub(super) async fn fill_in(
     for earlier in earlier(desk, me, known, asked.clone()).await? {
         let (code, day) = (earlier.case.code.as_str(), kernel::today(earlier.case.submitted_at));
         let source = tr!(me, "counter-from-dossier", code = code, day = me.words.date(day));
-        for field in asked.iter().filter(|field| queries::asks_the_same(&earlier.procedure, field))
-        {
+        for field in asked.iter().filter(|field| desk::asks_the_same(&earlier.procedure, field)) {
             let answer = earlier.answers.get(field.id.as_str());
             let text = answer.and_then(|answer| as_typed(me, &moment, field, answer));
             if let Some(text) = text.filter(|_| open(typed, field)) {
@@ -159,7 +156,7 @@ async fn earlier(
             let may = me_too.may(&shared.front, Action::OpenIdentity, Target::Case(&facts));
             may == Decision::Allowed
         };
-        let found = queries::earlier(tx, &shared, &moment, party, &asked, may)?;
+        let found = desk::earlier(tx, &shared, &moment, party, &asked, may)?;
         for earlier in &found {
             let entry = look(&me_too, Action::OpenIdentity);
             let entry = entry.on(Some(earlier.case.id), Some(party));

@@ -1,10 +1,10 @@
 //! The papers that are here, from what was ticked and sent.
 
+use desk::Paper;
 use procedure::{Component, ComponentKind, Procedure};
 use web::{SignedIn, form::Faults, tr};
 
 use super::typed::{Typed, Upload};
-use crate::commands::Paper;
 
 /// What the form sends the tick of a component as.
 pub(super) fn tick_name(component: &Component) -> String {

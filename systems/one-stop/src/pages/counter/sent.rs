@@ -3,15 +3,12 @@
 //! the page, since a browser that goes back asks for the page anew and only the address is the
 //! same.
 
+use desk::{Key, kept_under};
 use kernel::ProcedureCode;
 use web::{SignedIn, http::Problem, tr};
 
 use super::typed::Typed;
-use crate::{
-    Desk, Error,
-    commands::{Key, kept_under},
-    pages::COUNTER,
-};
+use crate::{Desk, Error, pages::COUNTER};
 
 /// The hidden field with the name of the form.
 pub(super) const ONCE: &str = "_once";

@@ -13,6 +13,7 @@ use axum::{
     response::{IntoResponse, Response},
     routing::get,
 };
+use desk::Line;
 use identity::access::Action;
 use jiff::civil::Date;
 use kernel::{Instant, local, today};
@@ -24,10 +25,7 @@ use super::{Asked, REGISTER};
 use crate::{
     Desk, Error, Moment, forms,
     pages::asked,
-    queries::{
-        Line,
-        register::{Filter, Walk},
-    },
+    queries::register::{Filter, Walk},
 };
 
 /// Lines that are read at once.

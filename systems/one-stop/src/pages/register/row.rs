@@ -1,11 +1,11 @@
 //! One line of the register.
 
+use desk::Line;
 use web::{SignedIn, components::cases::CaseRow, tr};
 
 use crate::{
     Moment,
     pages::{DOSSIER, clock},
-    queries::Line,
 };
 
 pub(super) fn row(me: &SignedIn, moment: &Moment, line: &Line) -> CaseRow {

@@ -109,9 +109,8 @@ async fn one_of_many(
     let unknown = Ok(Some(tr!(me, "work-bulk-unknown")));
     let Ok(parsed) = ticked.code.parse::<CaseCode>() else { return unknown };
     let inner = shared.clone();
-    let found = shared.front.store.read(move |tx| {
-        Ok::<_, crate::Error>(casework::load_by_code(tx, &inner.front.tenant, &parsed)?)
-    });
+    let found =
+        shared.front.store.read(move |tx| desk::load_dossier(tx, &inner.front.tenant, &parsed));
     let Some(case) = found.await? else { return unknown };
     let (moment, note) = (shared.moment(), Note(note.to_owned()));
     let procedure = moment.shelf.version(&case.procedure).cloned();

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use casework::{ProcedureRef, Waits};
 use kernel::fold;
-use procedure::{End, Outcome, StepId, Target};
+use procedure::{End, Matter, Outcome, StepId, Target};
 use web::{
     SignedIn,
     components::{
@@ -21,7 +21,7 @@ use super::{
 };
 use crate::{
     Moment,
-    pages::{DOSSIER, clock},
+    pages::clock,
     queries::work::{Bounds, Counts, Part, WorkRow},
 };
 
@@ -85,7 +85,7 @@ pub(super) fn outcome_word(outcome: &Outcome) -> String {
 /// them needs reasons of its own.
 fn bulk_actions(me: &SignedIn, moment: &Moment, rows: &[WorkRow]) -> Vec<BulkAction> {
     let mut offered: BTreeMap<String, (usize, &str)> = BTreeMap::new();
-    for row in rows.iter().filter(|row| !row.is_paused()) {
+    for row in rows.iter().filter(|row| !row.is_paused() && is_dossier(row)) {
         for outcome in outcomes(moment, &row.line.procedure, &row.step) {
             if outcome.target == Target::End(End::Refusal) {
                 continue;
@@ -125,18 +125,21 @@ fn bulk_actions(me: &SignedIn, moment: &Moment, rows: &[WorkRow]) -> Vec<BulkAct
 
 fn case_row(me: &SignedIn, moment: &Moment, row: &WorkRow, main: Option<&str>) -> CaseRow {
     let (line, words) = (&row.line, &me.words);
-    let offered = outcomes(moment, &line.procedure, &row.step);
-    let href = format!("{DOSSIER}/{}", line.code);
+    // What else waits here is worked on in a system of its own.
+    let own = is_dossier(row);
+    let offered = if own { outcomes(moment, &line.procedure, &row.step) } else { &[] };
+    let href = line.address();
     let act = match offered {
         [one] if !row.is_paused() => one.name.clone(),
         _ => tr!(me, "work-open"),
     };
-    let mut can: Vec<String> = vec![ASSIGN.to_owned(), SLIPS.to_owned()];
+    let mut can = if own { vec![ASSIGN.to_owned(), SLIPS.to_owned()] } else { Vec::new() };
     if !row.is_paused() {
         can.extend(offered.iter().map(outcome_word));
     }
     let ready = main.is_none_or(|main| can.iter().any(|can| can == main));
     let why_not = (!ready).then(|| match row.waits {
+        _ if !own => tr!(me, "work-bulk-other-matter"),
         Waits::Holder => tr!(me, "work-bulk-other-step"),
         Waits::Applicant | Waits::Law => tr!(me, "work-bulk-paused"),
     });
@@ -169,6 +172,10 @@ fn case_row(me: &SignedIn, moment: &Moment, row: &WorkRow, main: Option<&str>) -
         can,
         why_not,
     }
+}
+
+fn is_dossier(row: &WorkRow) -> bool {
+    row.line.matter == Matter::Dossier
 }
 
 /// The day, or the hour where it is today.

@@ -1,6 +1,7 @@
 //! The control slips (form 06) of the ticked dossiers, as one document.
 
 use axum::response::{IntoResponse, Response};
+use desk::Dossier;
 use identity::access::{Action, Target};
 use kernel::CaseCode;
 use tokio::task::spawn_blocking;
@@ -16,7 +17,6 @@ use crate::{
     Desk, Error,
     forms::{ControlSlips, Form, render_form},
     pages::{WORK, forms_of},
-    queries::{self, Dossier},
 };
 
 /// Prints the slips of those that have one and that this person may print; says so where that
@@ -31,7 +31,7 @@ pub(super) async fn print(
     codes.dedup();
     let shared = desk.clone();
     let read = desk.front.store.read(move |tx| {
-        let found = codes.iter().map(|code| queries::dossier(tx, &shared, code));
+        let found = codes.iter().map(|code| desk::dossier(tx, &shared, code));
         found.filter_map(Result::transpose).collect::<Result<Vec<Dossier>, Error>>()
     });
     let (dossiers, moment) = (read.await?, desk.moment());

@@ -139,7 +139,7 @@ fn asked<'a>(desk: &'a Desk, wanted: &'a Wanted) -> (Vec<Arg<'a>>, String) {
     let as_of = wanted.period.as_of(wanted.now);
     let mut args: Vec<Arg<'_>> = vec![(&desk.front.tenant).into(), as_of.into()];
     let mut rest = wanted.scope.condition("c.decided_by", &mut args);
-    rest.push_str(" and c.accepted_at <= $2");
+    rest.push_str(" and c.accepted_at <= $2 and c.matter = 'dossier'");
     if let Some(procedure) = &wanted.procedure {
         args.push(procedure.into());
         rest.push_str(&format!(" and c.procedure_code = ${}", args.len()));

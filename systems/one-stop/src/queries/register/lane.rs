@@ -3,14 +3,12 @@
 use std::collections::VecDeque;
 
 use casework::Status;
+use desk::{line::PARTY, values::Values};
 use kernel::{AgencyId, PartyId, Tenant};
 use store::{Arg, Tx};
 
 use super::{Cursor, Filter, Late, Role};
-use crate::{
-    Result,
-    queries::{line::PARTY, values::Values},
-};
+use crate::Result;
 
 /// Where a lane begins.
 #[derive(Debug, Clone)]
@@ -140,6 +138,7 @@ impl Lane {
         };
         let rest = ways.rest(self.status.is_some(), &mut sql);
         let mut wheres = conditions;
+        wheres.push("c.matter = 'dossier'".to_owned());
         let fits = match self.is_exact(ways) {
             true => {
                 wheres.extend(rest);

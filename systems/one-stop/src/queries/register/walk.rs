@@ -1,6 +1,7 @@
 //! A walk down the register: lanes side by side, the newest line of all of them first.
 
 use casework::Status;
+use desk::{Line, line};
 use identity::party;
 use jiff::ToSpan;
 use kernel::{PartyId, today};
@@ -12,7 +13,7 @@ use super::{
 };
 use crate::{
     Desk, Result,
-    queries::{CodePart, Line, Sought, line},
+    queries::{CodePart, Sought},
 };
 
 /// At most so many codes are tried for a serial number alone, …

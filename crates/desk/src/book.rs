@@ -7,17 +7,13 @@ use arc_swap::ArcSwap;
 use casework::ProcedureRef;
 use jiff::civil::Date;
 use kernel::{Instant, ProcedureCode, Tenant, fold};
-use procedure::{Level, Procedure, catalogue::CatalogueEntry};
+use procedure::{Level, Matter, Procedure, catalogue::CatalogueEntry};
 use store::{Tx, args};
 
 use crate::{
     Error, Result,
     confirmation::{self, Confirmation},
 };
-
-/// The texts of the procedures that ship: real ones, typed in from public facts, with workflows
-/// invented for the demonstration.
-pub const SHIPPED: &[&str] = include!(concat!(env!("OUT_DIR"), "/procedures.rs"));
 
 /// At most so many procedures are found at once.
 pub const FOUND_MAX: usize = 20;
@@ -161,6 +157,7 @@ impl Shelf {
             of_code.dedup_by_key(|p| p.version);
         }
         let latest = versions.values().filter_map(|of_code| of_code.first());
+        let latest = latest.filter(|p| p.matter == Matter::Dossier);
         let words = |p: &Procedure| fold(&format!("{} {} {}", p.name, p.sector, p.code));
         let mut newest: Vec<_> = latest.map(|p| (words(p), p.clone())).collect();
         newest.sort_by_cached_key(|(_, p)| (fold(&p.sector), fold(&p.name), p.code.clone()));
@@ -195,7 +192,16 @@ impl Shelf {
         self.versions.get(code).map_or(&[], Vec::as_slice)
     }
 
-    /// Every procedure, in its newest version, by field and name.
+    /// The procedures of a matter, each in its newest version, by code.
+    #[must_use]
+    pub fn of_matter(&self, matter: Matter) -> Vec<&Arc<Procedure>> {
+        let newest = self.versions.values().filter_map(|of_code| of_code.first());
+        let mut found: Vec<_> = newest.filter(|procedure| procedure.matter == matter).collect();
+        found.sort_by_key(|procedure| &procedure.code);
+        found
+    }
+
+    /// Every procedure of the one-stop desk, in its newest version, by field and name.
     pub fn all(&self) -> impl Iterator<Item = &Arc<Procedure>> {
         self.newest.iter().map(|(_, procedure)| procedure)
     }

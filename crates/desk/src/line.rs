@@ -4,10 +4,11 @@ use std::collections::HashMap;
 
 use casework::{Channel, ProcedureRef, Status};
 use kernel::{AgencyId, CaseCode, CaseId, Instant, Tenant};
+use procedure::Matter;
 use store::{Arg, Row, Tx};
 
-use super::values::{LIST_MAX, Values};
 use crate::Result;
+use crate::values::{LIST_MAX, Values};
 
 /// One dossier in a list.
 #[derive(Debug, Clone)]
@@ -46,9 +47,20 @@ pub struct Line {
     pub returned_at: Option<Instant>,
     /// Whose it is, by name; none where the data was destroyed.
     pub applicant: Option<String>,
+    /// What kind of matter it is.
+    pub matter: Matter,
 }
 
 impl Line {
+    /// The page of officers on it.
+    #[must_use]
+    pub fn address(&self) -> String {
+        match self.matter {
+            Matter::Dossier => format!("/ho-so/{}", self.code),
+            Matter::Feedback => format!("/xu-ly-phan-anh/{}", self.code),
+        }
+    }
+
     /// The promised instant, or until when it must be taken on.
     #[must_use]
     pub fn due(&self) -> Instant {
@@ -57,16 +69,17 @@ impl Line {
 }
 
 /// What [`read`] reads, of `case_state c` and `party p`.
-pub(super) const COLUMNS: &str = "c.id, c.code, c.version, c.procedure_code, c.procedure_version,
+pub const COLUMNS: &str = "c.id, c.code, c.version, c.procedure_code, c.procedure_version,
     c.channel, c.received_by, c.decided_by, c.status, c.submitted_at, c.accept_by, c.accepted_at,
-    c.due_at, c.soon_at, c.paused_at, c.ended_at, c.returned_at, p.name";
+    c.due_at, c.soon_at, c.paused_at, c.ended_at, c.returned_at, p.name,
+    c.matter";
 /// So many columns stand before those of the caller.
-pub(super) const COUNT: usize = 18;
+pub const COUNT: usize = 19;
 /// The name of the applicant, beside `case_state c`.
-pub(super) const PARTY: &str = "left join party p on p.tenant = c.tenant and p.id = c.applicant";
+pub const PARTY: &str = "left join party p on p.tenant = c.tenant and p.id = c.applicant";
 
 /// A line of the first [`COUNT`] columns.
-pub(super) fn read(row: &Row<'_>) -> store::Result<Line> {
+pub fn read(row: &Row<'_>) -> store::Result<Line> {
     Ok(Line {
         id: row.get(0)?,
         code: row.get(1)?,
@@ -85,6 +98,7 @@ pub(super) fn read(row: &Row<'_>) -> store::Result<Line> {
         ended_at: row.get(15)?,
         returned_at: row.get(16)?,
         applicant: row.get(17)?,
+        matter: word(row, 18, Matter::from_word)?,
     })
 }
 
@@ -97,7 +111,7 @@ fn word<T>(row: &Row<'_>, index: usize, of: impl Fn(&str) -> Option<T>) -> store
 ///
 /// # Errors
 /// Those of the store.
-pub(super) fn lines(tx: &mut Tx<'_>, tenant: &Tenant, ids: &[CaseId]) -> Result<Vec<Line>> {
+pub fn lines(tx: &mut Tx<'_>, tenant: &Tenant, ids: &[CaseId]) -> Result<Vec<Line>> {
     let mut lines = HashMap::with_capacity(ids.len());
     for some in ids.chunks(LIST_MAX) {
         let mut values = Values::default();

@@ -15,19 +15,19 @@ const KEPT: SignedDuration = SignedDuration::from_hours(24);
 
 /// Under which name a request is known, and what it was.
 #[derive(Debug, Clone)]
-pub(crate) struct Key {
+pub struct Key {
     /// Whose key it is; keys of different accounts never meet.
-    pub(crate) account: AccountId,
+    pub account: AccountId,
     /// What the caller chose.
-    pub(crate) key: String,
+    pub key: String,
     /// SHA-256 of the request.
-    pub(crate) request: [u8; 32],
+    pub request: [u8; 32],
 }
 
 impl Key {
     /// The key of a form of a page. Both the form's own name and what was sent are kept only as
     /// what a key of the house makes of them.
-    pub(crate) fn of_form(desk: &Desk, account: AccountId, name: &str, sent: &str) -> Self {
+    pub fn of_form(desk: &Desk, account: AccountId, name: &str, sent: &str) -> Self {
         let request = desk.keyring.blind(&desk.front.tenant, Label("form sent"), sent);
         Self { account, key: format!("form {name}"), request }
     }
@@ -35,20 +35,22 @@ impl Key {
 
 /// An answer as it is kept; no personal data.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Kept {
-    pub(crate) status: u16,
+pub struct Kept {
+    /// The HTTP status.
+    pub status: u16,
     /// Version of the dossier, for the header `ETag`.
-    pub(crate) version: Option<u32>,
-    pub(crate) location: Option<String>,
+    pub version: Option<u32>,
+    /// Where it sends the caller.
+    pub location: Option<String>,
     /// JSON.
-    pub(crate) body: String,
+    pub body: String,
 }
 
 /// [`once`] in a transaction of its own.
 ///
 /// # Errors
 /// Those of `work`, and [`Error::KeyReused`].
-pub(crate) async fn write_once(
+pub async fn write_once(
     desk: &Desk,
     key: Option<Key>,
     now: Instant,
@@ -76,7 +78,7 @@ pub(crate) async fn write_once(
 ///
 /// # Errors
 /// Those of the store.
-pub(crate) fn kept_under(
+pub fn kept_under(
     tx: &mut Tx<'_>,
     tenant: &Tenant,
     key: &Key,

@@ -5,22 +5,22 @@ use store::Arg;
 /// Values that a list of places may have, so that few different statements are prepared.
 const SIZES: [usize; 5] = [1, 8, 64, 512, LIST_MAX];
 /// At most so many values stand in one list.
-pub(super) const LIST_MAX: usize = 2048;
+pub const LIST_MAX: usize = 2048;
 
 /// Values, in the order of their places.
 #[derive(Default)]
-pub(super) struct Values(pub(super) Vec<Arg<'static>>);
+pub struct Values(pub Vec<Arg<'static>>);
 
 impl Values {
     /// Adds a value; answers its place: `$3`.
-    pub(super) fn place(&mut self, value: impl Into<Arg<'static>>) -> String {
+    pub fn place(&mut self, value: impl Into<Arg<'static>>) -> String {
         self.0.push(value.into());
         format!("${}", self.0.len())
     }
 
     /// Adds a list of values; answers their places: `$3, $4, …`. The last one is repeated up to
     /// the next usual size. None for no values.
-    pub(super) fn places(
+    pub fn places(
         &mut self,
         values: impl ExactSizeIterator<Item = Arg<'static>>,
     ) -> Option<String> {

@@ -9,7 +9,7 @@ use web::{
     tr,
 };
 
-use crate::{Moment, queries::Line};
+use crate::{Moment, line::Line};
 
 /// The clock of a dossier at `now`; `calendar` is that of the agency that decides it.
 ///

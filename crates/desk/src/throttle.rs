@@ -13,17 +13,18 @@ use kernel::Instant;
 /// Wrong guesses that an address has in [`WINDOW`]; a family mistypes, and a commune may share
 /// one address.
 const FAILURES_MAX: u32 = 20;
-pub(crate) const WINDOW: SignedDuration = SignedDuration::from_mins(10);
+/// How long failures are remembered.
+pub const WINDOW: SignedDuration = SignedDuration::from_mins(10);
 /// At most so many addresses are remembered.
 const ADDRESSES_MAX: usize = 10_000;
 
 /// Wrong guesses by address.
 #[derive(Debug, Default)]
-pub(crate) struct Throttle(Mutex<HashMap<IpAddr, (Instant, u32)>>);
+pub struct Throttle(Mutex<HashMap<IpAddr, (Instant, u32)>>);
 
 impl Throttle {
     /// Whether this address has guessed wrong too often.
-    pub(crate) fn holds_back(&self, from: IpAddr, now: Instant) -> bool {
+    pub fn holds_back(&self, from: IpAddr, now: Instant) -> bool {
         let known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let counted = known.get(&network(from));
         counted.is_some_and(|(since, count)| {
@@ -32,7 +33,7 @@ impl Throttle {
     }
 
     /// Counts a wrong guess.
-    pub(crate) fn failed(&self, from: IpAddr, now: Instant) {
+    pub fn failed(&self, from: IpAddr, now: Instant) {
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if known.len() >= ADDRESSES_MAX {
             known.retain(|_, (since, _)| now.duration_since(*since) < WINDOW);

@@ -31,10 +31,7 @@ pub struct Confirmation {
 }
 
 /// Every confirmation; as few as there were doubts.
-pub(crate) fn all(
-    tx: &mut Tx<'_>,
-    tenant: &Tenant,
-) -> Result<HashMap<ProcedureRef, Vec<Confirmation>>> {
+pub fn all(tx: &mut Tx<'_>, tenant: &Tenant) -> Result<HashMap<ProcedureRef, Vec<Confirmation>>> {
     let mut by_version: HashMap<ProcedureRef, Vec<Confirmation>> = HashMap::new();
     tx.each(
         "select code, version, channel, time_limit, legal_basis, reason, person, post, confirmed_at
@@ -50,7 +47,7 @@ pub(crate) fn all(
 }
 
 /// Keeps a confirmation; answers whether nobody was faster.
-pub(crate) fn keep(tx: &mut Tx<'_>, tenant: &Tenant, one: &Confirmation) -> Result<bool> {
+pub fn keep(tx: &mut Tx<'_>, tenant: &Tenant, one: &Confirmation) -> Result<bool> {
     let kept = tx.exec(
         "insert into limit_confirmation (tenant, code, version, channel, time_limit, legal_basis,
              reason, person, post, confirmed_at)

@@ -16,9 +16,9 @@ use kernel::{AgencyId, CaseId, Instant, Mint};
 use web::Front;
 
 use crate::{
-    Result,
+    Rail, Result,
     book::Book,
-    commands,
+    refresh,
     throttle::Throttle,
     vault::Words,
     world::{Calendars, Moment},
@@ -38,6 +38,8 @@ pub struct Parts {
     pub thresholds: Thresholds,
     /// Address of the house as citizens reach it, for QR codes: `https://example.gov.vn`.
     pub address: String,
+    /// What each system adds to the navigation of officers, in this order.
+    pub rails: Vec<Rail>,
 }
 
 /// The one-stop desk; cheap to clone.
@@ -56,7 +58,7 @@ pub struct Inner {
     /// Holds back all but one that make calendars anew.
     making: Mutex<()>,
     /// Wrong guesses at the secrets of receipts.
-    pub(crate) guesses: Throttle,
+    pub guesses: Throttle,
 }
 
 impl std::ops::Deref for Desk {
@@ -95,7 +97,7 @@ impl Desk {
         let guesses = Throttle::default();
         let desk = Self(Arc::new(Inner { parts, book, calendars, journal_key, making, guesses }));
         desk.reload_book()?;
-        commands::refresh(&desk)?;
+        refresh::refresh(&desk)?;
         Ok(desk)
     }
 
@@ -171,8 +173,8 @@ impl Desk {
         };
         CaseFacts {
             id: case.id,
-            receiving: line(&moment.directory, case.received_by),
-            deciding: line(&moment.directory, case.decided_by),
+            receiving: agency_line(&moment.directory, case.received_by),
+            deciding: agency_line(&moment.directory, case.decided_by),
             field: sector.unwrap_or_default(),
             holders: case.holdings.values().map(|holding| holding.post).collect(),
             received_by,
@@ -195,6 +197,6 @@ impl Desk {
 
 /// An agency and those above it.
 #[must_use]
-pub(crate) fn line(directory: &Directory, agency: AgencyId) -> AgencyLine {
+pub fn agency_line(directory: &Directory, agency: AgencyId) -> AgencyLine {
     AgencyLine { agency, above: directory.ancestors(agency) }
 }

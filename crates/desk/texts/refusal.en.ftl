@@ -84,3 +84,7 @@ denied-confidential = This dossier is open only to those who work on it.
 denied-fault = The permission could not be checked, so it was refused. Tell the administrator.
 denied-who = Who could do it: { $who }.
 denied-role-at = { $role }, { $agency }
+
+limits-not-offered = Nobody can file this procedure that way.
+limits-confirmed-before = Somebody has confirmed the limit of this channel. To change it, issue a new version of the procedure.
+limits-too-slow = The steps of the workflow take longer than this limit. Change the workflow first, or look at the limit again.

@@ -7,7 +7,8 @@ use identity::{
     party::{self, Party},
     seal::Label,
 };
-use kernel::{CaseCode, CaseId, Instant};
+use kernel::{CaseCode, CaseId, Instant, Tenant};
+use procedure::Matter;
 use serde_json::{Map, Value};
 use store::{Tx, args};
 
@@ -51,13 +52,24 @@ pub struct AttachedFile {
 ///
 /// # Errors
 /// Those of the store.
-pub fn dossier_id(tx: &mut Tx<'_>, desk: &Desk, code: &CaseCode) -> Result<Option<CaseId>> {
+pub fn dossier_id(tx: &mut Tx<'_>, tenant: &Tenant, code: &CaseCode) -> Result<Option<CaseId>> {
     let id = tx.opt(
-        "select id from case_state where tenant = $1 and code = $2",
-        args!(&desk.front.tenant, code),
+        "select id from case_state where tenant = $1 and code = $2 and matter = $3",
+        args!(tenant, code, Matter::Dossier.word()),
         |row| row.get(0),
     )?;
     Ok(id)
+}
+
+/// The state of a dossier, from its code; a case of another matter is none.
+///
+/// # Errors
+/// Those of the store.
+pub fn load_dossier(tx: &mut Tx<'_>, tenant: &Tenant, code: &CaseCode) -> Result<Option<Case>> {
+    match dossier_id(tx, tenant, code)? {
+        Some(id) => Ok(casework::load(tx, tenant, id)?),
+        None => Ok(None),
+    }
 }
 
 /// The dossier of a code, if there is one.
@@ -66,7 +78,7 @@ pub fn dossier_id(tx: &mut Tx<'_>, desk: &Desk, code: &CaseCode) -> Result<Optio
 /// Those of the store, and where what is stored cannot be read.
 pub fn dossier(tx: &mut Tx<'_>, desk: &Desk, code: &CaseCode) -> Result<Option<Dossier>> {
     let tenant = &desk.front.tenant;
-    let Some(case) = casework::load_by_code(tx, tenant, code)? else { return Ok(None) };
+    let Some(case) = load_dossier(tx, tenant, code)? else { return Ok(None) };
     let moment = desk.moment();
     let story =
         desk.in_office(&moment, |office| casework::story(tx, tenant, office.vault, &case))?;
@@ -77,7 +89,11 @@ pub fn dossier(tx: &mut Tx<'_>, desk: &Desk, code: &CaseCode) -> Result<Option<D
     Ok(Some(Dossier { case, story, applicant, answers, files, numbers }))
 }
 
-fn answers(tx: &mut Tx<'_>, desk: &Desk, case: &Case) -> Result<Map<String, Value>> {
+/// The answers of a dossier's form; empty where the data was destroyed.
+///
+/// # Errors
+/// Those of the store, and where what is stored cannot be read.
+pub fn answers(tx: &mut Tx<'_>, desk: &Desk, case: &Case) -> Result<Map<String, Value>> {
     let tenant = &desk.front.tenant;
     let sealed: Option<Vec<u8>> = tx.opt(
         "select sealed from dossier_form where tenant = $1 and case_id = $2",

@@ -5,10 +5,7 @@ use axum::{
     http::{Request, header},
 };
 use kernel::CaseCode;
-use one_stop::{
-    queries,
-    testing::{Answer, House},
-};
+use one_stop::testing::{Answer, House};
 
 /// Monday 23/11/2026, 09:14: the day before the Day of Vietnamese Culture.
 pub(crate) const MORNING: &str = "2026-11-23T02:14:00Z";
@@ -101,18 +98,11 @@ pub(crate) fn proof_of_birth() -> [Sent<'static>; 1] {
     [("tep-giay-chung-sinh", "chung-sinh.pdf", pdf())]
 }
 
-pub(crate) async fn dossier(house: &House, location: &str) -> queries::Dossier {
+pub(crate) async fn dossier(house: &House, location: &str) -> desk::Dossier {
     let code: CaseCode = location.split('/').nth(2).unwrap().parse().unwrap();
     let desk = house.desk.clone();
-    let found = house.desk.front.store.read(move |tx| queries::dossier(tx, &desk, &code));
+    let found = house.desk.front.store.read(move |tx| desk::dossier(tx, &desk, &code));
     found.await.unwrap().unwrap()
-}
-
-pub(crate) async fn signed_in(house: &House, cookie: &str) -> web::SignedIn {
-    use axum::extract::FromRequestParts;
-    let request = Request::get("/").header(header::COOKIE, cookie).body(()).unwrap();
-    let (mut parts, ()) = request.into_parts();
-    web::SignedIn::from_request_parts(&mut parts, &house.desk).await.unwrap()
 }
 
 /// The page with the form of a procedure: it stands at an address of its own.

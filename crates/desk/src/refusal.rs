@@ -4,7 +4,7 @@ use casework::Refusal;
 use directory::Directory;
 use identity::access::{Denial, DenyReason, Role, Who};
 use kernel::{AgencyId, Instant, PostId};
-use procedure::{FlowError, Procedure, StepId};
+use procedure::{ConfirmError, FlowError, Procedure, StepId};
 use web::{Words, tr};
 
 use crate::{Error, Moment};
@@ -143,8 +143,16 @@ pub fn of_error(
         Error::NoProcedure(code) => {
             Some(tr!(words, "refusal-unknown-procedure", code = code.as_str()))
         }
-        Error::Confirm(why) => Some(super::limits::refused(words, why)),
+        Error::Confirm(why) => Some(not_confirmed(words, why)),
         _ => None,
+    }
+}
+
+fn not_confirmed(words: &Words, why: &ConfirmError) -> String {
+    match why {
+        ConfirmError::NotOffered(_) => tr!(words, "limits-not-offered"),
+        ConfirmError::Confirmed(_) => tr!(words, "limits-confirmed-before"),
+        ConfirmError::TooSlow(..) => tr!(words, "limits-too-slow"),
     }
 }
 

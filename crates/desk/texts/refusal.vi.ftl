@@ -84,3 +84,7 @@ denied-confidential = Hồ sơ này chỉ mở cho người đang giải quyết
 denied-fault = Chưa kiểm được quyền nên chưa cho làm. Báo người quản trị.
 denied-who = Người làm được: { $who }.
 denied-role-at = { $role }, { $agency }
+
+limits-not-offered = Thủ tục này không nhận hồ sơ qua kênh đó.
+limits-confirmed-before = Thời hạn của kênh này đã có người xác nhận. Muốn đổi thì ban hành phiên bản mới của thủ tục.
+limits-too-slow = Các bước trong quy trình cộng lại dài hơn thời hạn này. Sửa quy trình trước, hoặc xem lại thời hạn.

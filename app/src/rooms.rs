@@ -1,0 +1,34 @@
+//! The rooms of the house: every system, and what it brings along.
+
+use axum::Router;
+use desk::{Desk, Rail};
+use store::Migration;
+use web::Lang;
+
+/// A system.
+pub(crate) struct Room {
+    /// Its tables.
+    pub(crate) migrations: &'static [Migration],
+    /// Its texts.
+    pub(crate) texts: &'static [(Lang, &'static str)],
+    /// Procedures that ship with it.
+    pub(crate) procedures: &'static [&'static str],
+    /// Its places in the navigation of officers.
+    pub(crate) rail: Option<Rail>,
+    /// Its addresses.
+    pub(crate) router: fn(Desk) -> Router,
+}
+
+/// Every system, in the order in which officers find them in the navigation.
+pub(crate) const ROOMS: &[Room] = &[Room {
+    migrations: one_stop::MIGRATIONS,
+    texts: one_stop::TEXTS,
+    procedures: one_stop::PROCEDURES,
+    rail: Some(one_stop::RAIL),
+    router: one_stop::router,
+}];
+
+/// The procedures that ship, of every system.
+pub(crate) fn procedures() -> impl Iterator<Item = &'static str> {
+    ROOMS.iter().flat_map(|room| room.procedures).copied()
+}

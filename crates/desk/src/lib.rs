@@ -1,0 +1,83 @@
+//! The desk: what every system of cases is given. The book of procedures, the calendars, the
+//! keys and the files, open at once; an application from filing to result, whoever hands it in
+//! and over whichever channel; and the frame of officers' pages.
+//!
+//! What a system does with it is its own: nobody's addresses stand here but those of the work
+//! list, which all share.
+
+mod error;
+mod problem;
+
+pub mod book;
+pub mod confirmation;
+mod vault;
+mod world;
+
+mod shared;
+mod throttle;
+
+mod act;
+mod filing;
+mod number;
+mod once;
+mod refresh;
+
+mod dossier;
+mod earlier;
+pub mod line;
+mod procedure_text;
+pub mod values;
+
+pub mod clock;
+mod frame;
+pub mod refusal;
+pub mod typed;
+
+#[cfg(feature = "testing")]
+pub mod testing;
+
+pub use act::{act, log_denial};
+pub use book::{Book, Shelf};
+pub use dossier::{AttachedFile, Dossier, answers, dossier, dossier_id, files_of, load_dossier};
+pub use earlier::{Earlier, asks_the_same, earlier};
+pub use error::{Error, Result};
+pub use filing::{Answers, Applicant, Filed, Filing, Paper, accept, file, keep_files};
+pub use frame::{Rail, WORK, context, forbidden, page};
+pub use line::Line;
+pub use once::{Kept, Key, kept_under, purge_answers, write_once};
+pub use procedure_text::procedure_text;
+pub use shared::{Desk, Parts, agency_line};
+pub use throttle::{Throttle, WINDOW};
+pub use world::{Calendars, Moment};
+
+use store::Migration;
+use web::Lang;
+
+/// The texts of this crate, to be handed to [`web::Texts::new`].
+pub const TEXTS: &[(Lang, &str)] = &[
+    (Lang::Vi, include_str!("../texts/shared.vi.ftl")),
+    (Lang::En, include_str!("../texts/shared.en.ftl")),
+    (Lang::Vi, include_str!("../texts/refusal.vi.ftl")),
+    (Lang::En, include_str!("../texts/refusal.en.ftl")),
+];
+
+/// The tables of this crate. Its first ones were made when the desk was a part of the one-stop
+/// system, whose sequence they therefore belong to; a migration never changes.
+pub const MIGRATIONS: &[Migration] = &[
+    Migration::new("one-stop", 1, "desk", include_str!("../migrations/0001_desk.sql")),
+    Migration::new(
+        "one-stop",
+        4,
+        "idempotency",
+        include_str!("../migrations/0004_idempotency.sql"),
+    ),
+    Migration::new("one-stop", 7, "lists", include_str!("../migrations/0007_lists.sql")),
+    Migration::new(
+        "one-stop",
+        8,
+        "confirmed limits",
+        include_str!("../migrations/0008_operator.sql"),
+    ),
+    Migration::new("one-stop", 9, "counter", include_str!("../migrations/0009_counter.sql")),
+    Migration::new("desk", 1, "matter", include_str!("../migrations/0001_matter.sql")),
+];
