@@ -1,7 +1,8 @@
 //! Who is signed in, what they may do, and how personal data is kept from everybody else.
 //!
 //! - **Signing in**: an [`account`] with a password, [`sign_in`] in three steps with
-//!   throttling, and [`Sessions`] behind an opaque cookie.
+//!   throttling, and [`Sessions`] behind an opaque cookie. Citizens are named by an identity
+//!   provider ([`citizen`]), and their sessions know how surely ([`Assurance`]).
 //! - **Permission**: [`access`] decides by Cedar policies in readable files (`policies/`); every
 //!   refusal says why and who could; [`audit`] keeps refusals and looks at personal data.
 //! - **Personal data**: [`seal`] keeps it under a key of the person whose it is, which can be
@@ -13,8 +14,11 @@
 
 pub mod access;
 pub mod account;
+mod assurance;
 pub mod audit;
+pub mod citizen;
 mod error;
+pub mod once;
 pub mod party;
 mod password;
 pub mod seal;
@@ -24,9 +28,13 @@ mod throttle;
 mod token;
 
 pub use account::{Login, LoginFault};
+pub use assurance::Assurance;
 pub use error::{Error, Result};
 pub use password::{NewPassword, PASSWORD_BYTES_MAX, PASSWORD_CHARS_MIN, PasswordHash, Weakness};
-pub use session::{SESSIONS_PER_ACCOUNT_MAX, Session, SessionLimits, Sessions};
+pub use session::{
+    CITIZEN_SESSIONS_MAX, CitizenSession, CitizenSessions, Entered, SESSIONS_PER_ACCOUNT_MAX,
+    Session, SessionLimits, Sessions,
+};
 pub use token::SessionToken;
 
 /// The tables of this crate.
@@ -39,4 +47,6 @@ pub const MIGRATIONS: &[store::Migration] = &[
     ),
     store::Migration::new("identity", 2, "party", include_str!("../migrations/0002_party.sql")),
     store::Migration::new("identity", 3, "names", include_str!("../migrations/0003_names.sql")),
+    store::Migration::new("identity", 4, "citizen", include_str!("../migrations/0004_citizen.sql")),
+    store::Migration::new("identity", 5, "once", include_str!("../migrations/0005_once.sql")),
 ];

@@ -43,11 +43,14 @@ impl Label {
     pub const TAX_CODE: Self = Self("tax_code");
     /// What an officer wrote in words about a case.
     pub const NOTE: Self = Self("note");
+    /// By what name an identity provider knows a person.
+    pub const SUBJECT: Self = Self("subject");
     /// Answers of a form, as JSON.
     pub const FORM: Self = Self("form");
 }
 
 /// Seals and opens, for one master key. To be shared between threads.
+#[derive(Clone)]
 pub struct Keyring {
     wrap: XChaCha20Poly1305,
     blind: Hmac<Sha256>,

@@ -1,25 +1,19 @@
 //! Sessions: who is signed in, in which post, until when.
 
-use std::{
-    collections::HashMap,
-    sync::{Mutex, MutexGuard, PoisonError},
-};
+mod citizen;
+mod lookups;
 
 use jiff::SignedDuration;
 use kernel::{AccountId, Instant, Mint, PersonId, PostId, SessionId, Tenant};
 use store::{Row, Tx, args};
 
+pub use citizen::{CITIZEN_SESSIONS_MAX, CitizenSession, CitizenSessions, Entered};
+
+use self::lookups::Lookups;
 use crate::{Result, SessionToken};
 
 /// How often the time of the last request is written, at most.
 const TOUCH: SignedDuration = SignedDuration::from_secs(60);
-
-/// How long a looked-up session is believed without asking the store. It bounds how long
-/// another process may still let in a session that was closed here.
-const BELIEVED: SignedDuration = SignedDuration::from_secs(10);
-
-/// How many looked-up sessions are kept.
-const CACHE_MAX: usize = 20_000;
 
 /// How many sessions one account may have; opening one more closes the oldest.
 pub const SESSIONS_PER_ACCOUNT_MAX: i64 = 10;
@@ -69,21 +63,21 @@ pub struct Session {
 #[derive(Debug, Default)]
 pub struct Sessions {
     limits: SessionLimits,
-    cache: Mutex<HashMap<[u8; 32], Looked>>,
-}
-
-/// What a look-up said, and until when it is believed; no session for a token that is closed.
-#[derive(Debug)]
-struct Looked {
-    session: Option<Session>,
-    until: Instant,
+    cache: Lookups<Session>,
+    citizens: CitizenSessions,
 }
 
 impl Sessions {
     /// Sessions with these limits.
     #[must_use]
     pub fn new(limits: SessionLimits) -> Self {
-        Self { limits, cache: Mutex::default() }
+        Self { limits, cache: Lookups::default(), citizens: CitizenSessions::default() }
+    }
+
+    /// The sessions of citizens.
+    #[must_use]
+    pub fn citizens(&self) -> &CitizenSessions {
+        &self.citizens
     }
 
     /// Opens a session. Always under a fresh token, so that nobody can prepare one.
@@ -124,9 +118,8 @@ impl Sessions {
         token: &SessionToken,
         now: Instant,
     ) -> Option<Option<Session>> {
-        let cache = self.cache();
-        let looked = cache.get(&token.hash()).filter(|looked| now < looked.until)?;
-        Some(looked.session.clone().filter(|s| s.tenant == *tenant && self.lives(s, now)))
+        let known = self.cache.recall(&token.hash(), now)?;
+        Some(known.filter(|s| s.tenant == *tenant && self.lives(s, now)))
     }
 
     /// The living session of this token, from memory or from the store. A read-only transaction
@@ -156,7 +149,7 @@ impl Sessions {
         let living = found.filter(|session| self.lives(session, now));
         // Only what exists is remembered: invented tokens must not fill the memory.
         if let Some(session) = &living {
-            self.remember(hash, Some(session.clone()), now);
+            self.cache.remember(hash, Some(session.clone()), now);
         }
         Ok(living)
     }
@@ -175,11 +168,7 @@ impl Sessions {
         let sql = "update session set last_seen_at = $3
                    where tenant = $1 and token_hash = $2 and last_seen_at < $3";
         tx.exec(sql, args!(tenant, &token.hash(), now))?;
-        if let Some(looked) = self.cache().get_mut(&token.hash())
-            && let Some(session) = &mut looked.session
-        {
-            session.last_seen_at = now;
-        }
+        self.cache.change(&token.hash(), |session| session.last_seen_at = now);
         Ok(())
     }
 
@@ -196,7 +185,7 @@ impl Sessions {
     ) -> Result<()> {
         let sql = "update session set post_id = $3 where tenant = $1 and token_hash = $2";
         tx.exec(sql, args!(tenant, &token.hash(), post))?;
-        self.cache().remove(&token.hash());
+        self.cache.forget(&token.hash());
         Ok(())
     }
 
@@ -213,7 +202,7 @@ impl Sessions {
     ) -> Result<()> {
         let sql = "delete from session where tenant = $1 and token_hash = $2";
         tx.exec(sql, args!(tenant, &token.hash()))?;
-        self.remember(token.hash(), None, now);
+        self.cache.remember(token.hash(), None, now);
         Ok(())
     }
 
@@ -234,14 +223,7 @@ impl Sessions {
         let sql = "delete from session
                    where tenant = $1 and account_id = $2 and token_hash <> $3";
         let closed = tx.exec(sql, args!(tenant, account, &kept))?;
-        for (hash, looked) in self.cache().iter_mut() {
-            let theirs = looked.session.as_ref().is_some_and(|s| s.account == account);
-            if theirs && *hash != kept {
-                *looked = Looked { session: None, until: after(now, BELIEVED) };
-            }
-        }
-        // What is remembered of the kept one, such as `must_change`, may be out of date.
-        self.cache().remove(&kept);
+        self.cache.close(now, |hash, session| session.account == account && *hash != kept);
         Ok(closed)
     }
 
@@ -254,32 +236,12 @@ impl Sessions {
              select token_hash from session
              where tenant = $1 and (last_seen_at <= $2 or expires_at <= $3) limit $4)";
         let idle = after(now, -self.limits.idle);
-        Ok(tx.exec(sql, args!(tenant, idle, now, limit))?)
+        let closed = tx.exec(sql, args!(tenant, idle, now, limit))?;
+        Ok(closed + self.citizens.purge(tx, tenant, now, limit)?)
     }
 
     fn lives(&self, session: &Session, now: Instant) -> bool {
         now < session.expires_at && now < after(session.last_seen_at, self.limits.idle)
-    }
-
-    fn remember(&self, hash: [u8; 32], session: Option<Session>, now: Instant) {
-        let mut cache = self.cache();
-        if cache.len() >= CACHE_MAX {
-            cache.retain(|_, looked| now < looked.until);
-        }
-        if cache.len() >= CACHE_MAX {
-            cache.clear();
-        }
-        // A look-up that began before the session was closed must not bring it back.
-        let closed = cache.get(&hash).is_some_and(|l| l.session.is_none() && now < l.until);
-        if closed && session.is_some() {
-            return;
-        }
-        cache.insert(hash, Looked { session, until: after(now, BELIEVED) });
-    }
-
-    fn cache(&self) -> MutexGuard<'_, HashMap<[u8; 32], Looked>> {
-        // A poisoned lock only means that another thread died between two whole entries.
-        self.cache.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

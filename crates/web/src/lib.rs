@@ -15,11 +15,15 @@ pub mod i18n;
 pub mod icon;
 pub mod page;
 
-pub use front::{Front, SignedIn};
+pub use front::{Citizen, Front, MaybeCitizen, SignedIn};
 pub use i18n::{Lang, Speaks, Texts, Words};
 pub use icon::{Icon, icon};
 pub use page::PageContext;
 
 /// The hall's own texts, to be handed to [`Texts::new`] with those of the rooms.
-pub const TEXTS: [(Lang, &str); 2] =
-    [(Lang::Vi, include_str!("../texts/vi.ftl")), (Lang::En, include_str!("../texts/en.ftl"))];
+pub const TEXTS: [(Lang, &str); 4] = [
+    (Lang::Vi, include_str!("../texts/vi.ftl")),
+    (Lang::En, include_str!("../texts/en.ftl")),
+    (Lang::Vi, include_str!("../texts/citizen.vi.ftl")),
+    (Lang::En, include_str!("../texts/citizen.en.ftl")),
+];

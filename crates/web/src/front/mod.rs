@@ -2,10 +2,16 @@
 //!
 //! Every room shares one [`Front`]. A handler that takes a [`SignedIn`] runs only for a person
 //! who signed in and holds a seat; what that person may do is for the policies, asked in plain
-//! sight in each handler.
+//! sight in each handler. One that takes a [`Citizen`] runs only for a citizen who signed in, and
+//! [`MaybeCitizen`] is for pages that are open to all. The two kinds of session have nothing in
+//! common but their rules.
 
+mod citizen;
+pub mod eid;
 mod pages;
 mod signed_in;
+#[cfg(feature = "testing")]
+pub mod testing;
 
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -14,6 +20,7 @@ use identity::{Sessions, access::Access};
 use kernel::{Clock, Mint, Tenant};
 use store::Store;
 
+pub use citizen::{Citizen, MaybeCitizen, NotIn};
 pub use pages::{router, sign_in};
 pub use signed_in::{SignedIn, officer_of};
 
@@ -46,6 +53,11 @@ pub struct Front {
     pub try_accounts: BTreeMap<String, String>,
 }
 
+/// Where citizens sign in: `?tiep=PATH` says where they come back to, `&muc=2` how surely it must
+/// be known who they are.
+pub const ENTER: &str = "/vao";
+/// A citizen's own pages.
+pub const CITIZEN: &str = "/toi";
 /// Where to sign in.
 pub const SIGN_IN: &str = "/dang-nhap";
 /// Where a change of seat and signing out are sent.

@@ -33,6 +33,8 @@ pub struct Problem {
     pub way_out: Option<(String, String)>,
     /// After how many seconds it is worth asking again.
     pub retry_after: Option<u32>,
+    /// Where the browser is to go instead.
+    elsewhere: Option<String>,
 }
 
 impl Problem {
@@ -48,7 +50,15 @@ impl Problem {
             extra: Map::new(),
             way_out: None,
             retry_after: None,
+            elsewhere: None,
         }
+    }
+
+    /// No problem but a way: the browser is sent to a path of this house, to do something there
+    /// first and come back.
+    #[must_use]
+    pub fn elsewhere(path: impl Into<String>) -> Self {
+        Self { elsewhere: Some(path.into()), ..Self::of_status(StatusCode::SEE_OTHER) }
     }
 
     /// The usual kind of a status.
@@ -189,6 +199,9 @@ impl Problem {
 impl IntoResponse for Problem {
     /// For programs as it stands; the hall makes a page of it for people.
     fn into_response(self) -> Response {
+        if let Some(path) = &self.elsewhere {
+            return super::see_other(path);
+        }
         let mut response = self.to_json(None);
         if let Some(seconds) = self.retry_after {
             response.headers_mut().insert(header::RETRY_AFTER, seconds.into());

@@ -6,7 +6,7 @@ use super::{
     PageContext,
     frame::{Ui, brand, document, language_switch, tabs},
 };
-use crate::{Icon, components::flash, icon, tr_rich};
+use crate::{Icon, components::flash, icon, tr, tr_rich};
 
 /// A page for citizens. `title` is the page's name in the browser; `main` holds its `h1`.
 #[must_use]
@@ -18,6 +18,8 @@ pub fn citizen(ctx: &PageContext, title: &str, main: Markup) -> Markup {
                 (language_switch(ctx))
                 @if let Some(user) = &ctx.user {
                     a href=(user.session_path) { (icon(Icon::User)) span { (user.name) } }
+                } @else if let Some(href) = &ctx.sign_in {
+                    a href=(href) { (icon(Icon::User)) span { (tr!(ctx, "citizen-sign-in")) } }
                 }
             }
         }

@@ -16,6 +16,8 @@ pub struct PageContext {
     pub place: PlaceName,
     /// Who has signed in.
     pub user: Option<UserBadge>,
+    /// Where a citizen who has not signed in may do so.
+    pub sign_in: Option<String>,
     /// Side navigation of officers; groups of up to five.
     pub nav: Vec<NavGroup>,
     /// Up to four tabs at the foot of a phone. The last one opens a page with the rest.
@@ -125,6 +127,7 @@ impl PageContext {
             csrf: String::new(),
             place: PlaceName { home: "/".to_owned(), ..PlaceName::default() },
             user: None,
+            sign_in: None,
             nav: Vec::new(),
             tabs: Vec::new(),
             search: None,
