@@ -228,6 +228,13 @@ impl Gateway {
         }))
     }
 
+    /// Of which order fields speak that nobody has signed: only to find the page to show.
+    #[must_use]
+    pub fn reference(&self, fields: &Fields) -> Option<String> {
+        let reference = self.field(fields, "order").ok()?;
+        (reference.len() <= 64).then(|| reference.to_owned())
+    }
+
     fn believe(&self, fields: &Fields, now: Instant) -> Result<(), Disbelief> {
         let key = fields.get(self.named("key")).map(String::as_str);
         if !signature::is_signed(&self.keys, fields, self.named("signature"), key, now) {
