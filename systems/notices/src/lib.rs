@@ -23,7 +23,5 @@ pub use teller::{Parts, Teller};
 use web::Lang;
 
 /// The texts of this system, to be handed to [`web::Texts::new`].
-pub const TEXTS: &[(Lang, &str)] = &[
-    (Lang::Vi, include_str!("../texts/vi.ftl")),
-    (Lang::En, include_str!("../texts/en.ftl")),
-];
+pub const TEXTS: &[(Lang, &str)] =
+    &[(Lang::Vi, include_str!("../texts/vi.ftl")), (Lang::En, include_str!("../texts/en.ftl"))];

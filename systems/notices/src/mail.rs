@@ -42,7 +42,8 @@ impl Mailer {
             let credentials = Credentials::new(login.clone(), password.trim_end().to_owned());
             transport = transport.credentials(credentials);
         }
-        let from = settings.from.parse().map_err(|error: lettre::address::AddressError| fault(&error))?;
+        let from =
+            settings.from.parse().map_err(|error: lettre::address::AddressError| fault(&error))?;
         let from = Mailbox::new(Some(name.to_owned()), from);
         Ok(Self { transport: transport.build(), from })
     }

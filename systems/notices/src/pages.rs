@@ -9,7 +9,11 @@ mod push;
 use axum::Router;
 use desk::Rail;
 use identity::access::{Action, Target};
-use web::{Icon, page::{NavGroup, NavItem}, tr};
+use web::{
+    Icon,
+    page::{NavGroup, NavItem},
+    tr,
+};
 
 use crate::Teller;
 
@@ -40,7 +44,8 @@ pub const RAIL: Rail = Rail {
             notices::Error::Store(error) => desk::Error::Store(error),
             other => desk::Error::Store(store::Error::Damaged(other.to_string())),
         })?;
-        let item = NavItem::new(Icon::Bell, tr!(me, "tell-failed-title"), FAILED).count(dead.into());
+        let item =
+            NavItem::new(Icon::Bell, tr!(me, "tell-failed-title"), FAILED).count(dead.into());
         Ok(vec![NavGroup { title: Some(tr!(me, "nav-figures-group")), items: vec![item] }])
     },
     tabs: |_| Vec::new(),

@@ -67,7 +67,8 @@ impl Teller {
             .redirect(reqwest::redirect::Policy::none())
             .build()?;
         let name = &parts.desk.front.place.name;
-        let mailer = parts.settings.mail.as_ref().map(|mail| Mailer::new(mail, name)).transpose()?;
+        let mailer =
+            parts.settings.mail.as_ref().map(|mail| Mailer::new(mail, name)).transpose()?;
         Ok(Self(Arc::new(Inner { parts, http, mailer })))
     }
 

@@ -130,7 +130,8 @@ async fn remove(
     let removed = teller.write(move |tx, teller| {
         let tenant = &teller.desk.front.tenant;
         // To want nothing is a wish too.
-        notices::keep_wishes(tx, tenant, owner, &notices::wishes(tx, tenant, owner)?)?;
+        let wishes = notices::wishes(tx, tenant, owner)?;
+        notices::keep_wishes(tx, tenant, owner, &wishes)?;
         Ok(notices::remove(tx, tenant, owner, contact)?)
     });
     removed.await?;

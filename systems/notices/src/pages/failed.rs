@@ -2,12 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use axum::{
-    Form, Router,
-    extract::State,
-    response::Response,
-    routing::get,
-};
+use axum::{Form, Router, extract::State, response::Response, routing::get};
 use identity::access::{Action, Target};
 use maud::{Markup, html};
 use notices::{Channel, Told};

@@ -101,6 +101,7 @@ fn outcome(teller: &Teller, headers: &HeaderMap, path: &str, what: &str) -> Resp
             p { a href=(MINE) { (tr!(ctx, "tell-to-mine")) } }
         }
     };
-    let status = if what.ends_with("bad") { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let status =
+        if what.ends_with("bad") { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     (status, page::citizen(&ctx, &title, main)).into_response()
 }

@@ -153,8 +153,10 @@ fn telephone(me: &Citizen, ctx: &PageContext, mine: &Mine, channel: Channel) -> 
     let words = &me.words;
     let there = mine.contacts.iter().any(|contact| {
         contact.state == ContactState::On
-            && matches!((&contact.address, channel),
-                (Address::Sms(_), Channel::Sms) | (Address::Zalo(_), Channel::Zalo))
+            && matches!(
+                (&contact.address, channel),
+                (Address::Sms(_), Channel::Sms) | (Address::Zalo(_), Channel::Zalo)
+            )
     });
     let word = channel.word();
     html! {

@@ -4,7 +4,7 @@ use axum::{
 };
 use store::store_test;
 
-use crate::house::{Answer, Browser, House, story};
+use crate::house::{Answer, Browser, House, run};
 
 const HEAD: &str = "trung-tam/giam-doc";
 
@@ -20,12 +20,11 @@ async fn upload(browser: &Browser<'_>, csrf: &str, file: &str) -> Answer {
     let part = |name: &str, value: &str| {
         format!("--B\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
     };
-    let body = part("_csrf", csrf)
-        + &part("nguon", "cong")
-        + &format!(
-            "--B\r\ncontent-disposition: form-data; name=\"tep\"; filename=\"saoke.csv\"\r\n\
-             content-type: text/csv\r\n\r\n{file}\r\n--B--\r\n"
-        );
+    let file = format!(
+        "--B\r\ncontent-disposition: form-data; name=\"tep\"; filename=\"saoke.csv\"\r\n\
+         content-type: text/csv\r\n\r\n{file}\r\n--B--\r\n"
+    );
+    let body = [part("_csrf", csrf), part("nguon", "cong"), file].concat();
     let request = Request::post("/doi-soat/doc")
         .header("sec-fetch-site", "same-origin")
         .header(header::CONTENT_TYPE, "multipart/form-data; boundary=B");
@@ -34,7 +33,7 @@ async fn upload(browser: &Browser<'_>, csrf: &str, file: &str) -> Answer {
 
 store_test!(
     fn only_who_keeps_the_books_sees_them(store: Store) {
-        story(store, async |house| {
+        run(store, async |house| {
             let (clerk, _) = officer(&house, "phuong-phan-dinh-phung/nong-thi-hien");
             assert_eq!(clerk.get("/doi-soat").await.status, StatusCode::FORBIDDEN);
             let (head, _) = officer(&house, HEAD);
@@ -46,7 +45,7 @@ store_test!(
 
 store_test!(
     fn a_statement_is_read_settled_and_taken_along(store: Store) {
-        story(store, async |house| {
+        run(store, async |house| {
             let case = house.owing(&[15_000]).await;
             let other = house.owing(&[8_000]).await;
             house.payer(&case).await.get(&format!("/nop/{}", case.code)).await;
@@ -95,7 +94,7 @@ store_test!(
 
 store_test!(
     fn a_bad_file_says_which_row(store: Store) {
-        story(store, async |house| {
+        run(store, async |house| {
             let (head, csrf) = officer(&house, HEAD);
             let file = "Ngay;So GD;Ghi co;Noi dung\nhom qua;B1;15.000;x\n";
             let refused = upload(&head, &csrf, file).await;

@@ -53,9 +53,9 @@ impl Answer {
 }
 
 /// Runs an asynchronous story.
-pub(crate) fn story(store: Store, run: impl AsyncFnOnce(House)) {
+pub(crate) fn run(store: Store, story: impl AsyncFnOnce(House)) {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
-    runtime.block_on(async { run(House::open(&store).await).await });
+    runtime.block_on(async { story(House::open(&store).await).await });
 }
 
 impl House {
@@ -87,10 +87,9 @@ impl House {
             life: None,
         };
         let desk = walls.desk.clone();
-        let centre = desk.front.directory.get();
-        let head = walls.persons["trung-tam/giam-doc"];
-        let centre = centre.posts_of(head, desk.now())[0].agency;
         let directory = desk.front.directory.get();
+        let head = directory.posts_of(walls.persons["trung-tam/giam-doc"], desk.now())[0].post;
+        let centre = directory.post(head).unwrap().agency;
         let reconciled_by = Some(directory.agency(centre).unwrap().code.clone());
         let cashier = Cashier::new(Parts { desk: desk.clone(), settings, reconciled_by }).unwrap();
         let front = desk.front.clone();

@@ -3,11 +3,11 @@ use casework::Command;
 use identity::{Assurance, party::Party};
 use store::store_test;
 
-use crate::house::story;
+use crate::house::run;
 
 store_test!(
     fn only_who_has_the_receipt_sees_what_is_owed(store: Store) {
-        story(store, async |house| {
+        run(store, async |house| {
             let case = house.owing(&[15_000]).await;
             let page = format!("/nop/{}", case.code);
             let stranger = house.browser();
@@ -53,7 +53,7 @@ store_test!(
 
 store_test!(
     fn who_owes_nothing_is_told_so(store: Store) {
-        story(store, async |house| {
+        run(store, async |house| {
             let case = house.owing(&[0]).await;
             let payer = house.payer(&case).await;
             let text = payer.get(&format!("/nop/{}", case.code)).await.text;
@@ -65,7 +65,7 @@ store_test!(
 
 store_test!(
     fn paying_through_the_gateway(store: Store) {
-        story(store, async |house| {
+        run(store, async |house| {
             let case = house.owing(&[15_000, 8_000]).await;
             let page = format!("/nop/{}", case.code);
             let payer = house.payer(&case).await;
@@ -97,7 +97,7 @@ store_test!(
 
 store_test!(
     fn a_transfer_after_the_counter_is_paid_back(store: Store) {
-        story(store, async |house| {
+        run(store, async |house| {
             let case = house.owing(&[15_000]).await;
             let page = format!("/nop/{}", case.code);
             let payer = house.payer(&case).await;

@@ -1,11 +1,11 @@
 use axum::http::StatusCode;
 use store::store_test;
 
-use crate::house::story;
+use crate::house::run;
 
 store_test!(
     fn what_is_not_signed_counts_for_nothing(store: Store) {
-        story(store, async |house| {
+        run(store, async |house| {
             let case = house.owing(&[15_000]).await;
             let payer = house.payer(&case).await;
             payer.get(&format!("/nop/{}", case.code)).await;
@@ -27,7 +27,7 @@ store_test!(
 
 store_test!(
     fn wrong_amounts_and_unknown_orders_are_kept_for_the_accountant(store: Store) {
-        story(store, async |house| {
+        run(store, async |house| {
             let case = house.owing(&[15_000]).await;
             let page = format!("/nop/{}", case.code);
             let payer = house.payer(&case).await;
@@ -50,7 +50,7 @@ store_test!(
 
 store_test!(
     fn a_gateway_that_is_down_takes_no_money_and_comes_back(store: Store) {
-        story(store, async |house| {
+        run(store, async |house| {
             let case = house.owing(&[15_000]).await;
             let page = format!("/nop/{}", case.code);
             let payer = house.payer(&case).await;
@@ -68,7 +68,7 @@ store_test!(
 
 store_test!(
     fn a_call_that_was_lost_is_asked_for(store: Store) {
-        story(store, async |house| {
+        run(store, async |house| {
             let case = house.owing(&[15_000]).await;
             let page = format!("/nop/{}", case.code);
             let payer = house.payer(&case).await;
@@ -96,7 +96,7 @@ store_test!(
 
 store_test!(
     fn the_payer_who_comes_back_makes_us_ask(store: Store) {
-        story(store, async |house| {
+        run(store, async |house| {
             let case = house.owing(&[15_000]).await;
             let page = format!("/nop/{}", case.code);
             let payer = house.payer(&case).await;
