@@ -45,6 +45,9 @@ pub(crate) enum Command {
     /// Accounts that sign in
     #[command(subcommand)]
     Accounts(AccountsCommand),
+    /// What is held about one person: look, destroy
+    #[command(subcommand)]
+    Person(PersonCommand),
 }
 
 #[derive(Debug, Args)]
@@ -237,6 +240,44 @@ pub(crate) enum AccountsCommand {
     },
     /// List accounts: login, state, person, seats
     List {
+        #[command(flatten)]
+        place: Where,
+    },
+}
+
+/// Somebody, by official number or by the number that the house gave.
+#[derive(Debug, Clone, Args)]
+#[group(required = true, multiple = false)]
+pub(crate) struct Whom {
+    /// Personal identity number, 12 digits
+    #[arg(long)]
+    pub(crate) number: Option<kernel::CitizenId>,
+    /// Number of the house, as `show` prints it
+    #[arg(long)]
+    pub(crate) party: Option<kernel::PartyId>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum PersonCommand {
+    /// Say how much is held about somebody, without saying what
+    Show {
+        #[command(flatten)]
+        whom: Whom,
+        #[command(flatten)]
+        place: Where,
+    },
+    /// Destroy what is known of somebody: the key of their data, name, accounts. The journal stays
+    /// whole. Without --for-good it only says what would be destroyed
+    Destroy {
+        #[command(flatten)]
+        whom: Whom,
+        /// On what ground: the number of the decision. It stands in the journal in clear for good,
+        /// so it names nobody
+        #[arg(long)]
+        reason: String,
+        /// Do it; nothing brings it back
+        #[arg(long)]
+        for_good: bool,
         #[command(flatten)]
         place: Where,
     },

@@ -10,6 +10,7 @@ use anyhow::{Context, Result};
 use calendar::Thresholds;
 use kernel::Tenant;
 use serde::Deserialize;
+use web::front::eid;
 
 use crate::cli::Where;
 
@@ -41,6 +42,9 @@ pub(crate) struct Config {
     /// When a clock turns amber.
     #[serde(default)]
     pub(crate) thresholds: Thresholds,
+    /// The identity provider at which citizens sign in; nobody can where there is none.
+    #[serde(default)]
+    pub(crate) eid: Option<eid::Settings>,
 }
 
 fn default_data() -> PathBuf {
@@ -67,6 +71,9 @@ const FROM_ENVIRONMENT: &[(&str, Shape)] = &[
     ("https", Shape::Truth),
 ];
 
+/// The secret that the identity provider gave, which need not stand in a file.
+const EID_SECRET: &str = "TINHSO_EID_CLIENT_SECRET";
+
 #[derive(Debug, Clone, Copy)]
 enum Shape {
     Text,
@@ -91,6 +98,11 @@ impl Config {
                 table.insert((*name).to_owned(), shape.parse(&text).context(variable)?);
             }
         }
+        if let (Ok(secret), Some(toml::Value::Table(eid))) =
+            (env::var(EID_SECRET), table.get_mut("eid"))
+        {
+            eid.insert("client_secret".to_owned(), toml::Value::String(secret));
+        }
         let config = table.try_into::<Self>();
         config.context("the configuration (a file by --config, or TINHSO_… in the environment)")
     }
@@ -111,6 +123,7 @@ impl Config {
             address: format!("http://{listen}"),
             https: false,
             thresholds: Thresholds::default(),
+            eid: None,
         })
     }
 
@@ -144,7 +157,9 @@ mod tests {
 
     const GOOD: &str = "tenant = \"H55\"\nname = \"Tỉnh\"\naddress = \"https://a.example\"\n\
                         listen = \"127.0.0.1:80\"\nhttps = true\npostgres_threads = 4\n\
-                        [thresholds]\nsoon_percent = 20\n";
+                        [thresholds]\nsoon_percent = 20\n[eid]\nname = \"VNeID\"\n\
+                        issuer = \"https://sso.example\"\nclient_id = \"tinh\"\n\
+                        [eid.acr]\n\"urn:muc:2\" = 2\n[eid.claims]\nnumber = \"so\"\n";
 
     fn read(text: &str) -> Option<Config> {
         text.parse::<toml::Table>().ok()?.try_into().ok()
@@ -154,6 +169,9 @@ mod tests {
     fn a_configuration_is_read_whole_and_nothing_else() {
         let config = read(GOOD).unwrap();
         assert_eq!((config.tenant.as_str(), config.postgres_threads), ("H55", 4));
+        let eid = config.eid.unwrap();
+        assert_eq!((eid.acr["urn:muc:2"], eid.claims.number.as_str()), (2, "so"));
+        assert_eq!(eid.claims.name, "name", "what is not named is as usual");
         assert!(read(&GOOD.replace("https =", "http =")).is_none(), "an unknown setting");
         assert!(read(&GOOD.replace("H55", "55")).is_none(), "no tenant");
     }

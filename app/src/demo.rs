@@ -12,6 +12,9 @@ use identity::{
 use indicatif::{ProgressBar, ProgressStyle};
 use kernel::{Instant, Mint, PersonId};
 use one_stop::demo as history;
+use web::front::eid;
+
+mod citizens;
 
 use crate::{
     cli::DemoOptions,
@@ -59,11 +62,14 @@ pub(crate) fn run(options: DemoOptions) -> Result<ExitCode> {
         furnish(&config, &ground, options.seed)?;
     }
     let tried = ACCOUNTS.iter().map(|(login, _, what)| ((*login).into(), (*what).into()));
-    let house = House::open(&config, ground, tried.collect())?;
+    let invented = eid::Invented::default();
+    let house = House::open(&config, ground, tried.collect(), Some(invented.clone()))?;
     if fresh {
         write_history(&house, &options)?;
+        citizens::choose(&house, &config.data)?;
         fs::write(config.data.join(DONE), "dữ liệu trình diễn: người và hồ sơ đều là hư cấu\n")?;
     }
+    invented.get_or_init(|| citizens::chosen(&config.data));
     greet(&config);
     if !options.no_serve {
         serve::serve(&config, house)?;
@@ -138,7 +144,8 @@ fn greet(config: &Config) {
     for (login, _, what) in ACCOUNTS {
         println!("  {login:<8} {what}");
     }
-    println!("\nThử trước tiên: đăng nhập «hien», vào Tiếp nhận tại quầy, tìm «khai sinh».");
+    println!("\nVai người dân: http://{}/vao", config.listen);
+    println!("Thử trước tiên: đăng nhập «hien», vào Tiếp nhận tại quầy, tìm «khai sinh».");
     println!("Kiểm tra nhật ký: tinhso journal verify --data {}\n", shown(&config.data));
 }
 

@@ -16,7 +16,12 @@ use identity::{
 use journal::{LogKey, Origin, load_or_create_key};
 use kernel::{Clock, Mint, SystemClock};
 use store::{Migration, Store};
-use web::{Front, Texts, http::Hall, page::PlaceName};
+use web::{
+    Front, Texts,
+    front::eid::{self, Eid},
+    http::Hall,
+    page::PlaceName,
+};
 
 use crate::{config::Config, rooms::ROOMS};
 
@@ -124,11 +129,13 @@ pub(crate) struct House {
 }
 
 impl House {
-    /// Opens every system on the ground.
+    /// Opens every system on the ground. The demonstration has accounts to try, and invented people
+    /// in place of an identity provider.
     pub(crate) fn open(
         config: &Config,
         ground: Ground,
         try_accounts: BTreeMap<String, String>,
+        invented: Option<eid::Invented>,
     ) -> Result<Self> {
         let master = MasterKey::load_or_create(&config.data.join("master.key"), &ground.mint)
             .context("the master key of personal data")?;
@@ -156,6 +163,13 @@ impl House {
             https: config.https,
             try_accounts,
         });
+        let source = match (&config.eid, invented) {
+            (_, Some(people)) => eid::Source::Demonstration(people),
+            (Some(provider), None) => eid::Source::Provider(provider.clone()),
+            (None, None) => eid::Source::Nobody,
+        };
+        let door = Eid::new(front.clone(), keyring.clone(), source, &config.address)
+            .context("the identity provider, as the configuration names it")?;
         let desk = Desk::open(Parts {
             front,
             keyring,
@@ -170,7 +184,7 @@ impl House {
         hall.https = config.https;
         let operations = one_stop::operations(&desk, hall.metrics.clone());
         let rooms = ROOMS.iter().map(|room| (room.router)(desk.clone()));
-        let rooms = rooms.fold(operations, Router::merge);
+        let rooms = rooms.fold(operations.merge(eid::router(door)), Router::merge);
         let router = web::http::hall(rooms, hall);
         Ok(Self { ground, desk, router })
     }

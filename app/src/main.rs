@@ -9,6 +9,7 @@ mod directory_command;
 mod house;
 mod jobs;
 mod journal_command;
+mod person;
 mod procedures;
 mod rooms;
 mod serve;
@@ -49,6 +50,7 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Succession(command) => succession::run(command),
         Command::Directory(command) => directory_command::run(command),
         Command::Accounts(command) => accounts::run(command),
+        Command::Person(command) => person::run(command),
     }
 }
 

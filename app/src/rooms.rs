@@ -20,13 +20,29 @@ pub(crate) struct Room {
 }
 
 /// Every system, in the order in which officers find them in the navigation.
-pub(crate) const ROOMS: &[Room] = &[Room {
-    migrations: one_stop::MIGRATIONS,
-    texts: one_stop::TEXTS,
-    procedures: one_stop::PROCEDURES,
-    rail: Some(one_stop::RAIL),
-    router: one_stop::router,
-}];
+pub(crate) const ROOMS: &[Room] = &[
+    Room {
+        migrations: one_stop::MIGRATIONS,
+        texts: one_stop::TEXTS,
+        procedures: one_stop::PROCEDURES,
+        rail: Some(one_stop::RAIL),
+        router: one_stop::router,
+    },
+    Room {
+        migrations: eid::MIGRATIONS,
+        texts: eid::TEXTS,
+        procedures: &[],
+        rail: Some(eid::RAIL),
+        router: eid::router,
+    },
+    Room {
+        migrations: services::MIGRATIONS,
+        texts: services::TEXTS,
+        procedures: &[],
+        rail: None,
+        router: services::router,
+    },
+];
 
 /// The procedures that ship, of every system.
 pub(crate) fn procedures() -> impl Iterator<Item = &'static str> {

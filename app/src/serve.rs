@@ -16,7 +16,7 @@ use crate::{
 pub(crate) fn run(options: &ServeOptions) -> Result<ExitCode> {
     let config = Config::read(options.config.as_deref())?;
     let ground = Ground::open(&config)?;
-    let house = House::open(&config, ground, BTreeMap::new())?;
+    let house = House::open(&config, ground, BTreeMap::new(), None)?;
     println!("Tỉnh Số: http://{}", config.listen);
     serve(&config, house)?;
     Ok(ExitCode::SUCCESS)

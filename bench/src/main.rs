@@ -1,9 +1,13 @@
 //! Benchmarks, each beside its reference in the same run: `cargo xtask bench NAME` prints
 //! `name value unit` lines.
 
+mod caller;
+mod program;
+
 mod calendar;
 mod casework;
 mod desk;
+mod pages;
 
 use std::env;
 
@@ -17,7 +21,8 @@ fn main() -> Result<()> {
         }
         Some("casework") => casework::run(),
         Some("desk") => desk::run(),
-        _ => bail!("name a benchmark: calendar, casework or desk"),
+        Some("pages") => pages::run(),
+        _ => bail!("name a benchmark: calendar, casework, desk or pages"),
     }
 }
 

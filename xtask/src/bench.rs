@@ -1,10 +1,13 @@
 //! Benchmarks: programs of their own, each with its reference in the same run.
 
-use std::{path::PathBuf, process::Command};
+use std::{
+    path::{Path, PathBuf},
+    process::Command,
+};
 
 use anyhow::{Context, Result, bail};
 
-use crate::{postgres::Server, provide::provide, run};
+use crate::{node::npm, postgres::Server, provide::provide, run};
 
 /// Runs the benchmark of that name in the release profile.
 pub(crate) fn run_named(name: &str, environment: &[(&str, String)]) -> Result<()> {
@@ -26,15 +29,26 @@ pub(crate) fn run(name: &str) -> Result<()> {
                 &[("TINHSO_BENCH_POSTGRES", server.config()), ("TINHSO_BENCH_PGBENCH", pgbench)],
             )
         }
-        "desk" => {
-            run::run(Command::new("cargo").args(["build", "--quiet", "--release"]))?;
-            let target = target_folder()?;
-            let program = target.join("release").join("tinhso").display().to_string();
-            let folder = target.join("bench").display().to_string();
-            run_named(name, &[("TINHSO_BENCH_PROGRAM", program), ("TINHSO_BENCH_FOLDER", folder)])
+        "desk" => run_named(name, &built(&target_folder()?)?),
+        "pages" => {
+            provide()?;
+            let lighthouse = npm("bench/lighthouse")?.display().to_string();
+            let lighthouse = ("TINHSO_BENCH_LIGHTHOUSE", lighthouse);
+            let [program, folder] = built(&target_folder()?)?;
+            run_named(name, &[program, folder, lighthouse])
         }
-        other => bail!("there is no benchmark {other}; there are calendar, casework and desk"),
+        other => {
+            bail!("there is no benchmark {other}; there are calendar, casework, desk and pages")
+        }
     }
+}
+
+/// The released program, and the folder in which provinces outlive a run.
+fn built(target: &Path) -> Result<[(&'static str, String); 2]> {
+    run::run(Command::new("cargo").args(["build", "--quiet", "--release"]))?;
+    let program = target.join("release").join("tinhso").display().to_string();
+    let folder = target.join("bench").display().to_string();
+    Ok([("TINHSO_BENCH_PROGRAM", program), ("TINHSO_BENCH_FOLDER", folder)])
 }
 
 /// Where cargo puts what it builds.

@@ -1,6 +1,7 @@
 //! What a contributor runs: `cargo xtask test`, `cargo xtask bench NAME`.
 
 mod bench;
+mod node;
 mod postgres;
 mod provide;
 mod run;
@@ -13,8 +14,8 @@ use anyhow::{Result, bail};
 const HELP: &str = "\
 cargo xtask test          everything that a change must pass, on both stores, in a real browser
 cargo xtask test NAME     the tests whose name contains NAME, on both stores
-cargo xtask bench NAME    a benchmark; prints `name value unit` lines (calendar, casework, desk);
-                          desk takes TINHSO_BENCH_DOSSIERS, 20000 where nothing is said";
+cargo xtask bench NAME    a benchmark; prints `name value unit` lines (calendar, casework, desk,
+                          pages); the last two take TINHSO_BENCH_DOSSIERS, 20000 where nothing is said";
 
 fn main() -> Result<()> {
     let words: Vec<String> = env::args().skip(1).collect();

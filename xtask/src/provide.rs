@@ -8,7 +8,10 @@ use std::{
 
 use anyhow::{Result, bail};
 
-use crate::run::{run, works};
+use crate::{
+    node::npm,
+    run::{run, works},
+};
 
 /// Programs that the tests start.
 pub(crate) struct Provided {
@@ -16,7 +19,7 @@ pub(crate) struct Provided {
     pub(crate) postgres: PathBuf,
 }
 
-/// Finds PostgreSQL and Chromium; on Debian, as root, installs what is missing.
+/// Finds PostgreSQL, Chromium and Node; on Debian, as root, installs what is missing.
 pub(crate) fn provide() -> Result<Provided> {
     let missing = |postgres: &Option<PathBuf>| {
         let mut packages = Vec::new();
@@ -29,6 +32,12 @@ pub(crate) fn provide() -> Result<Provided> {
         if !works("chromedriver", &["--version"]) {
             packages.push("chromium-driver");
         }
+        if !works("node", &["--version"]) {
+            packages.push("nodejs");
+        }
+        if !works("npm", &["--version"]) {
+            packages.push("npm");
+        }
         packages
     };
     let mut postgres = find_postgres();
@@ -37,11 +46,17 @@ pub(crate) fn provide() -> Result<Provided> {
         install(&packages)?;
         postgres = find_postgres();
     }
+    for folder in NPM {
+        npm(folder)?;
+    }
     match postgres {
         Some(postgres) => Ok(Provided { postgres }),
         None => bail!("PostgreSQL was installed, but initdb is not under /usr/lib/postgresql"),
     }
 }
+
+/// Folders of tests whose real components come by npm, as their locks name them.
+const NPM: [&str; 1] = ["crates/web/tests/eid/provider"];
 
 /// The newest server under Debian's folder, or beside `pg_config`.
 fn find_postgres() -> Option<PathBuf> {

@@ -23,6 +23,8 @@ pub(crate) struct Browser {
 impl Browser {
     /// Opens a window of a size, in Vietnamese.
     pub(crate) async fn open(home: &str, width: u32, height: u32) -> Self {
+        // The driver's client asks for it, as every client of the house does.
+        let _ = rustls::crypto::ring::default_provider().install_default();
         let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
         let chromedriver = Command::new("chromedriver")
             .arg(format!("--port={port}"))

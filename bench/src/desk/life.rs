@@ -7,7 +7,8 @@ use anyhow::{Context, Result, ensure};
 use hyper::{Method, StatusCode};
 use serde_json::{Value, json};
 
-use super::{COUNTER, EXPERT, SIGNER, caller::Caller};
+use super::{COUNTER, EXPERT, SIGNER};
+use crate::caller::Caller;
 
 /// The password of every account of the demonstration.
 const PASSWORD: &str = "trinh-dien-2026";

@@ -12,10 +12,8 @@ use std::{
 use anyhow::Result;
 use tokio::time::sleep_until;
 
-use super::{
-    caller::Caller,
-    life::{Asked, Tokens},
-};
+use super::life::{Asked, Tokens};
+use crate::caller::Caller;
 
 pub(super) struct Load<'t> {
     pub(super) address: SocketAddr,

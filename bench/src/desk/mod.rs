@@ -4,21 +4,19 @@
 //! The reference is the same server answering `/healthz`, which touches no store: what HTTP and
 //! the load generator alone cost on this machine.
 
-mod caller;
 mod life;
 mod load;
-mod program;
 
 use std::{env, path::PathBuf, time::Duration};
 
 use anyhow::{Context, Result};
 
-use self::{
+use self::load::{Load, Outcome};
+use crate::{
     caller::Caller,
-    load::{Load, Outcome},
-    program::Province,
+    program::{Province, Served},
+    say,
 };
-use crate::say;
 
 /// Requests a second that the platform promises to bear.
 const PROMISED: f64 = 1500.0;
@@ -52,7 +50,7 @@ pub(crate) fn run() -> Result<()> {
     tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(measure(&served))
 }
 
-async fn measure(served: &program::Served) -> Result<()> {
+async fn measure(served: &Served) -> Result<()> {
     tokio::time::sleep(Duration::from_secs(5)).await;
     say("desk.idle_memory", served.resident()?, "MiB");
     let tokens = life::Tokens::of(served.address).await?;
@@ -86,7 +84,7 @@ fn tell(name: &str, outcome: &Outcome) {
 
 /// The page "my work" of an expert, one request after the other: the time that the caller sees,
 /// so that the server's is less.
-async fn my_work(served: &program::Served, tokens: &life::Tokens) -> Result<f64> {
+async fn my_work(served: &Served, tokens: &life::Tokens) -> Result<f64> {
     let mut caller = Caller::connect(served.address).await?;
     let mut times = Vec::new();
     for _ in 0..300 {

@@ -45,6 +45,15 @@ pub enum Error {
         /// The kind of document.
         kind: Kind,
     },
+    /// A picture of more pixels than any camera of a phone has.
+    #[error("a picture has at most {most} pixels")]
+    TooManyPixels {
+        /// The limit.
+        most: u64,
+    },
+    /// A picture that cannot be decoded.
+    #[error("the picture cannot be read: {0}")]
+    Picture(String),
     /// No file of this content is kept.
     #[error("no file {0} is kept")]
     NotFound(Sha256Hash),

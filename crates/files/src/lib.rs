@@ -13,6 +13,7 @@ mod error;
 mod hash;
 mod kind;
 mod pdf;
+pub mod photo;
 mod qr;
 mod world;
 

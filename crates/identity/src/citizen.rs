@@ -46,7 +46,8 @@ pub fn enter(
     now: Instant,
     mint: &Mint,
 ) -> Result<Account> {
-    let party = party::keep(tx, tenant, keyring, &named.party, now, mint)?;
+    let news = news(tx, tenant, keyring, named)?;
+    let party = party::keep(tx, tenant, keyring, &news, now, mint)?;
     let subject = keyring.blind(tenant, Label::SUBJECT, &named.subject);
     let fresh: AccountId = mint.id(now);
     let id = tx.one(
@@ -59,6 +60,22 @@ pub fn enter(
         |row| row.get(0),
     )?;
     Ok(Account { id, party })
+}
+
+/// What the provider says that is to be kept. Who somebody is, it knows better; where they are
+/// reached, they said themselves.
+fn news(tx: &mut Tx<'_>, tenant: &Tenant, keyring: &Keyring, named: &Named) -> Result<Party> {
+    let mut news = named.party.clone();
+    let known = match &news.number {
+        Some(number) => party::find(tx, tenant, keyring, number)?,
+        None => None,
+    };
+    if let Some(known) = known {
+        news.phone = known.party.phone.or(news.phone);
+        news.email = known.party.email.or(news.email);
+        news.address = known.party.address.or(news.address);
+    }
+    Ok(news)
 }
 
 /// The account of a party that signed in last; none where it never did.

@@ -4,7 +4,8 @@
 //!   throttling, and [`Sessions`] behind an opaque cookie. Citizens are named by an identity
 //!   provider ([`citizen`]), and their sessions know how surely ([`Assurance`]).
 //! - **Permission**: [`access`] decides by Cedar policies in readable files (`policies/`); every
-//!   refusal says why and who could; [`audit`] keeps refusals and looks at personal data.
+//!   refusal says why and who could; [`audit`] keeps refusals and looks at personal data, each
+//!   with its ground; [`consent`] is what somebody agrees to.
 //! - **Personal data**: [`seal`] keeps it under a key of the person whose it is, which can be
 //!   destroyed.
 //!
@@ -17,6 +18,7 @@ pub mod account;
 mod assurance;
 pub mod audit;
 pub mod citizen;
+pub mod consent;
 mod error;
 pub mod once;
 pub mod party;
@@ -49,4 +51,5 @@ pub const MIGRATIONS: &[store::Migration] = &[
     store::Migration::new("identity", 3, "names", include_str!("../migrations/0003_names.sql")),
     store::Migration::new("identity", 4, "citizen", include_str!("../migrations/0004_citizen.sql")),
     store::Migration::new("identity", 5, "once", include_str!("../migrations/0005_once.sql")),
+    store::Migration::new("identity", 6, "rights", include_str!("../migrations/0006_rights.sql")),
 ];

@@ -4,8 +4,10 @@
 //! birth, telephone and address are sealed under the party's own key; a number is found by its
 //! keyed hash.
 
+mod end;
 mod names;
 
+pub use end::{correct, destroy};
 pub use names::{Named, named, refresh_names};
 
 use jiff::civil::Date;

@@ -7,7 +7,9 @@ use std::sync::Arc;
 use identity::{
     Error, Result,
     access::{Access, Action, AgencyLine, CaseFacts, Officer, Role, Seat, Target},
-    audit::{self, Entry, Reader},
+    audit::{self, Basis, Entry, Reader, What},
+    consent::{self, Purpose},
+    party::{self, Party, PartyNumber},
     seal::{Keyring, Label, MasterKey},
 };
 use kernel::{Instant, Mint, PartyId, Tenant};
@@ -123,5 +125,132 @@ store_test!(
         assert_eq!(purged, 1);
         let left = write(&store, move |tx| audit::looks_at(tx, &tenant(), party, at(9), 10));
         assert_eq!(left.unwrap(), looks[..1]);
+    }
+);
+
+store_test!(
+    fn a_look_says_what_and_on_what_ground_and_is_found_again(store: Store) {
+        store.migrate(&[identity::MIGRATIONS]).unwrap();
+        let mint = Arc::new(Mint::seeded(7));
+        let (party, other): (PartyId, PartyId) = (mint.id(at(0)), mint.id(at(0)));
+        let m = mint.clone();
+        write(&store, move |tx| {
+            for second in 1..=5 {
+                let entry = Entry {
+                    at: at(second / 2),
+                    reader: Reader::default(),
+                    action: "open_identity".into(),
+                    case: None,
+                    party: Some(party),
+                    allowed: true,
+                    reason: None,
+                    what: None,
+                    basis: None,
+                };
+                let entry = entry.of_what(What::Identity).because(Basis::Counter);
+                audit::record(tx, &tenant(), &entry, &m)?;
+            }
+            Ok(())
+        })
+        .unwrap();
+        let page = |after| {
+            write(&store, move |tx| audit::page_of_looks(tx, &tenant(), party, after, 2)).unwrap()
+        };
+        let (mut after, mut seen) = (None, Vec::new());
+        loop {
+            let looks = page(after);
+            let Some(last) = looks.last() else { break };
+            after = Some((last.entry.at, last.id));
+            seen.extend(looks);
+        }
+        assert_eq!(seen.len(), 5, "each once, though two came at the same instant");
+        assert!(seen.is_sorted_by(|a, b| (a.entry.at, a.id) > (b.entry.at, b.id)));
+        let first = &seen[0];
+        assert_eq!(
+            (first.entry.what, &first.entry.basis),
+            (Some(What::Identity), &Some(Basis::Counter))
+        );
+
+        let id = first.id;
+        let found = write(&store, move |tx| audit::look(tx, &tenant(), party, id)).unwrap();
+        assert_eq!(found.as_ref(), Some(first));
+        let others = write(&store, move |tx| audit::look(tx, &tenant(), other, id)).unwrap();
+        assert_eq!(others, None, "of another's data");
+        let count = write(&store, move |tx| audit::count_looks(tx, &tenant(), party, at(1), 100));
+        assert_eq!(count.unwrap(), 4);
+    }
+);
+
+store_test!(
+    fn consent_is_a_no_until_it_is_given_and_can_be_taken_back(store: Store) {
+        store.migrate(&[identity::MIGRATIONS]).unwrap();
+        let party: PartyId = Mint::seeded(7).id(at(0));
+        let set = |give, second| {
+            let purpose = Purpose::Reuse;
+            write(&store, move |tx| consent::set(tx, &tenant(), party, purpose, give, at(second)))
+                .unwrap()
+        };
+        let given = || {
+            write(&store, move |tx| consent::given(tx, &tenant(), party, Purpose::Reuse)).unwrap()
+        };
+        assert!(!given());
+        assert!(!set(false, 1), "nothing changes");
+        assert!(set(true, 2) && given());
+        assert!(set(false, 3) && !given());
+        let all = write(&store, move |tx| consent::of_party(tx, &tenant(), party)).unwrap();
+        assert_eq!(all.len(), Purpose::ALL.len());
+        assert_eq!((all[0].given, all[0].since, all[1].since), (false, Some(at(3)), None));
+    }
+);
+
+store_test!(
+    fn a_person_is_put_right_and_in_the_end_forgotten(store: Store) {
+        store.migrate(&[identity::MIGRATIONS]).unwrap();
+        let mint = Arc::new(Mint::seeded(7));
+        let ring = Keyring::new(&MasterKey::fresh(&mint));
+        let number = PartyNumber::Citizen("019197008821".parse().unwrap());
+        let suong = Party {
+            name: "Hoàng Thị Mai Suơng".into(),
+            number: Some(number.clone()),
+            born: None,
+            phone: Some("0912345604".parse().unwrap()),
+            email: None,
+            address: None,
+        };
+        let (r, m) = (ring.clone(), mint.clone());
+        let keep = suong.clone();
+        let id = write(&store, move |tx| party::keep(tx, &tenant(), &r, &keep, at(0), &m)).unwrap();
+
+        let (r, m) = (ring.clone(), mint.clone());
+        write(&store, move |tx| {
+            let right = |party: &mut Party| {
+                party.name = "Hoàng Thị Mai Sương".into();
+                party.number = None;
+            };
+            party::correct(tx, &tenant(), &r, id, right, at(5), &m)
+        })
+        .unwrap();
+        let (r, n) = (ring.clone(), number.clone());
+        let known = write(&store, move |tx| party::find(tx, &tenant(), &r, &n)).unwrap().unwrap();
+        assert_eq!((known.id, known.party.name.as_str()), (id, "Hoàng Thị Mai Sương"));
+        let found = write(&store, |tx| party::named(tx, &tenant(), "sương", 5)).unwrap();
+        assert_eq!(found.parties.len(), 1);
+
+        assert!(write(&store, move |tx| party::destroy(tx, &tenant(), id, at(9))).unwrap());
+        let r = ring.clone();
+        assert_eq!(write(&store, move |tx| party::load(tx, &tenant(), &r, id)).unwrap(), None);
+        let found = write(&store, |tx| party::named(tx, &tenant(), "sương", 5)).unwrap();
+        assert!(found.parties.is_empty());
+        let left = store.read(move |tx: &mut Tx<'_>| {
+            tx.one("select name, name_folded from party", args!(), |row| {
+                Ok((row.get::<String>(0)?, row.get::<String>(1)?))
+            })
+        });
+        assert_eq!(left.wait().unwrap(), (String::new(), String::new()));
+
+        // Whoever comes with the number is a stranger, and can be known anew.
+        let (r, m) = (ring.clone(), mint.clone());
+        let again = write(&store, move |tx| party::keep(tx, &tenant(), &r, &suong, at(10), &m));
+        assert_ne!(again.unwrap(), id);
     }
 );

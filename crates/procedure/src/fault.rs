@@ -5,8 +5,8 @@ use std::fmt;
 use kernel::CodeError;
 
 use crate::{
-    ConditionFault, FieldKind, KnownFrom, LimitError, OutcomeId, SlugError, StepId, TimeLimit,
-    fault_en, fault_vi,
+    ConditionFault, FieldKind, KnownFrom, LimitError, OutcomeId, SchemaFault, SlugError, StepId,
+    TimeLimit, fault_en, fault_vi,
 };
 
 /// One thing that is wrong, and where.
@@ -164,6 +164,10 @@ pub enum FaultKind {
     },
     /// A condition that is not one.
     Condition(ConditionFault),
+    /// Both a document of the form and sections of fields.
+    FormTwice,
+    /// The document of the form is broken.
+    Schema(SchemaFault),
 }
 
 /// What a value should be.

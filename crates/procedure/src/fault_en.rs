@@ -1,6 +1,6 @@
 //! Faults of a procedure file, told in English.
 
-use crate::{FaultKind, Shape, What, WorkingHours, fault::row};
+use crate::{FaultKind, SchemaFault, Shape, What, WorkingHours, fault::row};
 
 pub(crate) fn sentence(kind: &FaultKind) -> String {
     use FaultKind as K;
@@ -63,6 +63,37 @@ pub(crate) fn sentence(kind: &FaultKind) -> String {
             limit.working_hours_at_least(),
         ),
         K::Condition(fault) => format!("The condition is wrong: {fault}."),
+        K::FormTwice => {
+            "A form is written in one way: as [form] or as sections [[field]], not both.".into()
+        }
+        K::Schema(fault) => schema(fault),
+    }
+}
+
+fn schema(fault: &SchemaFault) -> String {
+    use SchemaFault as S;
+    match fault {
+        S::Syntax(detail) => format!("The form is not JSON ({detail})."),
+        S::Draft(draft) => format!(
+            "The form is written in {draft}; only https://json-schema.org/draft/2020-12/schema is read."
+        ),
+        S::NotObject => {
+            "The form must have \"type\": \"object\" and \"properties\" that are its questions."
+                .into()
+        }
+        S::Keyword(detail) => format!("The form breaks JSON Schema 2020-12 ({detail})."),
+        S::Outside(to) => format!("The form may not refer outside itself (\"{to}\")."),
+        S::NoQuestion(name) => format!(
+            "\"{name}\" cannot be asked: a question has type string (perhaps with format date, \
+             citizen-id, phone, commune, or with oneOf) or integer."
+        ),
+        S::Name { text, why } => format!("\"{text}\": {why}."),
+        S::NoTitle(name) => format!("The question \"{name}\" has no title."),
+        S::Known(word) => format!("x-known cannot be {word} for a question of this kind."),
+        S::RequiredUnknown(name) => {
+            format!("required names \"{name}\", which properties do not have.")
+        }
+        S::TooMany => "The form has more than 120 questions.".into(),
     }
 }
 

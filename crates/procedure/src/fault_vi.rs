@@ -1,8 +1,8 @@
 //! Faults of a procedure file, told in Vietnamese.
 
 use crate::{
-    ConditionFault, FaultKind, LimitError, Shape, SlugError, TimeLimit, Unit, What, WorkingHours,
-    condition::Kind, fault::row,
+    ConditionFault, FaultKind, LimitError, SchemaFault, Shape, SlugError, TimeLimit, Unit, What,
+    WorkingHours, condition::Kind, fault::row,
 };
 
 pub(crate) fn sentence(kind: &FaultKind) -> String {
@@ -76,6 +76,10 @@ pub(crate) fn sentence(kind: &FaultKind) -> String {
             limit.working_hours_at_least(),
         ),
         K::Condition(fault) => condition(fault),
+        K::FormTwice => {
+            "Biểu mẫu chỉ ghi một cách: mục [form] hoặc các mục [[field]], không cả hai.".into()
+        }
+        K::Schema(fault) => schema(fault),
     }
 }
 
@@ -154,6 +158,32 @@ fn condition(fault: &ConditionFault) -> String {
             format!("Ô «{field}» không có lựa chọn «{choice}», điều kiện không bao giờ đúng.")
         }
         C::NoDate(text) => format!("«{text}» không phải là ngày có thật."),
+    }
+}
+
+fn schema(fault: &SchemaFault) -> String {
+    use SchemaFault as S;
+    match fault {
+        S::Syntax(detail) => format!("Biểu mẫu không phải JSON ({detail})."),
+        S::Draft(draft) => format!(
+            "Biểu mẫu viết theo {draft}; chỉ nhận https://json-schema.org/draft/2020-12/schema."
+        ),
+        S::NotObject => {
+            "Biểu mẫu phải có \"type\": \"object\" và \"properties\" là các câu hỏi.".into()
+        }
+        S::Keyword(detail) => format!("Biểu mẫu trái chuẩn JSON Schema 2020-12 ({detail})."),
+        S::Outside(to) => format!("Biểu mẫu không được dẫn ra ngoài («{to}»)."),
+        S::NoQuestion(name) => format!(
+            "Không hỏi được «{name}»: mỗi câu hỏi có type là string (có thể kèm format date, \
+             citizen-id, phone, commune, hoặc oneOf) hoặc integer."
+        ),
+        S::Name { text, why } => format!("«{text}»: {}.", slug(*why)),
+        S::NoTitle(name) => format!("Câu hỏi «{name}» chưa có title."),
+        S::Known(word) => format!("x-known không nhận {word} cho câu hỏi loại này."),
+        S::RequiredUnknown(name) => {
+            format!("required nhắc «{name}» mà properties không có.")
+        }
+        S::TooMany => "Biểu mẫu có quá 120 câu hỏi.".into(),
     }
 }
 

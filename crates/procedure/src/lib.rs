@@ -15,6 +15,8 @@ mod slug;
 mod limit;
 mod model;
 
+mod form;
+
 mod workflow;
 
 mod condition;
@@ -39,6 +41,7 @@ pub use condition::{Condition, ConditionFault};
 pub use confirm::ConfirmError;
 pub use fault::{Fault, FaultKind, Language, Shape, What};
 pub use flow::{FlowError, Marking, Move};
+pub use form::{Complaint, Form, Limits, QUESTIONS_MAX, SchemaFault, Why};
 pub use limit::{ConfirmedLimit, LimitError, TimeLimit, Unit};
 pub use load::{TEXT_BYTES_MAX, load};
 pub use model::{

@@ -11,10 +11,10 @@ use crate::read::{
 };
 use crate::{
     AgencySelector, Audience, Channel, ChannelKind, ChannelLimit, Choice, Component, ComponentKind,
-    Condition, ConfirmedLimit, End, Fault, FaultKind, Fee, Field, FieldKind, KnownFrom, Level,
-    Matter, OnlineLevel, Outcome, OutcomeId, Place, Procedure, ResultDocument, Role, Shape,
+    Condition, ConfirmedLimit, End, Fault, FaultKind, Fee, Field, FieldKind, Form, KnownFrom,
+    Level, Matter, OnlineLevel, Outcome, OutcomeId, Place, Procedure, ResultDocument, Role, Shape,
     SlugError, Step, StepId, Target, TimeLimit, Timer, TimerAction, What, Workflow, WorkingHours,
-    check,
+    check, form,
 };
 
 /// A file longer than this holds no procedure.
@@ -36,7 +36,7 @@ pub fn load(text: &str) -> Result<Procedure, Vec<Fault>> {
         found.add(line, FaultKind::Syntax(error.message().to_owned()));
     }
     // A broken line loses keys, and what misses them would be told as further faults.
-    let procedure = if errors.is_empty() { read(table.get_ref(), &mut found) } else { None };
+    let procedure = if errors.is_empty() { read(text, table.get_ref(), &mut found) } else { None };
     match procedure {
         Some(procedure) if found.faults.is_empty() => Ok(procedure),
         _ => {
@@ -46,7 +46,7 @@ pub fn load(text: &str) -> Result<Procedure, Vec<Fault>> {
     }
 }
 
-fn read(table: &DeTable<'_>, found: &mut Findings) -> Option<Procedure> {
+fn read(source: &str, table: &DeTable<'_>, found: &mut Findings) -> Option<Procedure> {
     let mut top = Section::new(table, 1);
     let code = top.need(found, "code", parsed(|_, why| FaultKind::BadCode(why)));
     let name = top.need(found, "name", text);
@@ -74,7 +74,8 @@ fn read(table: &DeTable<'_>, found: &mut Findings) -> Option<Procedure> {
     let fees = each(&mut top, found, "fee", fee);
     let components = each(&mut top, found, "component", component);
     unique(found, What::Component, components.iter().map(|one| (one.line, one.value.id.as_str())));
-    let fields = fields(&mut top, found);
+    let title = name.as_ref().map_or("", |at| at.value.as_str());
+    let (form, fields) = form(&mut top, found, source, title);
     let results = each(&mut top, found, "result", result);
     let steps = top.sections(found, "step");
     let workflow = workflow(steps, &fields, &channels, found);
@@ -105,6 +106,7 @@ fn read(table: &DeTable<'_>, found: &mut Findings) -> Option<Procedure> {
         fees: values(fees),
         components: values(components),
         fields,
+        form,
         results: values(results),
         workflow: workflow?,
     })
@@ -201,11 +203,52 @@ fn result(section: &mut Section<'_>, found: &mut Findings) -> Option<ResultDocum
     Some(ResultDocument { name: name?.value, code })
 }
 
+/// The form and its fields: of the document under `[form]`, or of the sections `[[field]]`.
+fn form(
+    top: &mut Section<'_>,
+    found: &mut Findings,
+    source: &str,
+    title: &str,
+) -> (Form, Vec<Field>) {
+    let given = top.may(found, "form", |value| value.as_table().ok_or(Wrong::Shape(Shape::Table)));
+    let Some(given) = given else {
+        let fields = fields(top, found);
+        return (Form::of_fields(title, &fields), fields);
+    };
+    if top.has("field") {
+        found.add(given.line, FaultKind::FormTwice);
+    }
+    let _ = top.sections(found, "field");
+    let mut section = Section::new(given.value, given.line);
+    let document = section.need(found, "schema", |value| {
+        value.as_str().ok_or(Wrong::Shape(Shape::Text)).map(str::to_owned)
+    });
+    section.finish(found);
+    let nothing = || (Form::of_fields(title, &[]), Vec::new());
+    let Some(document) = document else { return nothing() };
+    // Where the quotes stand alone at the end of their line, the document begins on the next.
+    let opening = source.lines().nth(document.line - 1).unwrap_or_default().trim_end();
+    let first =
+        document.line + usize::from(opening.ends_with("'''") || opening.ends_with("\"\"\""));
+    match form::read(&document.value) {
+        Ok(read) => read,
+        Err(faults) => {
+            for (line, fault) in faults {
+                found.add(first + line - 1, FaultKind::Schema(fault));
+            }
+            nothing()
+        }
+    }
+}
+
 fn fields(top: &mut Section<'_>, found: &mut Findings) -> Vec<Field> {
     let list = each(top, found, "field", |section, found| {
         let id = section.need(found, "id", name_of);
         let label = section.need(found, "label", text);
         let label_en = section.may(found, "label_en", text).map(|at| at.value);
+        let mut said = |key| section.may(found, key, text).map(|at| at.value);
+        let (question, question_en) = (said("question"), said("question_en"));
+        let (hint, hint_en) = (said("hint"), said("hint_en"));
         let kind = section.need(found, "kind", word(FieldKind::from_word, FieldKind::WORDS));
         let required = section.may(found, "required", yes_no).is_none_or(|at| at.value);
         let personal = section.may(found, "personal", yes_no).is_none_or(|at| at.value);
@@ -222,7 +265,20 @@ fn fields(top: &mut Section<'_>, found: &mut Findings) -> Vec<Field> {
             found.add(section.line(), FaultKind::KnownFrom { known, kind });
         }
         let (id, label) = (id?.value, label?.value);
-        Some(Field { id, label, label_en, kind, required, choices, personal, known })
+        Some(Field {
+            id,
+            label,
+            label_en,
+            question,
+            question_en,
+            hint,
+            hint_en,
+            kind,
+            required,
+            choices,
+            personal,
+            known,
+        })
     });
     unique(found, What::Field, list.iter().map(|one| (one.line, one.value.id.as_str())));
     values(list)

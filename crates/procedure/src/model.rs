@@ -4,7 +4,7 @@ use jiff::civil::{Date, Time};
 use kernel::{ProcedureCode, words};
 use serde::Serialize;
 
-use crate::{ComponentId, ConfirmedLimit, FieldId, TimeLimit, Workflow};
+use crate::{ComponentId, ConfirmedLimit, FieldId, Form, TimeLimit, Workflow};
 
 /// One version of an administrative procedure, whole and checked.
 ///
@@ -50,6 +50,9 @@ pub struct Procedure {
     pub components: Vec<Component>,
     /// What is to be filled in.
     pub fields: Vec<Field>,
+    /// The same as a JSON Schema document, which answers are checked by.
+    #[serde(skip)]
+    pub form: Form,
     /// What the applicant gets.
     pub results: Vec<ResultDocument>,
     /// The steps inside the authority.
@@ -274,6 +277,15 @@ pub struct Field {
     pub label: String,
     /// Label in English.
     pub label_en: Option<String>,
+    /// The question as a page of its own asks it: "Bé sinh ngày nào?"; the label where there is
+    /// none.
+    pub question: Option<String>,
+    /// The question in English.
+    pub question_en: Option<String>,
+    /// Where the answer is found, or an example.
+    pub hint: Option<String>,
+    /// The hint in English.
+    pub hint_en: Option<String>,
     /// What it takes.
     pub kind: FieldKind,
     /// Whether the form is incomplete without it.

@@ -31,9 +31,9 @@ enter-not-now = Để lúc khác
 enter-again = Đăng nhập lại
 enter-mine = Về trang của tôi
 
-enter-demo-note = Trang trình diễn. Không có thật.
+enter-demo-note = Trang trình diễn: người và dữ liệu ở đây đều là hư cấu.
 enter-demo-title = Vào thử với vai người dân
-enter-demo-lead = Bản trình diễn không nối với nơi định danh nào. Những người dưới đây do máy bịa ra; chọn một người để xem họ thấy gì.
+enter-demo-lead = Bản trình diễn không nối với nơi định danh nào. Những người dưới đây là hư cấu; chọn một người để xem họ thấy gì.
 enter-demo-level = Mức định danh
 enter-demo-level-n = Mức { $n ->
     [1] 1: tài khoản tự đăng ký

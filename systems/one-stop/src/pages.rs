@@ -23,7 +23,7 @@ mod tracking;
 
 pub(crate) use limits::{BASIS_LETTERS_MAX, REASON_LETTERS_MAX};
 
-use axum::{Router, response::Redirect, routing::get};
+use axum::Router;
 use desk::Rail;
 pub(crate) use desk::{WORK, clock, context, forbidden, page, refusal, typed};
 use kernel::{AgencyId, PostId};
@@ -39,7 +39,6 @@ use crate::{Desk, Result};
 /// Every page, ready to be put into the hall.
 pub fn router(desk: Desk) -> Router {
     Router::new()
-        .route("/", get(async || Redirect::to(WORK)))
         .merge(counter::routes())
         .merge(queue::routes())
         .merge(online::routes())

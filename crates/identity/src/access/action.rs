@@ -98,6 +98,8 @@ actions! {
     TakeQueueTicket = "take_queue_ticket" on Agency;
     /// Confirm a time limit that was imported in doubt.
     ConfirmTimeLimit = "confirm_time_limit" on Agency;
+    /// Decide whether what is known of a person is put right as they ask.
+    DecideCorrection = "decide_correction" on Agency;
     /// Create, disable and re-set accounts.
     ManageAccounts = "manage_accounts" on Agency;
     /// Change agencies, posts, holders and delegations.

@@ -7,7 +7,12 @@ use axum::{
     http::HeaderMap,
     response::{IntoResponse, Response},
 };
-use identity::{Assurance, citizen::Named};
+use identity::{
+    Assurance,
+    citizen::Named,
+    party::{self, Known},
+};
+use kernel::PartyId;
 use maud::{Markup, html};
 use serde::Deserialize;
 
@@ -15,7 +20,7 @@ use super::{
     DEMONSTRATION, Eid,
     door::{self, Wanted},
 };
-use crate::{Icon, MaybeCitizen, PageContext, http::Problem, icon, page, tr};
+use crate::{Icon, MaybeCitizen, PageContext, front::failed, http::Problem, icon, page, tr};
 
 /// Who names people here.
 const ISSUER: &str = "demonstration";
@@ -24,13 +29,28 @@ pub(super) async fn show(
     State(eid): State<Eid>,
     asker: MaybeCitizen,
     Query(wanted): Query<Wanted>,
-) -> Markup {
+) -> Result<Markup, Problem> {
     let mut ctx = asker.page();
     ctx.sign_in = None;
-    choice_page(&eid, &ctx, &wanted)
+    Ok(choice_page(&people(&eid).await?, &ctx, &wanted))
 }
 
-fn choice_page(eid: &Eid, ctx: &PageContext, wanted: &Wanted) -> Markup {
+/// The invented people, as far as they are still known.
+async fn people(eid: &Eid) -> Result<Vec<Known>, Problem> {
+    let named = eid.invented.as_ref().and_then(|people| people.get()).cloned().unwrap_or_default();
+    let shared = eid.clone();
+    let read = eid.front.store.read(move |tx| {
+        let mut people = Vec::new();
+        for id in &named {
+            let party = party::load(tx, &shared.front.tenant, &shared.keyring, *id)?;
+            people.extend(party.map(|party| Known { id: *id, party }));
+        }
+        Ok::<_, identity::Error>(people)
+    });
+    read.await.map_err(|error| failed(&error))
+}
+
+fn choice_page(people: &[Known], ctx: &PageContext, wanted: &Wanted) -> Markup {
     let title = tr!(ctx, "enter-demo-title");
     let level = wanted.level();
     let main = html! {
@@ -54,8 +74,8 @@ fn choice_page(eid: &Eid, ctx: &PageContext, wanted: &Wanted) -> Markup {
                 fieldset.field {
                     legend { (tr!(ctx, "enter-demo-who")) }
                     ul.link.l {
-                        @for (index, party) in eid.invented.iter().enumerate() {
-                            li { button.quiet.way name="nguoi" value=(index) {
+                        @for Known { id, party } in people {
+                            li { button.quiet.way name="nguoi" value=(id) {
                                 (icon(Icon::User))
                                 span {
                                     b { (party.name) }
@@ -74,7 +94,7 @@ fn choice_page(eid: &Eid, ctx: &PageContext, wanted: &Wanted) -> Markup {
 
 #[derive(Debug, Deserialize)]
 pub(super) struct Chosen {
-    nguoi: usize,
+    nguoi: PartyId,
     #[serde(default)]
     dat: i64,
     #[serde(default)]
@@ -89,12 +109,16 @@ pub(super) async fn choose(
     headers: HeaderMap,
     Form(chosen): Form<Chosen>,
 ) -> Response {
-    let Some(party) = eid.invented.get(chosen.nguoi).cloned() else {
+    let known = match people(&eid).await {
+        Ok(people) => people.into_iter().find(|known| known.id == chosen.nguoi),
+        Err(problem) => return problem.into_response(),
+    };
+    let Some(Known { party, .. }) = known else {
         return Problem::bad_request().into_response();
     };
     let named = Named {
         issuer: ISSUER.to_owned(),
-        subject: format!("{}", chosen.nguoi),
+        subject: chosen.nguoi.to_string(),
         party,
         level: Assurance::of_number(chosen.dat),
     };

@@ -76,7 +76,7 @@ fn enter_page(eid: &Eid, ctx: &PageContext, wanted: &Wanted, step_up: bool) -> M
             tr!(ctx, "enter-by", name = provider.settings.name.as_str()),
             format!("{LEAVE}{}", wanted.query()),
         )),
-        None if !eid.invented.is_empty() => {
+        None if eid.invented.is_some() => {
             Some((tr!(ctx, "enter-demo"), format!("{DEMONSTRATION}{}", wanted.query())))
         }
         None => None,

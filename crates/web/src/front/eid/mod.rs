@@ -17,14 +17,15 @@ mod provider;
 mod refused;
 mod settings;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use axum::{
     Router,
     extract::FromRef,
     routing::{get, post},
 };
-use identity::{party::Party, seal::Keyring};
+use identity::seal::Keyring;
+use kernel::PartyId;
 
 pub use refused::Refused;
 pub use settings::{ClaimNames, Settings, SettingsFault};
@@ -45,11 +46,14 @@ pub const DEMONSTRATION: &str = "/vao/trinh-dien";
 pub enum Source {
     /// An identity provider.
     Provider(Settings),
-    /// Nobody, in the demonstration: invented people to choose from.
-    Demonstration(Vec<Party>),
+    /// Nobody, in the demonstration: invented people to choose from, named when they are made.
+    Demonstration(Invented),
     /// Nobody yet: citizens cannot sign in.
     Nobody,
 }
+
+/// The invented people of a demonstration.
+pub type Invented = Arc<OnceLock<Vec<PartyId>>>;
 
 /// The front door of citizens; cheap to clone.
 #[derive(Clone)]
@@ -60,7 +64,7 @@ pub struct Inner {
     front: Arc<Front>,
     keyring: Keyring,
     provider: Option<Provider>,
-    invented: Vec<Party>,
+    invented: Option<Invented>,
 }
 
 impl std::ops::Deref for Eid {
@@ -91,10 +95,10 @@ impl Eid {
         let (provider, invented) = match source {
             Source::Provider(settings) => {
                 let back = format!("{}{RETURN}", address.trim_end_matches('/'));
-                (Some(Provider::new(settings, &back)?), Vec::new())
+                (Some(Provider::new(settings, &back)?), None)
             }
-            Source::Demonstration(people) => (None, people),
-            Source::Nobody => (None, Vec::new()),
+            Source::Demonstration(people) => (None, Some(people)),
+            Source::Nobody => (None, None),
         };
         Ok(Self(Arc::new(Inner { front, keyring, provider, invented })))
     }
@@ -107,7 +111,7 @@ pub fn router<S: Clone + Send + Sync + 'static>(eid: Eid) -> Router<S> {
         .route(LEAVE, get(door::leave))
         .route(RETURN, get(door::come_back))
         .route(SIGN_OUT, post(door::sign_out));
-    if !eid.invented.is_empty() {
+    if eid.invented.is_some() {
         routes = routes.route(DEMONSTRATION, get(demonstration::show).post(demonstration::choose));
     }
     routes.with_state(eid)

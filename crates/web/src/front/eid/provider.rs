@@ -57,12 +57,12 @@ pub(super) struct Provider {
     known: Mutex<Option<Known>>,
 }
 
-/// What the provider says of itself, and since when we know.
+/// What the provider says of itself, since when we know, and when we asked for its keys again.
 #[derive(Clone)]
 struct Known {
     metadata: Arc<CoreProviderMetadata>,
     read_at: Instant,
-    keys_at: Instant,
+    keys_again_at: Option<Instant>,
 }
 
 impl Provider {
@@ -219,7 +219,7 @@ impl Provider {
         }
         let read = CoreProviderMetadata::discover_async(self.issuer.clone(), &self.http).await;
         let metadata = Arc::new(read.map_err(of_discovery)?);
-        *known = Some(Known { metadata: metadata.clone(), read_at: now, keys_at: now });
+        *known = Some(Known { metadata: metadata.clone(), read_at: now, keys_again_at: None });
         Ok(metadata)
     }
 
@@ -228,14 +228,14 @@ impl Provider {
         let before = self.metadata(now).await?;
         let mut known = self.known.lock().await;
         let Some(known) = known.as_mut() else { return Ok(before) };
-        if now < known.keys_at + KEYS_AGAIN && known.keys_at != known.read_at {
+        if known.keys_again_at.is_some_and(|at| now < at + KEYS_AGAIN) {
             return Ok(known.metadata.clone());
         }
         let keys = CoreJsonWebKeySet::fetch_async(known.metadata.jwks_uri(), &self.http).await;
         let keys = keys.map_err(of_discovery)?;
         let metadata = CoreProviderMetadata::clone(&known.metadata).set_jwks(keys);
         known.metadata = Arc::new(metadata);
-        known.keys_at = now;
+        known.keys_again_at = Some(now);
         Ok(known.metadata.clone())
     }
 }

@@ -17,19 +17,19 @@ const AT: &str = "2026-12-01T09:00";
 const DONE: &str = "demonstration";
 
 /// A demonstration province in a folder.
-pub(super) struct Province {
+pub(crate) struct Province {
     program: PathBuf,
     data: PathBuf,
     dossiers: u64,
 }
 
 impl Province {
-    pub(super) fn of(program: PathBuf, folder: &Path, dossiers: u64) -> Self {
+    pub(crate) fn of(program: PathBuf, folder: &Path, dossiers: u64) -> Self {
         Self { program, data: folder.join(format!("province-{dossiers}")), dossiers }
     }
 
     /// Makes the data where they are missing; answers how many seconds that took.
-    pub(super) fn make(&self) -> Result<Option<f64>> {
+    pub(crate) fn make(&self) -> Result<Option<f64>> {
         if self.data.join(DONE).exists() {
             return Ok(None);
         }
@@ -43,7 +43,7 @@ impl Province {
     }
 
     /// Starts the program on a free port, and waits for its first answer.
-    pub(super) fn serve(&self) -> Result<Served> {
+    pub(crate) fn serve(&self) -> Result<Served> {
         let told = self.data.join("address");
         if told.exists() {
             fs::remove_file(&told)?;
@@ -68,16 +68,16 @@ impl Province {
 }
 
 /// A program that serves; stopped when dropped.
-pub(super) struct Served {
+pub(crate) struct Served {
     child: Child,
-    pub(super) address: SocketAddr,
+    pub(crate) address: SocketAddr,
     /// From its start to its first answer.
-    pub(super) started: Duration,
+    pub(crate) started: Duration,
 }
 
 impl Served {
     /// Memory that it holds, in MiB, as Linux counts it.
-    pub(super) fn resident(&self) -> Result<f64> {
+    pub(crate) fn resident(&self) -> Result<f64> {
         let status = fs::read_to_string(format!("/proc/{}/status", self.child.id()))?;
         let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
         let kib = line.and_then(|line| line.split_whitespace().next()).context("VmRSS")?;

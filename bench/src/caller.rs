@@ -18,13 +18,13 @@ use serde_json::Value;
 use tokio::net::TcpStream;
 
 /// A connection that is kept.
-pub(super) struct Caller {
+pub(crate) struct Caller {
     sender: SendRequest<Full<Bytes>>,
     host: String,
 }
 
 impl Caller {
-    pub(super) async fn connect(address: SocketAddr) -> Result<Self> {
+    pub(crate) async fn connect(address: SocketAddr) -> Result<Self> {
         let stream = TcpStream::connect(address).await?;
         stream.set_nodelay(true)?;
         let (sender, connection) = handshake(TokioIo::new(stream)).await?;
@@ -33,7 +33,7 @@ impl Caller {
     }
 
     /// Asks; answers status and body.
-    pub(super) async fn ask(
+    pub(crate) async fn ask(
         &mut self,
         method: Method,
         path: &str,
@@ -53,7 +53,7 @@ impl Caller {
     }
 
     /// Opens a page as a browser that is signed in; answers how long that took.
-    pub(super) async fn page(&mut self, path: &str, token: &str) -> Result<Duration> {
+    pub(crate) async fn page(&mut self, path: &str, token: &str) -> Result<Duration> {
         let request = Request::get(path)
             .header(header::HOST, &self.host)
             .header(header::COOKIE, format!("tinhso={token}"));
@@ -63,6 +63,17 @@ impl Caller {
             StatusCode::OK => Ok(started.elapsed()),
             _ => Err(anyhow!("{path} answered {status}: {}", String::from_utf8_lossy(&body))),
         }
+    }
+
+    /// Whether browsers may keep what is there for good.
+    pub(crate) async fn may_be_kept(&mut self, path: &str) -> Result<bool> {
+        let request = Request::get(path).header(header::HOST, &self.host);
+        self.sender.ready().await?;
+        let answer = self.sender.send_request(request.body(Full::default())?).await?;
+        let kept = answer.headers().get(header::CACHE_CONTROL);
+        let kept = kept.is_some_and(|value| value.as_bytes().ends_with(b"immutable"));
+        answer.into_body().collect().await?;
+        Ok(kept)
     }
 
     async fn send(&mut self, request: Request<Full<Bytes>>) -> Result<(StatusCode, Bytes)> {

@@ -1,0 +1,142 @@
+//! From a draft to a dossier: once, however often it is sent.
+
+use casework::{Channel, Stamp};
+use desk::{Applicant, Desk, Filing, Moment, Paper, Result};
+use files::Stored;
+use kernel::{Actor, CaseId, Instant};
+use procedure::{Complaint, Matter, Procedure, Why};
+use store::{Tx, args};
+
+use crate::{
+    drafts,
+    model::{Draft, Question, RETURN_ANSWER, Sheet, questions},
+    offices,
+};
+
+/// What came of sending a draft.
+#[derive(Debug, Clone)]
+pub enum Sent {
+    /// It is a dossier, now or since before.
+    Filed(CaseId),
+    /// Questions that have no answer yet, by key, in order.
+    Unanswered(Vec<String>),
+    /// Answers that are wrong, alone or together.
+    Wrong(Vec<Complaint>),
+}
+
+/// Files a draft, if nothing is missing. Sending it twice, at once or later, gives one dossier:
+/// the draft carries which one.
+///
+/// # Errors
+/// [`desk::Error::NoProcedure`] where the procedure is no longer in force; those of the store.
+pub fn send(tx: &mut Tx<'_>, desk: &Desk, draft: &Draft, now: Instant) -> Result<Sent> {
+    if let Some(case) = draft.filed {
+        return Ok(Sent::Filed(case));
+    }
+    let moment = desk.moment();
+    let gone = || desk::Error::NoProcedure(draft.procedure.code.to_string());
+    let procedure = moment.shelf.version(&draft.procedure).ok_or_else(gone)?.clone();
+    let receiving = offices::offices(&moment, &procedure, now);
+    let all = questions(&procedure, receiving.len());
+    let sheet = &draft.sheet;
+    let missing: Vec<String> =
+        all.iter().filter(|q| !q.answered(sheet)).map(Question::key).collect();
+    if !missing.is_empty() {
+        return Ok(Sent::Unanswered(missing));
+    }
+    let wrong = procedure.form.check(&sheet.answers);
+    if !wrong.is_empty() {
+        return Ok(Sent::Wrong(wrong));
+    }
+    let office = sheet.office.filter(|office| receiving.iter().any(|agency| agency.id == *office));
+    let Some(office) = office.or_else(|| receiving.first().map(|agency| agency.id)) else {
+        return Ok(Sent::Unanswered(vec![Question::Office.key()]));
+    };
+    let mut answers = sheet.answers.clone();
+    if let Some(returns) = &sheet.returns {
+        answers.insert(RETURN_ANSWER.to_owned(), returns.as_str().into());
+    }
+    let filing = Filing {
+        matter: Matter::Dossier,
+        procedure: procedure.code.clone(),
+        channel: Channel::Online,
+        applicant: Applicant::Known(draft.applicant),
+        answers,
+        papers: papers(&procedure, sheet),
+        received_by: office,
+        decided_by: None,
+        reopens: None,
+    };
+    // Whoever fills it in stands in the journal as the one who acted; whose matter it is, beside.
+    let stamp = Stamp { actor: Actor::Party(draft.owner), happened_at: now, recorded_at: now };
+    let filed = desk::file(tx, desk, &filing, &stamp)?;
+    drafts::filed(tx, desk, draft, filed.case.id, now)?;
+    count(tx, desk, &procedure, sheet, filed.case.id, now)?;
+    Ok(Sent::Filed(filed.case.id))
+}
+
+/// The first question that a complaint is about; of rules between answers, the first question.
+#[must_use]
+pub fn question_of(complaint: &Complaint) -> Option<String> {
+    complaint.field.as_ref().map(|field| format!("o-{field}"))
+}
+
+/// Whether only something is missing, which the questions themselves will say.
+#[must_use]
+pub fn is_missing(complaint: &Complaint) -> bool {
+    complaint.why == Why::Missing
+}
+
+fn papers(procedure: &Procedure, sheet: &Sheet) -> Vec<Paper> {
+    let mut papers = Vec::new();
+    for component in &procedure.components {
+        for upload in sheet.papers.get(component.id.as_str()).into_iter().flatten() {
+            let stored = Stored { hash: upload.hash, size: upload.size, kind: upload.kind };
+            papers.push(Paper {
+                component: Some(component.id.to_string()),
+                copies: 1,
+                source: if upload.from.is_some() { "known" } else { "online" },
+                file: Some((stored, upload.name.clone())),
+            });
+        }
+    }
+    papers
+}
+
+/// Keeps how much of this filing nobody had to type or send.
+fn count(
+    tx: &mut Tx<'_>,
+    desk: &Desk,
+    procedure: &Procedure,
+    sheet: &Sheet,
+    case: CaseId,
+    now: Instant,
+) -> Result<()> {
+    let number = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
+    let files = || sheet.papers.values().flatten();
+    tx.put(
+        "insert into once_only (tenant, case_id, fields, fields_known, papers, papers_known,
+             recorded_at)
+         values ($1, $2, $3, $4, $5, $6, $7)",
+        args!(
+            &desk.front.tenant,
+            case,
+            number(procedure.fields.len()),
+            number(sheet.known.len()),
+            number(files().count()),
+            number(files().filter(|file| file.from.is_some()).count()),
+            now
+        ),
+    )?;
+    Ok(())
+}
+
+/// What somebody may choose from, of a moment; kept here so that pages and filing agree.
+#[must_use]
+pub fn questions_at<'p>(
+    procedure: &'p Procedure,
+    moment: &Moment,
+    now: Instant,
+) -> Vec<Question<'p>> {
+    questions(procedure, offices::offices(moment, procedure, now).len())
+}

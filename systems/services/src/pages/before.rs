@@ -1,0 +1,200 @@
+//! Before somebody starts: what is needed, how long it takes, what it costs, where it goes.
+
+use std::sync::Arc;
+
+use axum::{
+    Form, Json, Router,
+    extract::{Path, State},
+    http::header,
+    response::{IntoResponse, Response},
+    routing::{get, post},
+};
+use casework::ProcedureRef;
+use desk::Moment;
+use kernel::{ProcedureCode, today};
+use maud::{Markup, html};
+use procedure::{Component, ComponentKind, FieldKind, Procedure};
+use serde::Deserialize;
+use web::{
+    Citizen, Icon, MaybeCitizen, PageContext,
+    components::{kv, note},
+    front::ENTER,
+    http::{Problem, encoded, flash::see_other_with, see_other},
+    icon, page,
+    page::csrf_field,
+    tr,
+};
+
+use super::{CATALOGUE, FILL, ME, catalogue::level, speak};
+use crate::{
+    Services,
+    drafts::{self, Begin},
+    is_online, known,
+    model::is_sent,
+    offered, offices,
+};
+
+pub(super) fn routes() -> Router<Services> {
+    Router::new()
+        .route(&format!("{CATALOGUE}/{{code}}"), get(show))
+        .route(&format!("{CATALOGUE}/{{code}}/mau.json"), get(schema))
+        .route(FILL, post(start))
+}
+
+/// The procedure of a code that is in force now.
+pub(super) fn in_force(moment: &Moment, me: &MaybeCitizen, code: &str) -> Option<Arc<Procedure>> {
+    let code: ProcedureCode = code.parse().ok()?;
+    moment.shelf.in_force(&code, today(me.now)).filter(|p| offered(p)).cloned()
+}
+
+async fn show(
+    State(services): State<Services>,
+    me: MaybeCitizen,
+    Path(code): Path<String>,
+) -> Result<Markup, Problem> {
+    let moment = services.desk.moment();
+    let procedure = in_force(&moment, &me, &code).ok_or_else(Problem::not_found)?;
+    let ctx = me.page();
+    let words = &me.words;
+    let title = speak::name(words, &procedure).to_owned();
+    let fees = speak::fees(words, &procedure);
+    let facts = vec![
+        (tr!(me, "before-time"), speak::time(words, &procedure)),
+        (tr!(me, "before-online"), words.t(level(procedure.online_level))),
+        (tr!(me, "before-who"), office(&me, &moment, &procedure)),
+    ];
+    let main = html! {
+        a.bk href=(CATALOGUE) { (icon(Icon::Back)) (tr!(me, "before-back")) }
+        h1 { (title) }
+        div.card {
+            (kv::kv(&facts))
+            @if fees.is_empty() { p.after { (tr!(me, "before-free")) } }
+            @else {
+                p.after { b { (tr!(me, "before-fees")) } }
+                ul { @for fee in &fees { li { (fee) } } }
+            }
+        }
+        (begin(&ctx, &me, &procedure))
+        (needed(&me, &procedure))
+        @if !procedure.guidance.trim().is_empty() {
+            h2 { (tr!(me, "before-guidance")) }
+            @for paragraph in procedure.guidance.split("\n\n").map(str::trim) { p { (paragraph) } }
+        }
+        details.card {
+            summary { b { (tr!(me, "before-law")) } }
+            p { (tr!(me, "before-code", code = procedure.code.as_str())) }
+            ul { @for law in &procedure.legal_basis { li { (law) } } }
+            p { (tr!(me, "before-decider", who = procedure.decider.as_str())) }
+        }
+    };
+    Ok(page::citizen(&ctx, &title, main))
+}
+
+fn office(me: &MaybeCitizen, moment: &Moment, procedure: &Procedure) -> String {
+    let receiving = offices::offices(moment, procedure, me.now);
+    match &receiving[..] {
+        [] => tr!(me, "before-office-none"),
+        [one] => one.name.clone(),
+        several => tr!(me, "before-office-several", n = several.len()),
+    }
+}
+
+fn begin(ctx: &PageContext, me: &MaybeCitizen, procedure: &Procedure) -> Markup {
+    let here = format!("{CATALOGUE}/{}", procedure.code);
+    html! {
+        @if !is_online(procedure) {
+            (note::note(note::Tone::Soon, html! { p { (tr!(me, "before-counter-only")) } }))
+        } @else if me.citizen.is_some() {
+            form.go2 method="post" action=(FILL) {
+                (csrf_field(ctx))
+                input type="hidden" name="thu-tuc" value=(procedure.code);
+                button.btn.go { (tr!(me, "before-start")) }
+            }
+            p.muted.small { (tr!(me, "before-start-note")) }
+        } @else {
+            p.go2 { a.btn.go href={ (ENTER) "?tiep=" (encoded(&here)) } { (tr!(me, "before-sign-in")) } }
+            p.muted.small { (tr!(me, "before-sign-in-note")) }
+        }
+    }
+}
+
+/// What to have at hand: papers to photograph, and what will be asked.
+fn needed(me: &MaybeCitizen, procedure: &Procedure) -> Markup {
+    let sent: Vec<&Component> = procedure.components.iter().filter(|c| is_sent(c)).collect();
+    let asked = procedure.fields.iter().filter(|field| field.known.is_none());
+    let asked: Vec<&str> = asked.map(|field| speak::label(&me.words, field)).collect();
+    let numbers =
+        procedure.fields.iter().any(|f| f.kind == FieldKind::CitizenId && f.known.is_none());
+    html! {
+        h2 { (tr!(me, "before-needed")) }
+        @if sent.is_empty() { p { (tr!(me, "before-no-papers")) } }
+        @else {
+            ul { @for component in &sent { li {
+                (component.name)
+                @if !component.required { " " span.muted { (tr!(me, "before-if-any")) } }
+                @if component.kind == ComponentKind::Original { " " span.muted { (tr!(me, "before-original")) } }
+            } } }
+            p.muted.small { (tr!(me, "before-photo")) }
+        }
+        @if !asked.is_empty() {
+            p.after { (tr!(me, "before-asked", n = asked.len())) " " span.muted { (asked.join("; ")) "." } }
+        }
+        @if numbers { p.muted.small { (tr!(me, "before-numbers")) } }
+    }
+}
+
+/// The form as a JSON Schema document, the same that the server checks answers by.
+async fn schema(
+    State(services): State<Services>,
+    me: MaybeCitizen,
+    Path(code): Path<String>,
+) -> Result<Response, Problem> {
+    let procedure =
+        in_force(&services.desk.moment(), &me, &code).ok_or_else(Problem::not_found)?;
+    let kind = [(header::CONTENT_TYPE, "application/schema+json"), (header::CACHE_CONTROL, "no-cache")];
+    Ok((kind, Json(procedure.form.schema()).into_response().into_body()).into_response())
+}
+
+#[derive(Debug, Deserialize)]
+struct Start {
+    #[serde(default, rename = "_csrf")]
+    csrf: String,
+    #[serde(rename = "thu-tuc")]
+    procedure: String,
+}
+
+/// Begins a draft, filled in with what the state knows.
+async fn start(
+    State(services): State<Services>,
+    me: Citizen,
+    Form(form): Form<Start>,
+) -> Result<Response, Problem> {
+    if !me.csrf_fits(&form.csrf) {
+        return Err(Problem::forbidden());
+    }
+    let moment = services.desk.moment();
+    let code: ProcedureCode = form.procedure.parse().map_err(|_| Problem::not_found())?;
+    let procedure = moment.shelf.in_force(&code, today(me.now)).filter(|p| offered(p));
+    let procedure = procedure.filter(|p| is_online(p)).ok_or_else(Problem::not_found)?.clone();
+    let (shared, who) = (services.desk.clone(), me.clone());
+    let begun = services.desk.front.store.write(move |tx| {
+        let asker =
+            known::Asker { account: who.session.account, applicant: who.party, now: who.now };
+        let sheet = known::sheet(tx, &shared, &moment, &procedure, asker)?;
+        let new = Begin {
+            owner: who.party,
+            applicant: who.party,
+            mandate: None,
+            procedure: ProcedureRef { code: procedure.code.clone(), version: procedure.version },
+            sheet,
+        };
+        drafts::begin(tx, &shared, &new, who.now)
+    });
+    match begun.await? {
+        Some(id) => Ok(see_other(&format!("{FILL}/{id}"))),
+        None => {
+            let said = tr!(me, "fill-too-many", n = drafts::DRAFTS_MAX);
+            Ok(see_other_with(ME, web::components::flash::Flash::failed(said)))
+        }
+    }
+}

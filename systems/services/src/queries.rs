@@ -1,0 +1,152 @@
+//! What a person may ask about their own matters. Every query takes whose they are, and answers
+//! nothing of anybody else.
+
+use casework::{Case, Told};
+use desk::{AttachedFile, Desk, Line, Result, line};
+use journal::Receipt;
+use kernel::{CaseCode, CaseId, Instant, PartyId};
+use serde_json::{Map, Value};
+use store::{Tx, args};
+
+/// Most dossiers that a list shows.
+pub const LIST_MAX: u32 = 50;
+/// Most papers that the store of a person shows.
+pub const PAPERS_MAX: u32 = 100;
+
+/// The dossiers of a person, the newest first.
+///
+/// # Errors
+/// Those of the store.
+pub fn mine(tx: &mut Tx<'_>, desk: &Desk, party: PartyId, limit: u32) -> Result<Vec<Line>> {
+    let tenant = &desk.front.tenant;
+    let ids: Vec<CaseId> = tx.all(
+        "select id from case_state
+         where tenant = $1 and applicant = $2 and matter = $3
+         order by submitted_at desc, id desc limit $4",
+        args!(tenant, party, procedure::Matter::Dossier.word(), limit),
+        |row| row.get(0),
+    )?;
+    line::lines(tx, tenant, &ids)
+}
+
+/// A dossier of a person, with all that they may see.
+#[derive(Debug, Clone)]
+pub struct Mine {
+    /// Its state.
+    pub case: Case,
+    /// Its story, oldest first.
+    pub story: Vec<Told>,
+    /// What was answered.
+    pub answers: Map<String, Value>,
+    /// Its files.
+    pub files: Vec<AttachedFile>,
+    /// The journal's receipt of the promise, or of the filing.
+    pub receipt: Option<Receipt>,
+}
+
+/// A dossier by its code; none where it is another's.
+///
+/// # Errors
+/// Those of the store, and where what is stored cannot be read.
+pub fn of_mine(
+    tx: &mut Tx<'_>,
+    desk: &Desk,
+    party: PartyId,
+    code: &CaseCode,
+) -> Result<Option<Mine>> {
+    let Some(case) = case_of(tx, desk, party, code)? else { return Ok(None) };
+    let (tenant, moment) = (&desk.front.tenant, desk.moment());
+    let story =
+        desk.in_office(&moment, |office| casework::story(tx, tenant, office.vault, &case))?;
+    let answers = desk::answers(tx, desk, &case)?;
+    let files = desk::files_of(tx, desk, case.id)?;
+    let receipt = receipt(tx, desk, case.id)?;
+    Ok(Some(Mine { case, story, answers, files, receipt }))
+}
+
+/// The state of a dossier of a person: theirs, or one that they filed for another.
+///
+/// # Errors
+/// Those of the store.
+pub fn case_of(
+    tx: &mut Tx<'_>,
+    desk: &Desk,
+    party: PartyId,
+    code: &CaseCode,
+) -> Result<Option<Case>> {
+    let tenant = &desk.front.tenant;
+    let Some(case) = desk::load_dossier(tx, tenant, code)? else { return Ok(None) };
+    if case.applicant == party {
+        return Ok(Some(case));
+    }
+    let helped: Option<CaseId> = tx.opt(
+        "select filed_case from draft where tenant = $1 and owner = $2 and filed_case = $3",
+        args!(tenant, party, case.id),
+        |row| row.get(0),
+    )?;
+    Ok(helped.map(|_| case))
+}
+
+fn receipt(tx: &mut Tx<'_>, desk: &Desk, case: CaseId) -> Result<Option<Receipt>> {
+    let tenant = &desk.front.tenant;
+    let events = journal::read_case(tx, tenant, case)?;
+    let promised = events.iter().find(|event| event.kind.as_str() == "accepted");
+    let Some(event) = promised.or(events.first()) else { return Ok(None) };
+    let receipt = Receipt::showing(tenant, event);
+    match receipt.complete(tx) {
+        Ok(complete) => Ok(Some(complete)),
+        // In the first second there is no proof yet; the receipt is good all the same.
+        Err(journal::Error::ReceiptUnsealed) => Ok(Some(receipt)),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// A paper that the province holds of a person.
+#[derive(Debug, Clone)]
+pub struct Held {
+    /// The dossier that it belongs to.
+    pub case: CaseCode,
+    /// The procedure of that dossier.
+    pub procedure: casework::ProcedureRef,
+    /// Which of its papers it is.
+    pub component: Option<String>,
+    /// Its name, as it was sent.
+    pub name: String,
+    /// SHA-256 in hexadecimal.
+    pub hash: String,
+    /// Its kind, as an extension.
+    pub kind: String,
+    /// In bytes.
+    pub size: u64,
+    /// When it came.
+    pub recorded_at: Instant,
+}
+
+/// The papers of a person's own dossiers, the newest first.
+///
+/// # Errors
+/// Those of the store.
+pub fn papers(tx: &mut Tx<'_>, desk: &Desk, party: PartyId) -> Result<Vec<Held>> {
+    let held = tx.all(
+        "select c.code, c.procedure_code, c.procedure_version, f.component, f.name, f.hash,
+             f.kind, f.size, f.recorded_at
+         from case_state c
+         join dossier_file f on f.tenant = c.tenant and f.case_id = c.id
+         where c.tenant = $1 and c.applicant = $2 and c.matter = $3
+         order by f.recorded_at desc, f.hash limit $4",
+        args!(&desk.front.tenant, party, procedure::Matter::Dossier.word(), PAPERS_MAX),
+        |row| {
+            Ok(Held {
+                case: row.get(0)?,
+                procedure: casework::ProcedureRef { code: row.get(1)?, version: row.get(2)? },
+                component: row.get(3)?,
+                name: row.get(4)?,
+                hash: row.get(5)?,
+                kind: row.get(6)?,
+                size: row.get(7)?,
+                recorded_at: row.get(8)?,
+            })
+        },
+    )?;
+    Ok(held)
+}

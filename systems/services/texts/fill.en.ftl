@@ -1,0 +1,95 @@
+# Filling in: one question a page.
+
+fill-saved = Saved at { $at }. You can go on without losing anything, on any device.
+fill-to-answers = Your answers
+fill-too-many = You have { $n } applications begun, which is the most. Send or discard one first.
+fill-no-draft = There is no such application, or it was discarded, or it is another person's.
+fill-no-procedure = This procedure is no longer in force. Please find the one that replaces it.
+fill-left = Saved. Go on whenever you like.
+fill-held = This is what you typed before you had to sign in again. Look at it and press Continue to save it.
+fill-signed-out = Your session ended while you were typing. What you typed is kept; after signing in you come back to this question.
+fill-signed-out-lost = Your session ended while you were typing. After signing in you come back to this question.
+fill-elsewhere = In another window or on another device this was just answered “{ $other }”. What you typed below is not saved yet: press Continue to take it, or correct it.
+fill-from-person = Identity data
+fill-from-dossier = Dossier { $code }
+fill-nothing = none
+fill-files = { $n ->
+    [one] { $n } file
+   *[other] { $n } files
+}
+
+fill-missing = This needs an answer. Type it and press Continue.
+fill-choose = Choose one and press Continue.
+fill-date-missing = Type day, month and year.
+fill-form = The answer has not the right form. See the example and type it again.
+fill-short = The answer needs at least { $n } letters.
+fill-long = The answer has more than { $n } letters. Please shorten it.
+fill-small = This number must be at least { $n }.
+fill-great = This number must not exceed { $n }.
+fill-together = This does not go with another answer. Please look at both.
+fill-integer = Type digits only, for example 15000.
+fill-integer-hint = Digits only
+fill-citizen = An identity number has 12 digits, as printed on the card. Please type all 12.
+fill-citizen-province = No identity number begins with { $digits }. Please look at the first three digits on the card.
+fill-phone = A telephone number has 10 digits and begins with 0. Please type all of it.
+fill-phone-hint = For example 0912 345 678
+fill-commune = There is no commune called “{ $name }”. Type the name of today, for example “phường Phan Đình Phùng”.
+fill-commune-hint = The name of today, for example phường Phan Đình Phùng; with or without marks
+fill-commune-several = Several places have this name. Choose one.
+fill-commune-which = Which place?
+
+fill-office = In which commune do you file?
+fill-office-hint = It decides and returns the result. Usually the one where you live.
+fill-office-missing = Choose the commune that receives it.
+fill-returns = How do you want the result?
+fill-return-dien_tu = Electronic copy
+fill-return-dien_tu-note = At once under My papers, as good as paper
+fill-return-quay = Fetch it at the one-stop desk
+fill-return-quay-note = Bring the code of the dossier
+fill-return-buu_chinh = By post to my home
+fill-return-buu_chinh-note = Postage is paid on delivery
+
+fill-paper = Send a picture: { $name }
+fill-paper-hint = The whole sheet, well lit. Sideways is fine: it is turned upright and made a PDF. Choose several pictures for several pages.
+fill-paper-optional = If you have no such paper, tick the last box.
+fill-paper-none = I have no such paper
+fill-paper-missing = At least one picture or file is needed. Take or choose one and press Continue.
+fill-kinds = Pictures, PDF, Word, Excel
+fill-upload = Upload
+fill-have = Among your papers already, to be used again
+fill-have-from = From dossier { $code }, { $day }
+fill-hash-sent = picture sent
+fill-hash-kept = copy kept
+fill-turned = turned upright
+fill-remove = Remove this file
+fill-file-empty = The file “{ $name }” is empty. Please scan it again.
+fill-file-large = The file “{ $name }” is larger than { $limit }. Use a lower quality, or split it.
+fill-file-kind = Files such as “{ $name }” are not taken. Send a picture (JPEG, PNG), PDF, Word or Excel.
+fill-file-other = The file “{ $name }” is not what its name says. Save it again and send it.
+fill-file-cut = The file “{ $name }” is cut off or damaged. Please send it again.
+fill-file-pixels = The picture “{ $name }” is too large to read. Take it again at normal quality.
+fill-file-macros = The file “{ $name }” carries a program and is not taken. Save it as PDF and send it.
+
+check-title = Check before you send
+check-change = Change
+check-wrong = Wrong? Change
+check-office = Filed at
+check-returns = Result
+check-unanswered = not answered
+check-left = { $n ->
+    [one] { $n } question is not answered yet.
+   *[other] { $n } questions are not answered yet.
+}
+check-missing = { $name }: not answered. Press Change to answer.
+check-fault = { $name }: { $why }
+check-next = What happens then?
+check-goes-to = It goes straight to { $agency }, which has 8 working hours to take it on or say why not.
+check-time = From then on the result takes { $time }.
+check-originals = Of photographed papers you keep the originals; bring them when you fetch the result.
+check-send = Send
+check-true = By sending you confirm that what you said is true.
+check-discard = Discard this
+check-discard-ask = Discard { $name }?
+check-discard-1 = What you typed and the pictures you sent for it are gone for good.
+check-discard-2 = Nothing has been sent to any agency.
+check-discarded = Discarded.

@@ -1,0 +1,91 @@
+# Điền đơn: mỗi trang một câu.
+
+fill-saved = Đã lưu lúc { $at }. Mất mạng hay đổi máy vẫn làm tiếp được.
+fill-to-answers = Các câu đã trả lời
+fill-too-many = Ông/bà đang có { $n } đơn làm dở, là nhiều nhất. Ông/bà gửi hoặc bỏ bớt một đơn rồi bắt đầu đơn mới.
+fill-no-draft = Không có đơn này, hoặc đơn đã bỏ, hoặc là đơn của người khác.
+fill-no-procedure = Thủ tục này không còn hiệu lực. Ông/bà tìm thủ tục thay thế.
+fill-left = Đã lưu. Ông/bà làm tiếp lúc nào cũng được.
+fill-held = Đây là điều ông/bà vừa nhập trước khi phải đăng nhập lại. Ông/bà xem rồi bấm Tiếp tục để lưu.
+fill-signed-out = Phiên đăng nhập đã hết trong lúc ông/bà nhập. Điều vừa nhập vẫn còn; đăng nhập xong ông/bà trở lại đúng câu này.
+fill-signed-out-lost = Phiên đăng nhập đã hết trong lúc ông/bà nhập. Đăng nhập xong ông/bà trở lại đúng câu này.
+fill-elsewhere = Ở một cửa sổ hoặc máy khác, câu này vừa được trả lời là “{ $other }”. Điều ông/bà vừa nhập ở dưới chưa lưu: bấm Tiếp tục để lấy điều này, hoặc sửa lại cho đúng.
+fill-from-person = Dữ liệu định danh
+fill-from-dossier = Hồ sơ { $code }
+fill-nothing = không có
+fill-files = { $n } tệp
+
+fill-missing = Câu này cần trả lời. Ông/bà nhập rồi bấm Tiếp tục.
+fill-choose = Ông/bà chọn một ô rồi bấm Tiếp tục.
+fill-date-missing = Ông/bà nhập đủ ngày, tháng, năm.
+fill-form = Câu trả lời chưa đúng dạng. Ông/bà xem ví dụ rồi nhập lại.
+fill-short = Câu trả lời cần ít nhất { $n } chữ.
+fill-long = Câu trả lời dài quá { $n } chữ. Ông/bà rút gọn lại.
+fill-small = Số này phải từ { $n } trở lên.
+fill-great = Số này không được quá { $n }.
+fill-together = Câu này chưa khớp với câu khác. Ông/bà xem lại cả hai.
+fill-integer = Chỉ nhập chữ số, ví dụ 15000.
+fill-integer-hint = Chỉ nhập chữ số
+fill-citizen = Số định danh có 12 chữ số, in trên căn cước. Ông/bà xem lại rồi nhập đủ 12 số.
+fill-citizen-province = Không có số định danh nào bắt đầu bằng { $digits }. Ông/bà xem lại ba số đầu trên căn cước.
+fill-phone = Số điện thoại có 10 chữ số, bắt đầu bằng 0. Ông/bà xem lại rồi nhập đủ.
+fill-phone-hint = Ví dụ 0912 345 678
+fill-commune = Không có xã, phường nào tên “{ $name }”. Ông/bà nhập tên hiện nay, ví dụ “phường Phan Đình Phùng”.
+fill-commune-hint = Nhập tên hiện nay, ví dụ phường Phan Đình Phùng; có dấu hay không đều được
+fill-commune-several = Có nhiều nơi cùng tên. Ông/bà chọn một nơi.
+fill-commune-which = Nơi nào?
+
+fill-office = Ông/bà nộp ở xã, phường nào?
+fill-office-hint = Nơi này giải quyết và trả kết quả. Thường là nơi ông/bà ở.
+fill-office-missing = Ông/bà chọn xã, phường nhận hồ sơ.
+fill-returns = Ông/bà muốn nhận kết quả thế nào?
+fill-return-dien_tu = Bản điện tử
+fill-return-dien_tu-note = Có ngay trong mục Giấy tờ của tôi, có giá trị như bản giấy
+fill-return-quay = Đến nhận tại bộ phận một cửa
+fill-return-quay-note = Mang theo mã hồ sơ
+fill-return-buu_chinh = Gửi về nhà qua bưu chính
+fill-return-buu_chinh-note = Trả cước khi nhận
+
+fill-paper = Gửi ảnh: { $name }
+fill-paper-hint = Chụp rõ cả tờ, đủ sáng. Ảnh chụp ngang, dọc đều được: máy xoay thẳng rồi chuyển thành PDF. Nhiều trang thì chọn nhiều ảnh.
+fill-paper-optional = Không có giấy này thì đánh dấu ô cuối.
+fill-paper-none = Tôi không có giấy này
+fill-paper-missing = Cần ít nhất một ảnh hoặc tệp của giấy này. Ông/bà chụp hoặc chọn tệp rồi bấm Tiếp tục.
+fill-kinds = Ảnh, PDF, Word, Excel
+fill-upload = Tải lên
+fill-have = Đã có trong giấy tờ của ông/bà, dùng lại được
+fill-have-from = Từ hồ sơ { $code }, ngày { $day }
+fill-hash-sent = ảnh đã gửi
+fill-hash-kept = bản lưu
+fill-turned = đã xoay thẳng
+fill-remove = Bỏ tệp này
+fill-file-empty = Tệp “{ $name }” không có nội dung. Ông/bà chụp hoặc quét lại rồi gửi.
+fill-file-large = Tệp “{ $name }” lớn quá { $limit }. Ông/bà chụp với chất lượng thường, hoặc chia nhỏ tệp.
+fill-file-kind = Không nhận loại tệp như “{ $name }”. Ông/bà gửi ảnh (JPEG, PNG), PDF, Word hoặc Excel.
+fill-file-other = Tệp “{ $name }” không đúng với đuôi tên của nó. Ông/bà lưu lại đúng loại rồi gửi.
+fill-file-cut = Tệp “{ $name }” bị đứt đoạn hoặc hỏng. Ông/bà gửi lại.
+fill-file-pixels = Ảnh “{ $name }” quá lớn để đọc. Ông/bà chụp lại với chất lượng thường.
+fill-file-macros = Tệp “{ $name }” có chương trình nhúng bên trong nên không nhận. Ông/bà lưu lại thành PDF rồi gửi.
+
+check-title = Xem lại trước khi gửi
+check-change = Sửa
+check-wrong = Có sai? Sửa
+check-office = Nơi nộp
+check-returns = Nhận kết quả
+check-unanswered = chưa trả lời
+check-left = { $n ->
+   *[other] Còn { $n } câu chưa trả lời.
+}
+check-missing = { $name }: chưa trả lời. Ông/bà bấm Sửa để trả lời.
+check-fault = { $name }: { $why }
+check-next = Gửi xong thì sao?
+check-goes-to = Hồ sơ đến thẳng { $agency }. Trong 8 giờ làm việc nơi này phải trả lời có tiếp nhận hay không.
+check-time = Từ lúc tiếp nhận, có kết quả sau { $time }.
+check-originals = Giấy tờ đã chụp: ông/bà giữ bản chính, mang theo khi nhận kết quả để đối chiếu.
+check-send = Gửi hồ sơ
+check-true = Gửi là xác nhận những điều đã khai là đúng sự thật.
+check-discard = Bỏ đơn này
+check-discard-ask = Bỏ đơn { $name }?
+check-discard-1 = Những gì đã nhập và ảnh đã gửi của đơn này mất hẳn.
+check-discard-2 = Chưa có gì được gửi đến cơ quan nào.
+check-discarded = Đã bỏ đơn.
