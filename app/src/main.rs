@@ -9,9 +9,12 @@ mod directory_command;
 mod house;
 mod jobs;
 mod journal_command;
+mod messages;
+mod money;
 mod person;
 mod procedures;
 mod rooms;
+mod secret_file;
 mod serve;
 mod shifted;
 mod succession;
@@ -50,6 +53,7 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Succession(command) => succession::run(command),
         Command::Directory(command) => directory_command::run(command),
         Command::Accounts(command) => accounts::run(command),
+        Command::Reconcile(options) => money::reconcile(&options),
         Command::Person(command) => person::run(command),
     }
 }

@@ -49,10 +49,23 @@ pub(crate) fn provide() -> Result<Provided> {
     for folder in NPM {
         npm(folder)?;
     }
+    if !works("python3", &["-c", "import aiosmtpd"]) {
+        mail_server()?;
+    }
     match postgres {
         Some(postgres) => Ok(Provided { postgres }),
         None => bail!("PostgreSQL was installed, but initdb is not under /usr/lib/postgresql"),
     }
+}
+
+/// The mail server that the notices are tried with, for the user who runs the tests.
+fn mail_server() -> Result<()> {
+    let pip = ["-m", "pip", "install", "--quiet", "--user", "aiosmtpd==1.4.6"];
+    // A Debian without pip has the same server as a package.
+    if !works("python3", &pip) {
+        install(&["python3-aiosmtpd"])?;
+    }
+    Ok(())
 }
 
 /// Folders of tests whose real components come by npm, as their locks name them.
