@@ -42,15 +42,49 @@ pub(crate) enum Command {
     /// Agencies, seats and people: from the files of an office, and back
     #[command(subcommand)]
     Directory(DirectoryCommand),
+    /// Reports of citizens: who answers what, and keys of programs that send them
+    #[command(subcommand)]
+    Feedback(FeedbackCommand),
+    /// Give out, or take back, a key by which a program sends reports (Open311)
+    Open311Key(Open311KeyOptions),
     /// Accounts that sign in
     #[command(subcommand)]
     Accounts(AccountsCommand),
     /// Keys and certificates that results are signed with
     #[command(subcommand)]
     Certificate(CertificateCommand),
+    /// Hold a bank's statement (CSV or XLSX) against the money that came
+    Reconcile(ReconcileOptions),
     /// What is held about one person: look, destroy
     #[command(subcommand)]
     Person(PersonCommand),
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum FeedbackCommand {
+    /// Print the rules in force: which procedure, which desk, which agency
+    Rules {
+        #[command(flatten)]
+        place: Where,
+    },
+    /// Put a file of rules in force; its faults are named, and nothing is changed then
+    SetRules {
+        /// The file (TOML)
+        file: PathBuf,
+        #[command(flatten)]
+        place: Where,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Open311KeyOptions {
+    /// Name of the program, as officers see it beside its reports
+    pub(crate) name: String,
+    /// Take every key of that name back
+    #[arg(long)]
+    pub(crate) revoke: bool,
+    #[command(flatten)]
+    pub(crate) place: Where,
 }
 
 #[derive(Debug, Args)]
@@ -77,6 +111,17 @@ pub(crate) struct DemoOptions {
     /// Only make the data, do not serve it
     #[arg(long)]
     pub(crate) no_serve: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ReconcileOptions {
+    /// The statement
+    pub(crate) file: PathBuf,
+    /// Whose: the source of one of the statements in the configuration
+    #[arg(long)]
+    pub(crate) source: String,
+    #[command(flatten)]
+    pub(crate) place: Where,
 }
 
 /// Where the data is: a configuration file, or just the folder of a demonstration.

@@ -39,8 +39,8 @@ pub(crate) fn provide() -> Result<Provided> {
         if !works("npm", &["--version"]) {
             packages.push("npm");
         }
-        if !works("python3", &["-c", "import ensurepip, venv"]) {
-            packages.push("python3-venv");
+        if !works("python3", &["-c", "import ensurepip"]) {
+            packages.extend(["python3", "python3-venv"]);
         }
         packages
     };
@@ -53,7 +53,9 @@ pub(crate) fn provide() -> Result<Provided> {
     for folder in NPM {
         npm(folder)?;
     }
-    venv(PYHANKO)?;
+    for folder in PYTHON {
+        venv(folder)?;
+    }
     match postgres {
         Some(postgres) => Ok(Provided { postgres }),
         None => bail!("PostgreSQL was installed, but initdb is not under /usr/lib/postgresql"),
@@ -61,10 +63,14 @@ pub(crate) fn provide() -> Result<Provided> {
 }
 
 /// Folders of tests whose real components come by npm, as their locks name them.
-const NPM: [&str; 1] = ["crates/web/tests/eid/provider"];
+const NPM: [&str; 2] = ["crates/web/tests/eid/provider", "systems/services/tests/services/tus"];
 
-/// Folder of the tests that ask pyHanko whether a signature is right.
-const PYHANKO: &str = "crates/files/tests/pades";
+/// Folders of tests whose real components come by pip, as their `requirements.txt` name them.
+const PYTHON: [&str; 3] = [
+    "crates/files/tests/pades",
+    "systems/feedback/tests/clients",
+    "systems/notices/tests/telling/mail",
+];
 
 /// The newest server under Debian's folder, or beside `pg_config`.
 fn find_postgres() -> Option<PathBuf> {

@@ -168,7 +168,7 @@ impl Desk {
     /// What the policies need to know of a case.
     #[must_use]
     pub fn facts(&self, case: &Case, moment: &Moment) -> CaseFacts {
-        let sector = moment.shelf.version(&case.procedure).map(|p| p.sector.clone());
+        let procedure = moment.shelf.version(&case.procedure);
         let received_by = match &case.accepted_by {
             Some(kernel::Actor::Officer { person, .. }) => Some(*person),
             _ => None,
@@ -177,11 +177,11 @@ impl Desk {
             id: case.id,
             receiving: agency_line(&moment.directory, case.received_by),
             deciding: agency_line(&moment.directory, case.decided_by),
-            field: sector.unwrap_or_default(),
+            field: procedure.map_or_else(String::new, |procedure| procedure.sector.clone()),
             holders: case.holdings.values().map(|holding| holding.post).collect(),
             received_by,
             separate: false,
-            confidential: false,
+            confidential: procedure.is_some_and(|procedure| procedure.confidential),
         }
     }
 

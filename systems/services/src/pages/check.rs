@@ -89,6 +89,7 @@ fn answers_page(me: &Citizen, open: &Open, faults: &Faults) -> Markup {
         }
         p.muted.small { (tr!(me, "check-true")) }
         p { a href={ (FILL) "/" (draft.id) "/bo" } { (tr!(me, "check-discard")) } }
+        (super::app::script())
     };
     page::citizen(&ctx, &errors::title(&me.words, faults, &title), main)
 }

@@ -81,6 +81,7 @@ async fn show(
         (links::life(&life(&services, &me.words)))
         h2 { (tr!(me, "home-often")) }
         (links::list(&often(&me)))
+        (super::app::script())
     };
     Ok(page::citizen(&ctx, &tr!(me, "home-title"), main).into_response())
 }

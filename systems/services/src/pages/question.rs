@@ -34,7 +34,7 @@ use web::{
     tr,
 };
 
-use super::{DOSSIERS, FILL, ME, speak, typed, typed::Sent};
+use super::{DOSSIERS, FILL, ME, app, speak, typed, typed::Sent};
 use crate::{
     Services, drafts, filing,
     model::{Draft, DraftId, Question, RETURNS, Sheet, Source, Upload, asked},
@@ -198,7 +198,11 @@ impl View<'_> {
             form method="post" action={ (FILL) "/" (id) "/" (self.at) } novalidate
                 enctype=[control.files.then_some("multipart/form-data")]
                 data-schema={ (super::CATALOGUE) "/" (draft.procedure.code) "/mau.json" }
-                data-question=(question.key()) {
+                data-question=(question.key()) data-tus=[control.uploads]
+                data-missing=(tr!(me, "fill-missing")) data-form=(tr!(me, "fill-form"))
+                data-small=(tr!(me, "fill-small", n = "#")) data-great=(tr!(me, "fill-great", n = "#"))
+                data-short=(tr!(me, "fill-short", n = "#")) data-long=(tr!(me, "fill-long", n = "#"))
+                data-broken=(tr!(me, "fill-broken")) {
                 (csrf_field(&ctx))
                 input type="hidden" name="_cu" value=(fingerprint(&self.services.desk, draft, &question));
                 @if back_after { input type="hidden" name="_ve" value="kiem-tra"; }
@@ -207,9 +211,19 @@ impl View<'_> {
             }
             (question::saved(&tr!(me, "fill-saved", at = me.words.time(draft.updated_at))))
             (self.known())
+            (self.without_connection())
+            (app::script())
         };
         let title = errors::title(&me.words, &shown.faults, &format!("{heading} {topic}"));
         Ok(page::citizen(&ctx, &title, main))
+    }
+
+    /// The way to fill in the rest where there is no connection.
+    fn without_connection(&self) -> Markup {
+        let me = self.me;
+        html! {
+            p.small { a href={ (FILL) "/" (self.open.draft.id) "/ca-don" } { (tr!(me, "whole-link")) } }
+        }
     }
 
     /// What nobody has to type.
@@ -369,6 +383,22 @@ async fn keep(
             kept => return Ok(kept?),
         }
     }
+}
+
+/// Adds a file to a paper.
+///
+/// # Errors
+/// Those of the store.
+pub(super) async fn attach(
+    services: &Services,
+    me: &Citizen,
+    open: &Open,
+    question: Question<'_>,
+    upload: Upload,
+) -> Result<(), Problem> {
+    let change = Change::Files { add: vec![upload], drop: Vec::new(), pass: false };
+    keep(services, me, open, question, change, "").await?;
+    Ok(())
 }
 
 #[expect(clippy::too_many_arguments, reason = "what one answer is kept by")]

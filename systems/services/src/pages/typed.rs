@@ -181,7 +181,7 @@ fn put(
 }
 
 /// Why a file was not taken; none where that is our own trouble.
-fn refused(words: &Words, name: &str, error: &files::Error) -> Option<String> {
+pub(super) fn refused(words: &Words, name: &str, error: &files::Error) -> Option<String> {
     use files::Error as E;
     Some(match error {
         E::Empty => tr!(words, "fill-file-empty", name = name),
