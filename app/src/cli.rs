@@ -50,11 +50,11 @@ pub(crate) enum Command {
     /// Accounts that sign in
     #[command(subcommand)]
     Accounts(AccountsCommand),
+    /// Hold a bank's statement (CSV or XLSX) against the money that came
+    Reconcile(ReconcileOptions),
     /// Keys and certificates that results are signed with
     #[command(subcommand)]
     Certificate(CertificateCommand),
-    /// Hold a bank's statement (CSV or XLSX) against the money that came
-    Reconcile(ReconcileOptions),
     /// What is held about one person: look, destroy
     #[command(subcommand)]
     Person(PersonCommand),
