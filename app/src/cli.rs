@@ -50,6 +50,8 @@ pub(crate) enum Command {
     /// Accounts that sign in
     #[command(subcommand)]
     Accounts(AccountsCommand),
+    /// Hold a bank's statement (CSV or XLSX) against the money that came
+    Reconcile(ReconcileOptions),
     /// What is held about one person: look, destroy
     #[command(subcommand)]
     Person(PersonCommand),
@@ -106,6 +108,17 @@ pub(crate) struct DemoOptions {
     /// Only make the data, do not serve it
     #[arg(long)]
     pub(crate) no_serve: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ReconcileOptions {
+    /// The statement
+    pub(crate) file: PathBuf,
+    /// Whose: the source of one of the statements in the configuration
+    #[arg(long)]
+    pub(crate) source: String,
+    #[command(flatten)]
+    pub(crate) place: Where,
 }
 
 /// Where the data is: a configuration file, or just the folder of a demonstration.

@@ -6,7 +6,8 @@ use std::{fs, path::PathBuf, time::Duration};
 
 use desk::Desk;
 use journal::{Sealer, newest_checkpoint};
-use store::args;
+use paying::Cashier;
+use telling::Teller;
 use tokio::{task::JoinHandle, time::sleep};
 
 use crate::{config::Config, house::House};
@@ -25,18 +26,27 @@ const ESCALATE_EVERY: Duration = Duration::from_secs(60);
 const CLEAR_EVERY: Duration = Duration::from_secs(60);
 const CLEAR_MAX: u32 = 1000;
 
+/// How often people are told of what happened.
+const TELL_EVERY: Duration = Duration::from_secs(2);
+/// How often gateways are asked about orders of which nothing was heard.
+const ASK_EVERY: Duration = Duration::from_secs(30);
+
 /// Starts every job.
 pub(crate) fn start(config: &Config, house: &House) -> Vec<JoinHandle<()>> {
     let desk = &house.desk;
     let key = house.ground.journal_key.clone();
     let holder = format!("{}", std::process::id());
     let sealer = Sealer::new(config.tenant.clone(), key, &holder);
+    // Processes on two machines may have one number; only the lease needs to tell them apart.
+    let teller = format!("{holder}-{}", kernel::hex(&house.ground.mint.bytes::<8>()));
     vec![
         tokio::spawn(seal(desk.clone(), sealer, config.data.join("checkpoint"))),
         tokio::spawn(count(desk.clone())),
         tokio::spawn(look(desk.clone())),
         tokio::spawn(clear(desk.clone())),
         tokio::spawn(escalate(desk.clone())),
+        tokio::spawn(tell(house.teller.clone(), teller)),
+        tokio::spawn(ask(house.cashier.clone())),
     ]
 }
 
@@ -126,6 +136,29 @@ async fn escalate(desk: Desk) {
     }
 }
 
+/// Tells people what happened; where several processes share a store, one of them does.
+async fn tell(teller: Teller, holder: String) {
+    loop {
+        match telling::tell(&teller, &holder).await {
+            Ok(round) if round.more => continue,
+            Ok(_) => {}
+            Err(error) => tracing::error!(%error, "people were not told"),
+        }
+        sleep(TELL_EVERY).await;
+    }
+}
+
+async fn ask(cashier: Cashier) {
+    loop {
+        match paying::ask(&cashier).await {
+            Ok(true) => continue,
+            Ok(false) => {}
+            Err(error) => tracing::warn!(%error, "gateways were not asked"),
+        }
+        sleep(ASK_EVERY).await;
+    }
+}
+
 async fn clear(desk: Desk) {
     loop {
         sleep(CLEAR_EVERY).await;
@@ -135,13 +168,8 @@ async fn clear(desk: Desk) {
             let (tenant, now) = (&front.tenant, house.now());
             front.sessions.purge(tx, tenant, now, CLEAR_MAX)?;
             desk::purge_answers(tx, tenant, now, CLEAR_MAX)?;
-            // Nobody outside is told yet, so what is older than a day has no reader left.
-            let yesterday = now - jiff::SignedDuration::from_hours(24);
-            tx.exec(
-                "delete from outbox where tenant = $1 and event_id in (
-                     select event_id from outbox where tenant = $1 and recorded_at < $2 limit $3)",
-                args!(tenant, yesterday, CLEAR_MAX),
-            )?;
+            services::drafts::purge(tx, tenant, now, CLEAR_MAX)?;
+            services::uploads::purge(tx, tenant, now, CLEAR_MAX)?;
             Ok::<_, one_stop::Error>(())
         });
         if let Err(error) = cleared.await {

@@ -10,9 +10,12 @@ mod feedback_command;
 mod house;
 mod jobs;
 mod journal_command;
+mod messages;
+mod money;
 mod person;
 mod procedures;
 mod rooms;
+mod secret_file;
 mod serve;
 mod shifted;
 mod succession;
@@ -53,6 +56,7 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Feedback(command) => feedback_command::run(command),
         Command::Open311Key(options) => feedback_command::key(&options),
         Command::Accounts(command) => accounts::run(command),
+        Command::Reconcile(options) => money::reconcile(&options),
         Command::Person(command) => person::run(command),
     }
 }

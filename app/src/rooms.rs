@@ -49,6 +49,21 @@ pub(crate) const ROOMS: &[Room] = &[
         rail: None,
         router: services::router,
     },
+    // The addresses of these two need settings of their own; the house adds them.
+    Room {
+        migrations: payments::MIGRATIONS,
+        texts: paying::TEXTS,
+        procedures: &[],
+        rail: Some(paying::RAIL),
+        router: |_| Router::new(),
+    },
+    Room {
+        migrations: notices::MIGRATIONS,
+        texts: telling::TEXTS,
+        procedures: &[],
+        rail: Some(telling::RAIL),
+        router: |_| Router::new(),
+    },
 ];
 
 /// The procedures that ship, of every system.

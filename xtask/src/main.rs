@@ -4,6 +4,7 @@ mod bench;
 mod node;
 mod postgres;
 mod provide;
+mod python;
 mod run;
 mod test;
 

@@ -10,6 +10,7 @@ use anyhow::{Result, bail};
 
 use crate::{
     node::npm,
+    python::venv,
     run::{run, works},
 };
 
@@ -53,7 +54,7 @@ pub(crate) fn provide() -> Result<Provided> {
         npm(folder)?;
     }
     for folder in PYTHON {
-        python(Path::new(folder))?;
+        venv(folder)?;
     }
     match postgres {
         Some(postgres) => Ok(Provided { postgres }),
@@ -62,24 +63,14 @@ pub(crate) fn provide() -> Result<Provided> {
 }
 
 /// Folders of tests whose real components come by npm, as their locks name them.
-const NPM: [&str; 1] = ["crates/web/tests/eid/provider"];
+const NPM: [&str; 2] = ["crates/web/tests/eid/provider", "systems/services/tests/services/tus"];
 
 /// Folders of tests whose real components come by pip, as their `requirements.txt` name them.
-const PYTHON: [&str; 1] = ["systems/feedback/tests/clients"];
-
-/// Makes an environment of Python beside a `requirements.txt`, once.
-fn python(folder: &Path) -> Result<()> {
-    let environment = folder.join(".venv");
-    let (listed, installed) = (folder.join("requirements.txt"), environment.join("installed.txt"));
-    if installed.exists() && fs::read(&listed)? == fs::read(&installed)? {
-        return Ok(());
-    }
-    run(Command::new("python3").args(["-m", "venv"]).arg(&environment))?;
-    let pip = ["-m", "pip", "install", "--quiet", "--requirement"];
-    run(Command::new(environment.join("bin/python")).args(pip).arg(&listed))?;
-    fs::copy(&listed, &installed)?;
-    Ok(())
-}
+const PYTHON: [&str; 3] = [
+    "crates/files/tests/pades",
+    "systems/feedback/tests/clients",
+    "systems/notices/tests/telling/mail",
+];
 
 /// The newest server under Debian's folder, or beside `pg_config`.
 fn find_postgres() -> Option<PathBuf> {

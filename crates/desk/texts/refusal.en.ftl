@@ -29,6 +29,7 @@ role-deputy-head = deputy head
 role-head = head
 role-controller = procedure controller
 role-admin = administrator
+role-accountant = accountant
 
 refusal-wrong-status = The dossier stands at “{ $status }”, so it cannot be { $command } now. { $way }
 refusal-way-submitted = Take it on first.

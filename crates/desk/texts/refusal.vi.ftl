@@ -29,6 +29,7 @@ role-deputy-head = cấp phó của người đứng đầu
 role-head = người đứng đầu
 role-controller = cán bộ kiểm soát thủ tục
 role-admin = quản trị hệ thống
+role-accountant = kế toán
 
 refusal-wrong-status = Hồ sơ đang ở trạng thái “{ $status }” nên chưa { $command } được. { $way }
 refusal-way-submitted = Tiếp nhận hồ sơ trước.

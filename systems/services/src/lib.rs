@@ -16,6 +16,7 @@ pub mod drafts;
 pub mod filing;
 pub mod known;
 pub mod queries;
+pub mod uploads;
 
 pub mod measures;
 
@@ -55,4 +56,5 @@ pub const TEXTS: &[(Lang, &str)] = &[
 pub const MIGRATIONS: &[Migration] = &[
     Migration::new("services", 1, "drafts", include_str!("../migrations/0001_drafts.sql")),
     Migration::new("services", 2, "mine", include_str!("../migrations/0002_mine.sql")),
+    Migration::new("services", 3, "uploads", include_str!("../migrations/0003_uploads.sql")),
 ];

@@ -1,5 +1,6 @@
 //! The pages of citizens. This file is the table of contents: every address, by who uses it.
 
+mod app;
 mod before;
 mod catalogue;
 mod check;
@@ -11,7 +12,9 @@ mod question;
 mod receipt;
 mod speak;
 mod supplement;
+mod tus;
 mod typed;
+mod whole;
 mod withdraw;
 
 use axum::Router;
@@ -32,6 +35,9 @@ pub fn router(services: Services) -> Router {
         .merge(supplement::routes())
         .merge(withdraw::routes())
         .merge(papers::routes())
+        .merge(tus::routes())
+        .merge(whole::routes())
+        .merge(app::routes())
         .with_state(services)
 }
 

@@ -3,6 +3,7 @@
 
 use casework::{Case, Told};
 use desk::{AttachedFile, Desk, Line, Result, line};
+use identity::consent::{self, Purpose};
 use journal::Receipt;
 use kernel::{CaseCode, CaseId, Instant, PartyId};
 use serde_json::{Map, Value};
@@ -120,6 +121,19 @@ pub struct Held {
     pub size: u64,
     /// When it came.
     pub recorded_at: Instant,
+}
+
+/// The papers of a person's own dossiers that may be used again; none where the person has not
+/// agreed to that.
+///
+/// # Errors
+/// Those of the store.
+pub fn reusable(tx: &mut Tx<'_>, desk: &Desk, party: PartyId) -> Result<Vec<Held>> {
+    if consent::given(tx, &desk.front.tenant, party, Purpose::Reuse)? {
+        papers(tx, desk, party)
+    } else {
+        Ok(Vec::new())
+    }
 }
 
 /// The papers of a person's own dossiers, the newest first.

@@ -106,6 +106,8 @@ actions! {
     ManageAccounts = "manage_accounts" on Agency;
     /// Change agencies, posts, holders and delegations.
     ManageDirectory = "manage_directory" on Agency;
+    /// Hold a bank's statement against the money that came, and settle what is open.
+    Reconcile = "reconcile" on Agency;
 }
 
 impl fmt::Display for Action {

@@ -11,6 +11,7 @@ use axum::{
 };
 use casework::ProcedureRef;
 use desk::Moment;
+use identity::consent::{self, Purpose};
 use kernel::{ProcedureCode, today};
 use maud::{Markup, html};
 use procedure::{Component, ComponentKind, FieldKind, Procedure};
@@ -27,7 +28,7 @@ use web::{
 
 use super::{CATALOGUE, FILL, ME, catalogue::level, speak};
 use crate::{
-    Services,
+    Services, commands,
     drafts::{self, Begin},
     is_online, known,
     model::is_sent,
@@ -56,6 +57,10 @@ async fn show(
     let procedure = in_force(&moment, &me, &code).ok_or_else(Problem::not_found)?;
     let ctx = me.page();
     let words = &me.words;
+    let agreed = match &me.citizen {
+        Some(citizen) => agreed(&services, citizen).await?,
+        None => false,
+    };
     let title = speak::name(words, &procedure).to_owned();
     let fees = speak::fees(words, &procedure);
     let facts = vec![
@@ -74,7 +79,7 @@ async fn show(
                 ul { @for fee in &fees { li { (fee) } } }
             }
         }
-        (begin(&ctx, &me, &procedure))
+        (begin(&ctx, &me, &procedure, agreed))
         (needed(&me, &procedure))
         @if !procedure.guidance.trim().is_empty() {
             h2 { (tr!(me, "before-guidance")) }
@@ -99,7 +104,16 @@ fn office(me: &MaybeCitizen, moment: &Moment, procedure: &Procedure) -> String {
     }
 }
 
-fn begin(ctx: &PageContext, me: &MaybeCitizen, procedure: &Procedure) -> Markup {
+/// Whether this person lets what is in earlier dossiers be used again.
+async fn agreed(services: &Services, me: &Citizen) -> Result<bool, Problem> {
+    let (shared, party) = (services.desk.clone(), me.party);
+    let read = services.desk.front.store.read(move |tx| {
+        consent::given(tx, &shared.front.tenant, party, Purpose::Reuse)
+    });
+    Ok(read.await.map_err(desk::Error::from)?)
+}
+
+fn begin(ctx: &PageContext, me: &MaybeCitizen, procedure: &Procedure, agreed: bool) -> Markup {
     let here = format!("{CATALOGUE}/{}", procedure.code);
     html! {
         @if !is_online(procedure) {
@@ -108,6 +122,10 @@ fn begin(ctx: &PageContext, me: &MaybeCitizen, procedure: &Procedure) -> Markup 
             form.go2 method="post" action=(FILL) {
                 (csrf_field(ctx))
                 input type="hidden" name="thu-tuc" value=(procedure.code);
+                @if !agreed {
+                    label.choice { input type="checkbox" name="dung-lai" value="1";
+                        span { (tr!(me, "before-reuse")) } }
+                }
                 button.btn.go { (tr!(me, "before-start")) }
             }
             p.muted.small { (tr!(me, "before-start-note")) }
@@ -149,9 +167,9 @@ async fn schema(
     me: MaybeCitizen,
     Path(code): Path<String>,
 ) -> Result<Response, Problem> {
-    let procedure =
-        in_force(&services.desk.moment(), &me, &code).ok_or_else(Problem::not_found)?;
-    let kind = [(header::CONTENT_TYPE, "application/schema+json"), (header::CACHE_CONTROL, "no-cache")];
+    let procedure = in_force(&services.desk.moment(), &me, &code).ok_or_else(Problem::not_found)?;
+    let kind =
+        [(header::CONTENT_TYPE, "application/schema+json"), (header::CACHE_CONTROL, "no-cache")];
     Ok((kind, Json(procedure.form.schema()).into_response().into_body()).into_response())
 }
 
@@ -161,6 +179,8 @@ struct Start {
     csrf: String,
     #[serde(rename = "thu-tuc")]
     procedure: String,
+    #[serde(default, rename = "dung-lai")]
+    reuse: Option<String>,
 }
 
 /// Begins a draft, filled in with what the state knows.
@@ -177,7 +197,11 @@ async fn start(
     let procedure = moment.shelf.in_force(&code, today(me.now)).filter(|p| offered(p));
     let procedure = procedure.filter(|p| is_online(p)).ok_or_else(Problem::not_found)?.clone();
     let (shared, who) = (services.desk.clone(), me.clone());
+    let agrees = form.reuse.is_some();
     let begun = services.desk.front.store.write(move |tx| {
+        if agrees {
+            commands::agree_to_reuse(tx, &shared, who.party, &who.actor(), who.now)?;
+        }
         let asker =
             known::Asker { account: who.session.account, applicant: who.party, now: who.now };
         let sheet = known::sheet(tx, &shared, &moment, &procedure, asker)?;
