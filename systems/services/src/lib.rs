@@ -15,6 +15,7 @@ pub mod commands;
 pub mod drafts;
 pub mod filing;
 pub mod known;
+pub mod mandates;
 pub mod queries;
 pub mod uploads;
 
@@ -57,4 +58,5 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration::new("services", 1, "drafts", include_str!("../migrations/0001_drafts.sql")),
     Migration::new("services", 2, "mine", include_str!("../migrations/0002_mine.sql")),
     Migration::new("services", 3, "uploads", include_str!("../migrations/0003_uploads.sql")),
+    Migration::new("services", 4, "mandates", include_str!("../migrations/0004_mandates.sql")),
 ];
