@@ -42,9 +42,46 @@ pub(crate) enum Command {
     /// Agencies, seats and people: from the files of an office, and back
     #[command(subcommand)]
     Directory(DirectoryCommand),
+    /// Reports of citizens: who answers what, and keys of programs that send them
+    #[command(subcommand)]
+    Feedback(FeedbackCommand),
+    /// Give out, or take back, a key by which a program sends reports (Open311)
+    Open311Key(Open311KeyOptions),
     /// Accounts that sign in
     #[command(subcommand)]
     Accounts(AccountsCommand),
+    /// Hold a bank's statement (CSV or XLSX) against the money that came
+    Reconcile(ReconcileOptions),
+    /// What is held about one person: look, destroy
+    #[command(subcommand)]
+    Person(PersonCommand),
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum FeedbackCommand {
+    /// Print the rules in force: which procedure, which desk, which agency
+    Rules {
+        #[command(flatten)]
+        place: Where,
+    },
+    /// Put a file of rules in force; its faults are named, and nothing is changed then
+    SetRules {
+        /// The file (TOML)
+        file: PathBuf,
+        #[command(flatten)]
+        place: Where,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Open311KeyOptions {
+    /// Name of the program, as officers see it beside its reports
+    pub(crate) name: String,
+    /// Take every key of that name back
+    #[arg(long)]
+    pub(crate) revoke: bool,
+    #[command(flatten)]
+    pub(crate) place: Where,
 }
 
 #[derive(Debug, Args)]
@@ -71,6 +108,17 @@ pub(crate) struct DemoOptions {
     /// Only make the data, do not serve it
     #[arg(long)]
     pub(crate) no_serve: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ReconcileOptions {
+    /// The statement
+    pub(crate) file: PathBuf,
+    /// Whose: the source of one of the statements in the configuration
+    #[arg(long)]
+    pub(crate) source: String,
+    #[command(flatten)]
+    pub(crate) place: Where,
 }
 
 /// Where the data is: a configuration file, or just the folder of a demonstration.
@@ -237,6 +285,44 @@ pub(crate) enum AccountsCommand {
     },
     /// List accounts: login, state, person, seats
     List {
+        #[command(flatten)]
+        place: Where,
+    },
+}
+
+/// Somebody, by official number or by the number that the house gave.
+#[derive(Debug, Clone, Args)]
+#[group(required = true, multiple = false)]
+pub(crate) struct Whom {
+    /// Personal identity number, 12 digits
+    #[arg(long)]
+    pub(crate) number: Option<kernel::CitizenId>,
+    /// Number of the house, as `show` prints it
+    #[arg(long)]
+    pub(crate) party: Option<kernel::PartyId>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum PersonCommand {
+    /// Say how much is held about somebody, without saying what
+    Show {
+        #[command(flatten)]
+        whom: Whom,
+        #[command(flatten)]
+        place: Where,
+    },
+    /// Destroy what is known of somebody: the key of their data, name, accounts. The journal stays
+    /// whole. Without --for-good it only says what would be destroyed
+    Destroy {
+        #[command(flatten)]
+        whom: Whom,
+        /// On what ground: the number of the decision. It stands in the journal in clear for good,
+        /// so it names nobody
+        #[arg(long)]
+        reason: String,
+        /// Do it; nothing brings it back
+        #[arg(long)]
+        for_good: bool,
         #[command(flatten)]
         place: Where,
     },

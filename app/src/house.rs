@@ -15,10 +15,15 @@ use identity::{
 };
 use journal::{LogKey, Origin, load_or_create_key};
 use kernel::{Clock, Mint, SystemClock};
+use paying::Cashier;
 use store::{Migration, Store};
+use telling::Teller;
 use web::{
     Front, Texts,
-    front::eid::{self, Eid},
+    front::{
+        eid::{self, Eid},
+        passkey::{self, Passkeys},
+    },
     http::Hall,
     page::PlaceName,
 };
@@ -125,6 +130,8 @@ fn make_folder(folder: &Path) -> Result<()> {
 pub(crate) struct House {
     pub(crate) ground: Ground,
     pub(crate) desk: Desk,
+    pub(crate) cashier: Cashier,
+    pub(crate) teller: Teller,
     pub(crate) router: Router,
 }
 
@@ -170,6 +177,8 @@ impl House {
         };
         let door = Eid::new(front.clone(), keyring.clone(), source, &config.address)
             .context("the identity provider, as the configuration names it")?;
+        let passkeys = Passkeys::new(front.clone(), keyring.clone(), &config.address)
+            .context("the address of the house")?;
         let desk = Desk::open(Parts {
             front,
             keyring,
@@ -182,10 +191,15 @@ impl House {
         desk.publish_journal_key(ground.journal_key.verifier());
         let mut hall = Hall::new(texts, place, ground.mint.clone(), ground.clock.clone());
         hall.https = config.https;
+        let doors = eid::router(door).merge(passkey::router(passkeys));
         let operations = one_stop::operations(&desk, hall.metrics.clone());
         let rooms = ROOMS.iter().map(|room| (room.router)(desk.clone()));
-        let rooms = rooms.fold(operations.merge(eid::router(door)), Router::merge);
+        let rooms = rooms.fold(operations.merge(doors), Router::merge);
+        let cashier = config.payments.open(desk.clone())?;
+        let teller = config.notices.open(desk.clone(), &config.data)?;
+        let rooms = rooms.merge(paying::router(cashier.clone()));
+        let rooms = rooms.merge(telling::router(teller.clone()));
         let router = web::http::hall(rooms, hall);
-        Ok(Self { ground, desk, router })
+        Ok(Self { ground, desk, cashier, teller, router })
     }
 }

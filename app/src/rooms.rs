@@ -29,11 +29,40 @@ pub(crate) const ROOMS: &[Room] = &[
         router: one_stop::router,
     },
     Room {
+        migrations: feedback::MIGRATIONS,
+        texts: feedback::TEXTS,
+        procedures: feedback::PROCEDURES,
+        rail: Some(feedback::RAIL),
+        router: feedback::router,
+    },
+    Room {
+        migrations: eid::MIGRATIONS,
+        texts: eid::TEXTS,
+        procedures: &[],
+        rail: Some(eid::RAIL),
+        router: eid::router,
+    },
+    Room {
         migrations: services::MIGRATIONS,
         texts: services::TEXTS,
         procedures: &[],
         rail: None,
         router: services::router,
+    },
+    // The addresses of these two need settings of their own; the house adds them.
+    Room {
+        migrations: payments::MIGRATIONS,
+        texts: paying::TEXTS,
+        procedures: &[],
+        rail: Some(paying::RAIL),
+        router: |_| Router::new(),
+    },
+    Room {
+        migrations: notices::MIGRATIONS,
+        texts: telling::TEXTS,
+        procedures: &[],
+        rail: Some(telling::RAIL),
+        router: |_| Router::new(),
     },
 ];
 

@@ -30,17 +30,21 @@ pub(crate) fn run(name: &str) -> Result<()> {
             )
         }
         "desk" => run_named(name, &built(&target_folder()?)?),
+        // The figures of the suggestions, on reports that the model was never shown.
+        "feedback" => {
+            let test = ["test", "--quiet", "--package", "feedback", "--test", "suggestions"];
+            run::run(Command::new("cargo").args(test).args(["--", "--nocapture"]))
+        }
         "pages" => {
             provide()?;
-            let target = target_folder()?;
-            let lighthouse = target.join("tools").join("lighthouse");
-            npm(Path::new("bench/src/pages"), &lighthouse)?;
-            let lighthouse = ("TINHSO_BENCH_LIGHTHOUSE", lighthouse.display().to_string());
-            let [program, folder] = built(&target)?;
+            let lighthouse = npm("bench/lighthouse")?.display().to_string();
+            let lighthouse = ("TINHSO_BENCH_LIGHTHOUSE", lighthouse);
+            let [program, folder] = built(&target_folder()?)?;
             run_named(name, &[program, folder, lighthouse])
         }
         other => {
-            bail!("there is no benchmark {other}; there are calendar, casework, desk and pages")
+            bail!("there is no benchmark {other}; there are calendar, casework, desk, \
+                 feedback and pages")
         }
     }
 }

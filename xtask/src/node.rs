@@ -1,29 +1,26 @@
-//! Programs of the Node world, at the versions that a lock file in the tree names.
+//! Programs of the Node world, at the versions that a lock file in the tree names, beside it.
 
-use std::{fs, path::Path, process::Command};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
 
 use anyhow::{Context, Result};
 
 use crate::run::run;
 
-/// What `npm ci` reads.
-const LISTS: [&str; 2] = ["package.json", "package-lock.json"];
-/// A copy of the lock file, written when all of it is installed.
-const DONE: &str = "installed.json";
-
-/// Installs into `folder` what the lists in `from` name; nothing is done where that was done.
-pub(crate) fn npm(from: &Path, folder: &Path) -> Result<()> {
-    let wanted = fs::read(from.join(LISTS[1])).with_context(|| from.display().to_string())?;
-    let done = folder.join(DONE);
-    if fs::read(&done).is_ok_and(|installed| installed == wanted) {
-        return Ok(());
+/// Installs what the lock file in a folder of the tree names, unless it is there already; answers
+/// where that is.
+pub(crate) fn npm(folder: &str) -> Result<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(folder);
+    let (lock, done) = (folder.join("package-lock.json"), folder.join("node_modules/.lock-done"));
+    let wanted = fs::read(&lock).with_context(|| lock.display().to_string())?;
+    if !fs::read(&done).is_ok_and(|installed| installed == wanted) {
+        println!("installing what {} names", lock.display());
+        let arguments = ["ci", "--ignore-scripts", "--no-audit", "--no-fund"];
+        run(Command::new("npm").args(arguments).current_dir(&folder))?;
+        fs::write(done, wanted)?;
     }
-    println!("installing what {} names", from.join(LISTS[1]).display());
-    fs::create_dir_all(folder)?;
-    for list in LISTS {
-        fs::copy(from.join(list), folder.join(list))?;
-    }
-    let arguments = ["ci", "--ignore-scripts", "--no-audit", "--no-fund"];
-    run(Command::new("npm").args(arguments).current_dir(folder))?;
-    Ok(fs::write(done, wanted)?)
+    Ok(folder)
 }

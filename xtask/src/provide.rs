@@ -8,7 +8,11 @@ use std::{
 
 use anyhow::{Result, bail};
 
-use crate::run::{run, works};
+use crate::{
+    node::npm,
+    python::venv,
+    run::{run, works},
+};
 
 /// Programs that the tests start.
 pub(crate) struct Provided {
@@ -35,6 +39,9 @@ pub(crate) fn provide() -> Result<Provided> {
         if !works("npm", &["--version"]) {
             packages.push("npm");
         }
+        if !works("python3", &["-c", "import ensurepip"]) {
+            packages.extend(["python3", "python3-venv"]);
+        }
         packages
     };
     let mut postgres = find_postgres();
@@ -44,7 +51,10 @@ pub(crate) fn provide() -> Result<Provided> {
         postgres = find_postgres();
     }
     for folder in NPM {
-        install_npm(Path::new(folder))?;
+        npm(folder)?;
+    }
+    for folder in PYTHON {
+        venv(folder)?;
     }
     match postgres {
         Some(postgres) => Ok(Provided { postgres }),
@@ -55,21 +65,12 @@ pub(crate) fn provide() -> Result<Provided> {
 /// Folders of tests whose real components come by npm, as their locks name them.
 const NPM: [&str; 2] = ["crates/web/tests/eid/provider", "systems/services/tests/services/tus"];
 
-/// What the lock of a folder names, unless it is there already.
-fn install_npm(folder: &Path) -> Result<()> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    let folder = root.join(folder);
-    let (lock, done) = (folder.join("package-lock.json"), folder.join("node_modules/.lock-done"));
-    let wanted = fs::read(&lock)?;
-    if fs::read(&done).is_ok_and(|done| done == wanted) {
-        return Ok(());
-    }
-    println!("installing what {} names", lock.display());
-    run(Command::new("npm")
-        .args(["ci", "--no-audit", "--no-fund", "--ignore-scripts"])
-        .current_dir(&folder))?;
-    Ok(fs::write(done, wanted)?)
-}
+/// Folders of tests whose real components come by pip, as their `requirements.txt` name them.
+const PYTHON: [&str; 3] = [
+    "crates/files/tests/pades",
+    "systems/feedback/tests/clients",
+    "systems/notices/tests/telling/mail",
+];
 
 /// The newest server under Debian's folder, or beside `pg_config`.
 fn find_postgres() -> Option<PathBuf> {

@@ -25,6 +25,7 @@ mod refresh;
 mod dossier;
 mod earlier;
 pub mod line;
+mod look;
 mod procedure_text;
 pub mod values;
 
@@ -44,9 +45,10 @@ pub use error::{Error, Result};
 pub use filing::{Answers, Applicant, Filed, Filing, Paper, accept, file, keep_files};
 pub use frame::{Rail, WORK, context, forbidden, page};
 pub use line::Line;
+pub use look::{look, look_at_counter};
 pub use once::{Kept, Key, kept_under, purge_answers, write_once};
 pub use procedure_text::procedure_text;
-pub use shared::{Desk, Parts, agency_line};
+pub use shared::{Desk, Parts, agency_line, answering};
 pub use throttle::{Throttle, WINDOW};
 pub use world::{Calendars, Moment};
 

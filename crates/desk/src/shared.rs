@@ -6,14 +6,14 @@ use arc_swap::ArcSwap;
 use axum::extract::FromRef;
 use calendar::{Holidays, Thresholds};
 use casework::{Case, Office};
-use directory::Directory;
+use directory::{AgencyLevel, Directory};
 use files::Blobs;
 use identity::{
     access::{AgencyLine, CaseFacts},
     seal::{Keyring, Label},
 };
 use kernel::{AgencyId, CaseId, Instant, Mint};
-use web::Front;
+use web::{Front, SignedIn};
 
 use crate::{
     Rail, Result,
@@ -166,7 +166,7 @@ impl Desk {
     /// What the policies need to know of a case.
     #[must_use]
     pub fn facts(&self, case: &Case, moment: &Moment) -> CaseFacts {
-        let sector = moment.shelf.version(&case.procedure).map(|p| p.sector.clone());
+        let procedure = moment.shelf.version(&case.procedure);
         let received_by = match &case.accepted_by {
             Some(kernel::Actor::Officer { person, .. }) => Some(*person),
             _ => None,
@@ -175,11 +175,11 @@ impl Desk {
             id: case.id,
             receiving: agency_line(&moment.directory, case.received_by),
             deciding: agency_line(&moment.directory, case.decided_by),
-            field: sector.unwrap_or_default(),
+            field: procedure.map_or_else(String::new, |procedure| procedure.sector.clone()),
             holders: case.holdings.values().map(|holding| holding.post).collect(),
             received_by,
             separate: false,
-            confidential: false,
+            confidential: procedure.is_some_and(|procedure| procedure.confidential),
         }
     }
 
@@ -199,4 +199,17 @@ impl Desk {
 #[must_use]
 pub fn agency_line(directory: &Directory, agency: AgencyId) -> AgencyLine {
     AgencyLine { agency, above: directory.ancestors(agency) }
+}
+
+/// The agency that answers for all of the province, as far as this person's own reaches: what is
+/// kept once for everybody is not decided by a commune, or below one.
+#[must_use]
+pub fn answering(me: &SignedIn) -> AgencyLine {
+    let own = agency_line(&me.directory, me.agency);
+    let is_commune = |id| me.directory.agency(id).is_some_and(|a| a.level == AgencyLevel::Commune);
+    let agencies: Vec<_> = [own.agency].into_iter().chain(own.above.iter().copied()).collect();
+    match agencies.iter().rposition(|id| is_commune(*id)) {
+        Some(at) if at + 1 < agencies.len() => agency_line(&me.directory, agencies[at + 1]),
+        _ => own,
+    }
 }

@@ -31,9 +31,9 @@ enter-not-now = Để lúc khác
 enter-again = Đăng nhập lại
 enter-mine = Về trang của tôi
 
-enter-demo-note = Trang trình diễn. Không có thật.
+enter-demo-note = Trang trình diễn: người và dữ liệu ở đây đều là hư cấu.
 enter-demo-title = Vào thử với vai người dân
-enter-demo-lead = Bản trình diễn không nối với nơi định danh nào. Những người dưới đây do máy bịa ra; chọn một người để xem họ thấy gì.
+enter-demo-lead = Bản trình diễn không nối với nơi định danh nào. Những người dưới đây là hư cấu; chọn một người để xem họ thấy gì.
 enter-demo-level = Mức định danh
 enter-demo-level-n = Mức { $n ->
     [1] 1: tài khoản tự đăng ký
@@ -55,3 +55,34 @@ enter-refused-somebody-else = Đây là tài khoản của người khác
 enter-refused-somebody-else-why = Ông/bà đang làm dở bằng một tài khoản, nhưng vừa xác nhận bằng tài khoản của người khác. Việc đang làm vẫn giữ nguyên dưới tên cũ. Muốn đổi người, ông/bà đăng xuất trước.
 enter-refused-too-low = Tài khoản mới ở mức 1
 enter-refused-too-low-why = Việc này cần định danh mức 2. Ông/bà mang căn cước đến công an xã, phường để nâng mức (miễn phí), hoặc làm việc này tại bộ phận một cửa. Những gì đã nhập vẫn còn.
+
+passkey-title = Khóa đăng nhập
+passkey-lead = Khóa nằm trong máy, mở bằng vân tay, khuôn mặt hoặc mã máy. Không có mật khẩu để quên hay bị lừa lấy mất.
+passkey-back = Quay lại
+passkey-make = Tạo khóa trên máy này
+passkey-none = Chưa có khóa nào.
+passkey-enter = Dùng khóa trên máy này
+passkey-since = Tạo { $at }
+passkey-used = dùng gần nhất { $at }
+passkey-name = Tên để nhận ra
+passkey-rename = Đổi tên
+passkey-remove = Bỏ khóa này
+passkey-removed = Đã bỏ. Không ai đăng nhập bằng khóa đó được nữa.
+passkey-renamed = Đã đổi tên khóa.
+passkey-nameless = Khóa không rõ máy
+passkey-script = Khóa đăng nhập cần JavaScript; trình duyệt này đang tắt. Cách đăng nhập khác vẫn dùng được.
+passkey-cannot = Trình duyệt này chưa dùng được khóa đăng nhập. Cách đăng nhập khác vẫn dùng được.
+passkey-stopped = Máy chưa xác nhận: ông/bà đã bấm hủy, để quá lâu, hoặc máy này chưa có khóa. Bấm lại để thử, hoặc đăng nhập cách khác.
+passkey-failed = Máy chủ chưa trả lời. Ông/bà bấm lại sau ít phút, hoặc đăng nhập cách khác.
+passkey-name-only = Khóa chỉ dùng được ở đúng địa chỉ của hệ thống. Trên máy trình diễn, mở bằng tên localhost thay cho dãy số.
+
+problem-passkey-unknown = Khóa này không mở được
+problem-passkey-unknown-why = Khóa đã bị bỏ, hoặc thuộc về tài khoản khác. Ông/bà đăng nhập cách khác, rồi tạo khóa mới.
+problem-passkey-copied = Khóa này có thể đã bị sao chép
+problem-passkey-copied-why = Số đếm trong khóa không tăng như phải có, nên hệ thống không nhận để giữ an toàn. Ông/bà đăng nhập cách khác, bỏ khóa này và tạo khóa mới.
+problem-passkey-unmade = Chưa tạo được khóa
+problem-passkey-unmade-why = Máy trả lời không khớp với câu hỏi. Ông/bà thử lại.
+problem-passkey-full = Đã đủ khóa
+problem-passkey-full-why = Mỗi người có nhiều nhất 10 khóa, và mỗi máy một khóa. Ông/bà bỏ bớt một khóa cũ rồi tạo lại.
+problem-passkey-late = Để quá lâu
+problem-passkey-late-why = Mỗi lần hỏi khóa chỉ có hiệu lực 5 phút. Ông/bà bấm lại.

@@ -68,6 +68,8 @@ actions! {
     RequestSupplement = "request_supplement" on Case;
     /// State what the applicant has to pay.
     SetObligation = "set_obligation" on Case;
+    /// Give the matter to another agency.
+    Forward = "forward" on Case;
     /// Give the dossier to another post.
     Assign = "assign" on Case;
     /// Approve, with reasons, that a supplement is asked for a second time.
@@ -104,6 +106,8 @@ actions! {
     ManageAccounts = "manage_accounts" on Agency;
     /// Change agencies, posts, holders and delegations.
     ManageDirectory = "manage_directory" on Agency;
+    /// Hold a bank's statement against the money that came, and settle what is open.
+    Reconcile = "reconcile" on Agency;
 }
 
 impl fmt::Display for Action {

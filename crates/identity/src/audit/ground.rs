@@ -45,6 +45,8 @@ pub enum Basis {
     Counter,
     /// To control how procedures are carried out.
     Control,
+    /// The person asked for it: that something be put right, say.
+    Request,
     /// The person agreed.
     Consent(Purpose),
 }
@@ -55,6 +57,7 @@ impl fmt::Display for Basis {
             Self::Procedure(code) => write!(f, "procedure:{code}"),
             Self::Counter => f.write_str("counter"),
             Self::Control => f.write_str("control"),
+            Self::Request => f.write_str("request"),
             Self::Consent(purpose) => write!(f, "consent:{}", purpose.word()),
         }
     }
@@ -74,6 +77,7 @@ impl FromStr for Basis {
             Some(("consent", word)) => Purpose::from_word(word).map(Self::Consent).ok_or(NoBasis),
             None if text == "counter" => Ok(Self::Counter),
             None if text == "control" => Ok(Self::Control),
+            None if text == "request" => Ok(Self::Request),
             _ => Err(NoBasis),
         }
     }
@@ -89,6 +93,7 @@ mod tests {
             Basis::Procedure("1.004873".parse().unwrap()),
             Basis::Counter,
             Basis::Control,
+            Basis::Request,
             Basis::Consent(Purpose::Reuse),
         ];
         for basis in all {

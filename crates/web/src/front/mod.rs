@@ -9,6 +9,7 @@
 mod citizen;
 pub mod eid;
 mod pages;
+pub mod passkey;
 mod signed_in;
 #[cfg(feature = "testing")]
 pub mod testing;
@@ -58,6 +59,8 @@ pub struct Front {
 pub const ENTER: &str = "/vao";
 /// A citizen's own pages.
 pub const CITIZEN: &str = "/toi";
+/// A citizen's passkeys.
+pub const PASSKEYS: &str = "/toi/du-lieu/khoa";
 /// Where to sign in.
 pub const SIGN_IN: &str = "/dang-nhap";
 /// Where a change of seat and signing out are sent.

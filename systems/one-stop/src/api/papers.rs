@@ -10,8 +10,8 @@ use axum::{
 use desk::{Paper, files_of};
 use files::{Kind, Sha256Hash, Stored, UPLOAD_BYTES_MAX};
 use identity::{
-    access::{Action, Decision},
-    audit,
+    access::Action,
+    audit::{self, What},
 };
 use serde::Serialize;
 use tokio::task::spawn_blocking;
@@ -184,12 +184,11 @@ async fn file_get(
         let case = seen(tx, &desk_too, &me_too, &wanted)?;
         let mut files = files_of(tx, &desk_too, case.id)?.into_iter();
         let file = files.find(|file| file.hash == hash.to_string());
-        Ok((case.id, case.applicant, file.ok_or(Error::File(files::Error::NotFound(hash)))?))
+        Ok((case, file.ok_or(Error::File(files::Error::NotFound(hash)))?))
     });
-    let (case, applicant, file) = found.await?;
-    let reader = audit::Reader::officer(me.session.account, &me.officer);
-    let entry = audit::Entry::of(reader, Action::View, &Decision::Allowed, me.now);
-    let (entry, too) = (entry.on(Some(case), Some(applicant)), desk.clone());
+    let (case, file) = found.await?;
+    let entry = desk::look(&me, Action::View, &case).of_what(What::Papers);
+    let too = desk.clone();
     let logged = desk
         .front
         .store

@@ -2,12 +2,10 @@
 
 use casework::ProcedureRef;
 use desk::{
-    agency_line,
     confirmation::{self, Confirmation},
     log_denial,
 };
-use directory::AgencyLevel;
-use identity::access::{Action, AgencyLine, Decision, Target};
+use identity::access::{Action, Decision, Target};
 use journal::{Data, EventKind, Happened};
 use procedure::{ChannelKind, TimeLimit};
 use serde::Serialize;
@@ -38,17 +36,7 @@ pub struct ConfirmLimit {
 /// procedures at a commune, or below one, does not confirm for all others.
 #[must_use]
 pub fn may_confirm(desk: &Desk, me: &SignedIn) -> Decision {
-    me.may(&desk.front, Action::ConfirmTimeLimit, Target::Agency(&answering(me)))
-}
-
-fn answering(me: &SignedIn) -> AgencyLine {
-    let own = agency_line(&me.directory, me.agency);
-    let is_commune = |id| me.directory.agency(id).is_some_and(|a| a.level == AgencyLevel::Commune);
-    let agencies: Vec<_> = [own.agency].into_iter().chain(own.above.iter().copied()).collect();
-    match agencies.iter().rposition(|id| is_commune(*id)) {
-        Some(at) if at + 1 < agencies.len() => agency_line(&me.directory, agencies[at + 1]),
-        _ => own,
-    }
+    me.may(&desk.front, Action::ConfirmTimeLimit, Target::Agency(&desk::answering(me)))
 }
 
 /// Confirms a limit, for good: from the next look into the book on it promises dates, also for

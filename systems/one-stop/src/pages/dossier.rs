@@ -17,8 +17,9 @@ use casework::Case;
 use desk::{Dossier, log_denial};
 use identity::{
     access::{Action, Decision, Target},
-    audit,
+    audit::{self, What},
 };
+use jiff::SignedDuration;
 use kernel::{CaseCode, Instant, today};
 use maud::{Markup, html};
 use procedure::Procedure;
@@ -106,6 +107,7 @@ async fn show(
     Path(code): Path<String>,
 ) -> Result<Markup, Problem> {
     let open = open(&shared, &me, &code).await?;
+    log_view(&shared, &me, open.case()).await?;
     let ctx = context(&shared, &me).await?;
     Ok(page(&shared, &me, &ctx, &open, false))
 }
@@ -286,7 +288,7 @@ async fn download(
     let file = open.dossier.files.iter().find(|file| file.hash == hash);
     let file = file.ok_or_else(Problem::not_found)?.clone();
     let hash: files::Sha256Hash = hash.parse().map_err(|_| Problem::not_found())?;
-    log_look(&shared, &me, open.case(), Action::View).await?;
+    log(&shared, desk::look(&me, Action::View, open.case()).of_what(What::Papers)).await?;
     // Read by a thread of the store, since a disk would hold up every other request of this one.
     let inner = shared.clone();
     let read = shared.front.store.read(move |_| Ok::<_, crate::Error>(inner.blobs.get(hash)?));
@@ -319,25 +321,29 @@ async fn identity(
         log_denial(&shared, &me, Some(open.case().id), denial).await;
         return Err(Problem::forbidden().detail(why).way_out(open.title(), open.href()));
     }
-    log_look(&shared, &me, open.case(), Action::OpenIdentity).await?;
+    log(&shared, desk::look(&me, Action::OpenIdentity, open.case())).await?;
     let ctx = context(&shared, &me).await?;
     Ok(page(&shared, &me, &ctx, &open, true))
 }
 
+/// For so long a dossier that is opened again is the same look.
+const ONE_LOOK: SignedDuration = SignedDuration::from_mins(30);
+
+/// Writes that the dossier was opened, unless it just was.
+async fn log_view(shared: &Desk, me: &SignedIn, case: &Case) -> Result<(), Problem> {
+    let look = desk::look(me, Action::View, case);
+    let (inner, asked, since) = (shared.clone(), look.clone(), me.now - ONE_LOOK);
+    let seen = shared.front.store.read(move |tx| {
+        Ok::<_, crate::Error>(audit::seen_since(tx, &inner.front.tenant, &asked, since)?)
+    });
+    if seen.await? { Ok(()) } else { log(shared, look).await }
+}
+
 /// Writes that personal data was looked at; without the entry nothing is shown.
-async fn log_look(
-    shared: &Desk,
-    me: &SignedIn,
-    case: &Case,
-    action: Action,
-) -> Result<(), Problem> {
-    let reader = audit::Reader::officer(me.session.account, &me.officer);
-    let entry = audit::Entry::of(reader, action, &Decision::Allowed, me.now);
-    let entry = entry.on(Some(case.id), Some(case.applicant));
+async fn log(shared: &Desk, look: audit::Entry) -> Result<(), Problem> {
     let inner = shared.clone();
-    let front = &shared.front;
-    let written = front.store.write(move |tx| {
-        audit::record(tx, &inner.front.tenant, &entry, &inner.front.mint)?;
+    let written = shared.front.store.write(move |tx| {
+        audit::record(tx, &inner.front.tenant, &look, &inner.front.mint)?;
         Ok::<_, crate::Error>(())
     });
     Ok(written.await?)

@@ -3,7 +3,7 @@
 use desk::Earlier;
 use identity::{
     access::{Action, Decision, Target},
-    audit,
+    audit::{self, What},
     party::{self, Known, Party, PartyNumber},
 };
 use kernel::PlaceCode;
@@ -36,7 +36,7 @@ pub(super) async fn look_up(
     };
     if let Some(known) = &found {
         let shared = desk.clone();
-        let entry = look(me, Action::Submit).on(None, Some(known.id));
+        let entry = desk::look_at_counter(me, Action::Submit, known.id);
         let log = desk
             .front
             .store
@@ -44,11 +44,6 @@ pub(super) async fn look_up(
         log.await.map_err(Error::from)?;
     }
     Ok(found)
-}
-
-fn look(me: &SignedIn, action: Action) -> audit::Entry {
-    let reader = audit::Reader::officer(me.session.account, &me.officer);
-    audit::Entry::of(reader, action, &Decision::Allowed, me.now)
 }
 
 /// Fills in what the state knows already: once only.
@@ -158,8 +153,9 @@ async fn earlier(
         };
         let found = desk::earlier(tx, &shared, &moment, party, &asked, may)?;
         for earlier in &found {
-            let entry = look(&me_too, Action::OpenIdentity);
-            let entry = entry.on(Some(earlier.case.id), Some(party));
+            // An earlier dossier is read for the one that is being handed in.
+            let entry = desk::look_at_counter(&me_too, Action::OpenIdentity, party);
+            let entry = entry.of_what(What::Known).on(Some(earlier.case.id), Some(party));
             audit::record(tx, &shared.front.tenant, &entry, &shared.front.mint)?;
         }
         Ok::<_, Error>(found)
