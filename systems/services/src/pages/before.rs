@@ -80,7 +80,8 @@ async fn show(
                 ul { @for fee in &fees { li { (fee) } } }
             }
         }
-        (begin(&ctx, &me, &procedure, agreed, &mandates))
+        @if offices::offices(&moment, &procedure, me.now).is_empty() { (counter_only(&me)) }
+        @else { (begin(&ctx, &me, &procedure, agreed, &mandates)) }
         (needed(&me, &procedure))
         @if !procedure.guidance.trim().is_empty() {
             h2 { (tr!(me, "before-guidance")) }
@@ -125,7 +126,7 @@ fn begin(
     let here = format!("{CATALOGUE}/{}", procedure.code);
     html! {
         @if !is_online(procedure) {
-            (note::note(note::Tone::Soon, html! { p { (tr!(me, "before-counter-only")) } }))
+            (counter_only(me))
         } @else if me.citizen.is_some() {
             form.go2 method="post" action=(FILL) {
                 (csrf_field(ctx))
@@ -143,6 +144,10 @@ fn begin(
             p.muted.small { (tr!(me, "before-sign-in-note")) }
         }
     }
+}
+
+fn counter_only(me: &MaybeCitizen) -> Markup {
+    note::note(note::Tone::Soon, html! { p { (tr!(me, "before-counter-only")) } })
 }
 
 /// For whom somebody files who may file for others.

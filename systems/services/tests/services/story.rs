@@ -273,6 +273,27 @@ store_test! {
 }
 
 store_test! {
+    fn a_province_has_words_of_its_own(store: Store) {
+        let house = open(&store);
+        let desk = house.desk.clone();
+        let own = "[names]\n\"1.001612\" = [\"mở hàng bún đậu mắm tôm\"]\n";
+        let keep = move |names: &'static str| {
+            let desk = desk.clone();
+            let front = desk.front.clone();
+            front.store.write(move |tx| services::words::keep(tx, &desk.front.tenant, Some(names), None, desk.now())).wait()
+        };
+        assert!(keep("[names]\n\"1.\" = []\n").unwrap_err().to_string().contains("line 2"));
+        keep(own).unwrap();
+        let router = services::router(house.desk.clone());
+        run(async {
+            let found = house.send_to(&router, "/dich-vu?q=bun+dau+mam+tom").await;
+            // The router stands without its hall here, and without its address of the asker.
+            assert!(found.text().contains("hộ kinh doanh"), "{}", found.text());
+        });
+    }
+}
+
+store_test! {
     fn a_form_filled_without_a_connection_is_sent_once(store: Store) {
         let house = open(&store);
         run(async {
