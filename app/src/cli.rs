@@ -160,6 +160,17 @@ pub(crate) enum ProceduresCommand {
         #[arg(required = true)]
         files: Vec<PathBuf>,
     },
+    /// Keep the everyday words that people find procedures by (docs/everyday-words.md); read at start
+    Words {
+        /// What people call each procedure
+        #[arg(long)]
+        names: Option<PathBuf>,
+        /// What happens in a life, and the procedures that it takes
+        #[arg(long, required_unless_present = "names")]
+        life: Option<PathBuf>,
+        #[command(flatten)]
+        place: Where,
+    },
     /// Add texts of procedures to the book; a running case keeps its version
     Add {
         /// Text files (.toml)
