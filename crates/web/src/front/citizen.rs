@@ -89,12 +89,12 @@ impl Citizen {
     ///
     /// # Errors
     /// A [`Problem`] that sends the browser there.
-    pub fn needs(&self, level: Assurance) -> Result<(), Problem> {
+    pub fn needs(&self, level: Assurance) -> Result<(), Box<Problem>> {
         if self.level >= level {
             return Ok(());
         }
         let (number, back) = (level.number(), http::encoded(&self.path));
-        Err(Problem::elsewhere(format!("{ENTER}?muc={number}&tiep={back}")))
+        Err(Box::new(Problem::elsewhere(format!("{ENTER}?muc={number}&tiep={back}"))))
     }
 
     /// How texts address this person.

@@ -196,6 +196,13 @@ impl Problem {
     }
 }
 
+/// For functions that are no handlers: a problem is large, and most of them have none.
+impl From<Box<Problem>> for Problem {
+    fn from(problem: Box<Problem>) -> Self {
+        *problem
+    }
+}
+
 impl IntoResponse for Problem {
     /// For programs as it stands; the hall makes a page of it for people.
     fn into_response(self) -> Response {

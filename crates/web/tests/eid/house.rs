@@ -25,7 +25,10 @@ use store::Store;
 use tower::ServiceExt;
 use web::{
     Citizen, Front, Texts,
-    front::eid::{self, Eid, Settings, Source},
+    front::{
+        eid::{self, Eid, Settings, Source},
+        passkey::{self, Passkeys},
+    },
     http::{Hall, Problem},
     page::PlaceName,
 };
@@ -73,11 +76,13 @@ impl House {
             try_accounts: BTreeMap::new(),
         });
         let door = Eid::new(front.clone(), keyring.clone(), source, ADDRESS).unwrap();
+        let keys = Passkeys::new(front.clone(), keyring.clone(), ADDRESS).unwrap();
         let rooms = Router::new()
             .route("/toi/nha", get(whoami))
             .route("/toi/can-hai", get(surely))
             .with_state(Rooms(front.clone()))
-            .merge(eid::router(door));
+            .merge(eid::router(door))
+            .merge(passkey::router(keys));
         let hall = Hall::new(texts, place, mint, clock.clone() as Arc<dyn Clock>);
         Self { front, keyring, clock, router: web::http::hall(rooms, hall) }
     }
@@ -140,6 +145,14 @@ impl Browser<'_> {
             .header("sec-fetch-site", "same-origin")
             .header(header::ACCEPT, "text/html");
         self.send(request.body(Body::from(body.to_owned())).unwrap()).await
+    }
+
+    pub(crate) async fn ask(&self, path: &str, json: &serde_json::Value) -> Answer {
+        let request = Request::post(path)
+            .header(header::CONTENT_TYPE, "application/json")
+            .header(header::ACCEPT, "application/json")
+            .header("sec-fetch-site", "same-origin");
+        self.send(request.body(Body::from(json.to_string())).unwrap()).await
     }
 
     async fn send(&self, mut request: Request<Body>) -> Answer {

@@ -16,6 +16,7 @@ use web::{
     Citizen, Icon,
     components::{empty::empty, pager::pager},
     http::Problem,
+    i18n::capital,
     icon, tr,
 };
 
@@ -77,7 +78,7 @@ async fn show(
             (empty(&tr!(me, "eid-looks-empty"), None))
         }
         @for day in days(&looks) {
-            h2 { (me.words.date_long(today(day[0].entry.at))) }
+            h2 { (capital(&me.words.date_long(today(day[0].entry.at)))) }
             ul.looks.l { @for look in day { li.card { (one(&me, &moment, &codes, look)) } } }
         }
         (pager(&me.words, first, next.as_deref()))

@@ -87,6 +87,6 @@ fn page(ctx: &PageContext, title: &str, main: Markup) -> Markup {
 }
 
 /// A form that did not come from this session's own page.
-fn own(me: &Citizen, csrf: &str) -> Result<(), Problem> {
-    if me.csrf_fits(csrf) { Ok(()) } else { Err(Problem::forbidden()) }
+fn own(me: &Citizen, csrf: &str) -> Result<(), Box<Problem>> {
+    if me.csrf_fits(csrf) { Ok(()) } else { Err(Box::new(Problem::forbidden())) }
 }

@@ -20,7 +20,7 @@ pub(super) fn sealed(
     of: &str,
     state: &impl Serialize,
     now: Instant,
-) -> Result<String, Problem> {
+) -> Result<String, Box<Problem>> {
     let json = serde_json::to_vec(state).map_err(|error| Problem::internal(&error))?;
     let text = format!("{}.{}", kernel::micros(now), BASE64.encode(json));
     Ok(format!("{text}.{}", BASE64.encode(mark(passkeys, of, &text))))
