@@ -50,11 +50,11 @@ pub(crate) enum Command {
     /// Accounts that sign in
     #[command(subcommand)]
     Accounts(AccountsCommand),
+    /// Hold a bank's statement (CSV or XLSX) against the money that came
+    Reconcile(ReconcileOptions),
     /// Keys and certificates that results are signed with
     #[command(subcommand)]
     Certificate(CertificateCommand),
-    /// Hold a bank's statement (CSV or XLSX) against the money that came
-    Reconcile(ReconcileOptions),
     /// What is held about one person: look, destroy
     #[command(subcommand)]
     Person(PersonCommand),
@@ -159,6 +159,17 @@ pub(crate) enum ProceduresCommand {
         /// Text files (.toml)
         #[arg(required = true)]
         files: Vec<PathBuf>,
+    },
+    /// Keep the everyday words that people find procedures by (docs/everyday-words.md); read at start
+    Words {
+        /// What people call each procedure
+        #[arg(long)]
+        names: Option<PathBuf>,
+        /// What happens in a life, and the procedures that it takes
+        #[arg(long, required_unless_present = "names")]
+        life: Option<PathBuf>,
+        #[command(flatten)]
+        place: Where,
     },
     /// Add texts of procedures to the book; a running case keeps its version
     Add {

@@ -13,7 +13,7 @@ use kernel::Tenant;
 use serde::Deserialize;
 use web::front::eid;
 
-use crate::{cli::Where, money::PaymentsConfig, messages::NoticesConfig};
+use crate::{cli::Where, messages::NoticesConfig, money::PaymentsConfig};
 
 /// Every setting, with its default. An unknown one is refused.
 #[derive(Debug, Clone, Deserialize)]

@@ -123,9 +123,10 @@ async fn escalate(desk: Desk) {
     let feedback = feedback::Feedback::open(desk);
     loop {
         let house = feedback.clone();
-        let told = feedback.front.store.write(move |tx| {
-            feedback::commands::escalate(tx, &house, house.now())
-        });
+        let told = feedback
+            .front
+            .store
+            .write(move |tx| feedback::commands::escalate(tx, &house, house.now()));
         match told.await {
             Ok(told) if told >= feedback::commands::ESCALATED_MAX as usize => continue,
             Ok(_) => {}

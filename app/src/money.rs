@@ -133,10 +133,8 @@ pub(crate) fn reconcile(options: &ReconcileOptions) -> Result<ExitCode> {
     }
     let missing = summary.missing_at_bank;
     println!("  {:<16}{:>8}{:>18} đồng", "missing_at_bank", missing.lines, missing.amount);
-    let open = summary.unknown.lines
-        + summary.differs.lines
-        + summary.paid_twice.lines
-        + missing.lines;
+    let open =
+        summary.unknown.lines + summary.differs.lines + summary.paid_twice.lines + missing.lines;
     if open == 0 {
         return Ok(ExitCode::SUCCESS);
     }

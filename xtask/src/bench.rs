@@ -43,8 +43,10 @@ pub(crate) fn run(name: &str) -> Result<()> {
             run_named(name, &[program, folder, lighthouse])
         }
         other => {
-            bail!("there is no benchmark {other}; there are calendar, casework, desk, \
-                 feedback and pages")
+            bail!(
+                "there is no benchmark {other}; there are calendar, casework, desk, \
+                 feedback and pages"
+            )
         }
     }
 }

@@ -356,7 +356,7 @@ pub fn revive(
 pub fn waiting_count(tx: &mut Tx<'_>, tenant: &Tenant) -> Result<u32> {
     Ok(tx.one(
         "select count(*) from (select 1 from notice where tenant = $1 and state = 'waiting'
-             limit $2) as some",
+             limit $2) as counted",
         args!(tenant, crate::gather::WAITING_MAX),
         |row| row.get(0),
     )?)
@@ -369,7 +369,7 @@ pub fn waiting_count(tx: &mut Tx<'_>, tenant: &Tenant) -> Result<u32> {
 pub fn dead_count(tx: &mut Tx<'_>, tenant: &Tenant) -> Result<u32> {
     Ok(tx.one(
         "select count(*) from (select 1 from notice where tenant = $1 and state = 'dead'
-             limit 1000) as some",
+             limit 1000) as counted",
         args!(tenant),
         |row| row.get(0),
     )?)

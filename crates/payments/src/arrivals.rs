@@ -319,7 +319,7 @@ pub fn open_problems(
 pub fn open_count(tx: &mut Tx<'_>, tenant: &Tenant) -> Result<u32> {
     Ok(tx.one(
         "select count(*) from (select 1 from payment_arrival
-             where tenant = $1 and problem is not null and settled_at is null limit 1000) as some",
+             where tenant = $1 and problem is not null and settled_at is null limit 1000) as counted",
         args!(tenant),
         |row| row.get(0),
     )?)

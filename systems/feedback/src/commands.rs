@@ -11,7 +11,6 @@ pub use keep::{NewReport, Sent, TakeError, keep_upload, report, take_uploads};
 pub use officer::{
     Approval, Sorting, answer, approve, ask, merge, publish, refuse, reroute, send_back, sort,
 };
-pub(crate) use sync::{act, tell};
 pub(crate) use officer::{answered, approved, published, sorted};
 pub use reporter::{rate, reopen, supply, support};
-
+pub(crate) use sync::{act, tell};

@@ -191,13 +191,7 @@ impl Life<'_> {
         commands::sorted(tx, self.feedback, report, case, None, &sorting, profile, &stamp)
     }
 
-    fn refuse(
-        &mut self,
-        tx: &mut Tx<'_>,
-        report: &Report,
-        case: Case,
-        now: Instant,
-    ) -> Result<()> {
+    fn refuse(&mut self, tx: &mut Tx<'_>, report: &Report, case: Case, now: Instant) -> Result<()> {
         let stamp = self.stamp(self.hub_post(&case, now), now);
         let note = "Chưa rõ việc xảy ra ở đâu. Ông/bà gửi lại, ghi thêm số nhà hoặc chọn trên bản \
                     đồ.";

@@ -5,9 +5,15 @@ mod near;
 mod one;
 mod statistics;
 
-pub use lists::{Asked, Cursor, Waiting, count_waiting, found, late, map_points, newest, updates_between, waiting};
+pub use lists::{
+    Asked, Cursor, Waiting, count_waiting, found, late, map_points, newest, updates_between,
+    waiting,
+};
 pub use near::{Near, What, near};
-pub use one::{Photo, PublicUpdate, Whole, agency_that_looked, keep_words, photo_shown, photos, updates_of, whole};
+pub use one::{
+    Photo, PublicUpdate, Whole, agency_that_looked, keep_words, photo_shown, photos, updates_of,
+    whole,
+};
 pub use statistics::{AgencyFigures, figures};
 
 use store::{Tx, args};
@@ -30,6 +36,7 @@ pub fn sorted_texts(tx: &mut Tx<'_>, feedback: &Feedback) -> Result<Vec<(Categor
         args!(&feedback.front.tenant, TEXTS_MAX),
         |row| Ok((row.get(0)?, row.get(1)?)),
     )?;
-    let known = rows.into_iter().filter_map(|(word, text)| Some((Category::from_word(&word)?, text)));
+    let known =
+        rows.into_iter().filter_map(|(word, text)| Some((Category::from_word(&word)?, text)));
     Ok(known.filter(|(category, _)| *category != Category::Other).collect())
 }

@@ -80,11 +80,7 @@ impl Town {
     /// An officer takes it on and lets the public see it.
     fn sort(&self, code: &str, service: &str, text: &str) {
         let hub = self.house.sign_in(HUB);
-        let fields = [
-            ("linh_vuc", service),
-            ("cong_khai", "1"),
-            ("cong_khai_noi_dung", text),
-        ];
+        let fields = [("linh_vuc", service), ("cong_khai", "1"), ("cong_khai_noi_dung", text)];
         let path = format!("/xu-ly-phan-anh/{code}/chuyen");
         let sorted = self.runtime.block_on(self.house.post(&path, &hub, &fields));
         assert_eq!(sorted.status, StatusCode::SEE_OTHER, "{}", sorted.text());
@@ -120,7 +116,9 @@ store_test!(
         assert_eq!(xml.headers[header::CONTENT_TYPE], "text/xml; charset=utf-8");
         let xml = xml.text();
         assert!(xml.contains("Ổ gà to trước chợ &lt;nguy hiểm&gt; &amp; sâu"), "{xml}");
-        assert!(xml.starts_with("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<service_requests><request>"));
+        assert!(xml.starts_with(
+            "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<service_requests><request>"
+        ));
 
         // Filters.
         for (query, count) in [
@@ -148,7 +146,9 @@ store_test!(
         let post = |fields: &[(&str, &str)]| town.post("/open311/v2/requests.xml", fields);
         let none = post(&[("service_code", "rac")]);
         assert_eq!(none.status, StatusCode::BAD_REQUEST);
-        assert!(none.text().contains("<error><code>400</code><description>api_key was not provided"));
+        assert!(
+            none.text().contains("<error><code>400</code><description>api_key was not provided")
+        );
         let key = ("api_key", &*town.key);
         assert_eq!(post(&[("api_key", "x")]).status, StatusCode::FORBIDDEN);
         assert_eq!(post(&[key]).status, StatusCode::BAD_REQUEST);
@@ -156,8 +156,13 @@ store_test!(
         assert_eq!(unknown.status, StatusCode::NOT_FOUND);
         let nowhere = post(&[key, ("service_code", "rac"), ("description", "rác")]);
         assert!(nowhere.text().contains("a location was not provided"));
-        let strange = [key, ("service_code", "duong-sa"), ("description", "ổ gà"),
-            ("address_string", "chợ"), ("attribute[tai_nan]", "maybe")];
+        let strange = [
+            key,
+            ("service_code", "duong-sa"),
+            ("description", "ổ gà"),
+            ("address_string", "chợ"),
+            ("attribute[tai_nan]", "maybe"),
+        ];
         assert!(post(&strange).text().contains("none of its values"));
 
         for path in [
@@ -177,8 +182,7 @@ store_test!(
         // A key that was taken back is none.
         let (desk, front) = (town.house.desk.clone(), town.house.desk.front.clone());
         let store = front.store.clone();
-        let revoked =
-            store.write(move |tx| keys::revoke(tx, &front.tenant, "app thử", desk.now()));
+        let revoked = store.write(move |tx| keys::revoke(tx, &front.tenant, "app thử", desk.now()));
         assert_eq!(revoked.wait().unwrap(), 1);
         assert_eq!(post(&[key]).status, StatusCode::FORBIDDEN);
     }
@@ -189,9 +193,8 @@ store_test!(
         let town = Town::open(&store);
         let code = town.send("rac", "Bãi rác tự phát cuối chợ");
         town.sort(&code, "rac", "Bãi rác tự phát cuối chợ");
-        let post = |fields: &[(&str, &str)]| {
-            town.post("/open311/v2/servicerequestupdates.xml", fields)
-        };
+        let post =
+            |fields: &[(&str, &str)]| town.post("/open311/v2/servicerequestupdates.xml", fields);
         let sent = post(&[
             ("api_key", &town.key),
             ("service_request_id", &code),
@@ -205,11 +208,15 @@ store_test!(
         let all = all.as_array().unwrap();
         assert_eq!(all.len(), 3, "received, forwarded, and what the other system said");
         assert!(all.iter().any(|u| u["description"] == "Xe gom đã nhận lệnh"
-            && u["media_url"] == "https://example.com/1.jpg" && u["service_request_id"] == *code));
+            && u["media_url"] == "https://example.com/1.jpg"
+            && u["service_request_id"] == *code));
         let page = town.get(&format!("/phan-anh/{code}")).text();
         assert!(page.contains("Xe gom đã nhận lệnh"), "{page}");
-        let unknown = post(&[("api_key", &town.key), ("service_request_id", "H55.1-261101-0001"),
-            ("description", "x")]);
+        let unknown = post(&[
+            ("api_key", &town.key),
+            ("service_request_id", "H55.1-261101-0001"),
+            ("description", "x"),
+        ]);
         assert_eq!(unknown.status, StatusCode::NOT_FOUND);
         assert_eq!(post(&[("api_key", "x")]).status, StatusCode::FORBIDDEN);
     }

@@ -227,8 +227,7 @@ store_test!(
         let hub = town.house.sign_in(HUB);
         let page = town.get(&format!("/xu-ly-phan-anh/{other}"), &hub).text();
         assert!(page.contains("Có thể trùng") && page.contains(&code), "{page}");
-        let merged =
-            town.post(&format!("/xu-ly-phan-anh/{other}/gop"), &hub, &[("vao", &code)]);
+        let merged = town.post(&format!("/xu-ly-phan-anh/{other}/gop"), &hub, &[("vao", &code)]);
         assert_eq!(merged.status, StatusCode::SEE_OTHER, "{}", merged.text());
         let page = town.get(&format!("/phan-anh/{other}?khoa={secret}"), "").text();
         assert!(page.contains(&format!("/phan-anh/{code}")), "{page}");
@@ -259,11 +258,8 @@ store_test!(
         let page = town.get(&format!("/phan-anh/{code}"), "").text();
         assert!(page.contains("giữ nguyên hạn"), "{page}");
         // Whoever gave it away cannot answer it any more; whoever has it now can.
-        let old = town.post(
-            &format!("/xu-ly-phan-anh/{code}/tra-loi"),
-            &holder,
-            &[("tra_loi", "Xong.")],
-        );
+        let old =
+            town.post(&format!("/xu-ly-phan-anh/{code}/tra-loi"), &holder, &[("tra_loi", "Xong.")]);
         assert_ne!(old.status, StatusCode::SEE_OTHER);
         town.answer(&code, "Sở đã sửa.");
     }
@@ -282,7 +278,7 @@ store_test!(
         let mine = format!("/phan-anh/{code}?khoa={secret}");
         assert!(town.get(&mine, "").text().contains("trước hay sau cầu?"));
         assert!(!town.get(&format!("/phan-anh/{code}"), "").text().contains("trước hay sau cầu?"));
-        town.wait(2 * 24 * 60);
+        town.wait(4 * 24 * 60);
         let supply = format!("/phan-anh/{code}/bo-sung");
         let words = [("tra_loi", "Ở làn bên phải, sau cầu."), ("khoa", &*secret)];
         let stranger = [("tra_loi", "Ở đâu đó."), ("khoa", "")];
@@ -290,7 +286,7 @@ store_test!(
         assert_eq!(town.post(&supply, "", &words).status, StatusCode::SEE_OTHER);
         assert_eq!(town.post(&supply, "", &words).status, StatusCode::CONFLICT);
         let (later, _) = town.due(&code);
-        assert!(later > due, "the two days do not count");
+        assert!(later > due, "the four days do not count");
         let page = town.get(&format!("/xu-ly-phan-anh/{code}"), &town.holder(&code)).text();
         assert!(page.contains("Ở làn bên phải, sau cầu."), "{page}");
     }
@@ -423,8 +419,13 @@ store_test!(
         // A flood from one address stops.
         let codes = (0..40).map(|n| {
             let text = format!("Đèn đường hỏng ở cột số {n} trong ngõ, tối lắm.");
-            let fields = [("noi_dung", &*text), ("xa", WARD), ("linh_vuc", "chieu-sang"),
-                ("khac", "1"), ("luc", &stamp)];
+            let fields = [
+                ("noi_dung", &*text),
+                ("xa", WARD),
+                ("linh_vuc", "chieu-sang"),
+                ("khac", "1"),
+                ("luc", &stamp),
+            ];
             town.post("/phan-anh/moi", "", &fields).status
         });
         assert!(codes.into_iter().any(|status| status == StatusCode::TOO_MANY_REQUESTS));
@@ -442,12 +443,16 @@ store_test!(
         let field = |page: &str, name: &str| {
             between(page, &format!("name=\"{name}\" value=\""), "\"").to_owned()
         };
-        let picture = between(&map.text(), "src=\"/phan-anh/ban-do.svg", "\"").replace("&amp;", "&");
+        let picture =
+            between(&map.text(), "src=\"/phan-anh/ban-do.svg", "\"").replace("&amp;", "&");
         let drawn = town.get(&format!("/phan-anh/ban-do.svg{picture}"), "");
         assert!(drawn.text().starts_with("<svg") && drawn.text().contains("circle"));
         let tap = |page: &str, x: &str, y: &str| {
-            let carried: Vec<(String, String)> = ["noi_dung", "linh_vuc", "luc", "ban_do_n",
-                "ban_do_e", "ban_do_m"].iter().map(|n| ((*n).to_owned(), field(page, n))).collect();
+            let carried: Vec<(String, String)> =
+                ["noi_dung", "linh_vuc", "luc", "ban_do_n", "ban_do_e", "ban_do_m"]
+                    .iter()
+                    .map(|n| ((*n).to_owned(), field(page, n)))
+                    .collect();
             let mut fields: Vec<(&str, &str)> =
                 carried.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
             fields.extend([("diem.x", x), ("diem.y", y)]);

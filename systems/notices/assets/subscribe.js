@@ -29,7 +29,7 @@ const subscribe = async () => {
   location.reload();
 };
 if (section && "serviceWorker" in navigator && "PushManager" in window) {
-  const acts = section.querySelector(".acts");
+  const acts = section.querySelector("div");
   acts.hidden = false;
   say("");
   acts.querySelector("button").addEventListener("click", () => {

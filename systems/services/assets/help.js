@@ -64,6 +64,7 @@ for (const form of all('form[data-schema]')) {
 // Files go up in pieces and go on after a broken connection (tus 1.0.0).
 const PIECE = 256 * 1024;
 const tus = { 'Tus-Resumable': '1.0.0' };
+const why = async answer => (await answer.json().catch(() => ({}))).detail || String(answer.status);
 const wait = ms => new Promise(done => setTimeout(done, ms));
 export const send = async (to, file, progress) => {
   const key = `tep ${to} ${file.name} ${file.size} ${file.lastModified}`;
@@ -77,14 +78,14 @@ export const send = async (to, file, progress) => {
       if (!at) {
         const name = btoa(String.fromCharCode(...new TextEncoder().encode(file.name)));
         const made = await fetch(to, { method: 'POST', headers: { ...tus, 'Upload-Length': file.size, 'Upload-Metadata': `filename ${name}` } });
-        if (!made.ok) return { refused: await made.text() };
+        if (!made.ok) return { refused: await why(made) };
         memory.set(key, at = made.headers.get('Location'));
       }
       while (offset < file.size) {
         const piece = file.slice(offset, offset + PIECE);
         const put = await fetch(at, { method: 'PATCH', body: piece, headers: { ...tus, 'Upload-Offset': offset, 'Content-Type': 'application/offset+octet-stream' } });
         if (put.status === 409) break;
-        if (!put.ok) { memory.drop(key); return { refused: await put.text() }; }
+        if (!put.ok) { memory.drop(key); return { refused: await why(put) }; }
         offset = +put.headers.get('Upload-Offset');
         progress(offset / file.size);
         tries = 0;

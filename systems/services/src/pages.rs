@@ -6,6 +6,7 @@ mod catalogue;
 mod check;
 mod dossier;
 mod home;
+mod mandates;
 mod mine;
 mod papers;
 mod question;
@@ -35,6 +36,7 @@ pub fn router(services: Services) -> Router {
         .merge(supplement::routes())
         .merge(withdraw::routes())
         .merge(papers::routes())
+        .merge(mandates::routes())
         .merge(tus::routes())
         .merge(whole::routes())
         .merge(app::routes())
@@ -51,6 +53,8 @@ pub const ME: &str = "/toi";
 pub const DOSSIERS: &str = "/toi/ho-so";
 /// Their papers.
 pub const PAPERS: &str = "/toi/giay-to";
+/// Filing for another.
+pub const MANDATES: &str = "/toi/uy-quyen";
 /// Following a dossier without signing in, of the one-stop system.
 const TRACKING: &str = "/tra-cuu";
 /// Reporting a problem, of the feedback system.

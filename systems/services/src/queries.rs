@@ -30,6 +30,24 @@ pub fn mine(tx: &mut Tx<'_>, desk: &Desk, party: PartyId, limit: u32) -> Result<
     line::lines(tx, tenant, &ids)
 }
 
+/// The dossiers that a person filed for others, by mandates that stand, the newest first.
+///
+/// # Errors
+/// Those of the store.
+pub fn helped(tx: &mut Tx<'_>, desk: &Desk, party: PartyId) -> Result<Vec<Line>> {
+    let tenant = &desk.front.tenant;
+    let ids: Vec<CaseId> = tx.all(
+        "select d.filed_case from draft d
+         join mandate m on m.tenant = d.tenant and m.id = d.mandate
+         where d.tenant = $1 and d.owner = $2 and d.filed_case is not null
+             and m.helper = $2 and m.ended_at is null and m.valid_to > $3
+         order by d.updated_at desc limit $4",
+        args!(tenant, party, desk.now(), LIST_MAX),
+        |row| row.get(0),
+    )?;
+    line::lines(tx, tenant, &ids)
+}
+
 /// A dossier of a person, with all that they may see.
 #[derive(Debug, Clone)]
 pub struct Mine {
@@ -81,8 +99,11 @@ pub fn case_of(
         return Ok(Some(case));
     }
     let helped: Option<CaseId> = tx.opt(
-        "select filed_case from draft where tenant = $1 and owner = $2 and filed_case = $3",
-        args!(tenant, party, case.id),
+        "select d.filed_case from draft d
+         join mandate m on m.tenant = d.tenant and m.id = d.mandate
+         where d.tenant = $1 and d.owner = $2 and d.filed_case = $3
+             and m.helper = $2 and m.ended_at is null and m.valid_to > $4",
+        args!(tenant, party, case.id, desk.now()),
         |row| row.get(0),
     )?;
     Ok(helped.map(|_| case))

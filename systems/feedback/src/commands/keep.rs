@@ -5,9 +5,7 @@ use desk::{Applicant, Filing};
 use files::Kind;
 use identity::party::{self, Party};
 use jiff::SignedDuration;
-use kernel::{
-    Actor, AgencyId, CaseId, Instant, PartyId, PhoneNumber, PlaceCode, nfc,
-};
+use kernel::{Actor, AgencyId, CaseId, Instant, PartyId, PhoneNumber, PlaceCode, nfc};
 use procedure::Matter;
 use serde_json::{Map, Value};
 use store::{Tx, args};
@@ -115,9 +113,8 @@ pub fn take_uploads(
 ) -> Result<Vec<(String, String, Option<(f64, f64)>)>, TakeError> {
     let one = |bytes: &Vec<u8>| {
         let Photo { published, small, taken_at } = photo::take(bytes)?;
-        let keep = |content: &[u8]| {
-            feedback.blobs.put(Kind::Jpeg, content, photo::BYTES_MAX as u64)
-        };
+        let keep =
+            |content: &[u8]| feedback.blobs.put(Kind::Jpeg, content, photo::BYTES_MAX as u64);
         let (full, small) = (keep(&published)?, keep(&small)?);
         Ok((full.hash.to_string(), small.hash.to_string(), taken_at))
     };
@@ -140,12 +137,7 @@ pub enum TakeError {
 /// # Errors
 /// [`Error::NoAgency`] where the rules name none, [`Error::NoPhoto`] for a photo that was not
 /// sent, and those of the desk.
-pub fn report(
-    tx: &mut Tx<'_>,
-    feedback: &Feedback,
-    new: &NewReport,
-    now: Instant,
-) -> Result<Sent> {
+pub fn report(tx: &mut Tx<'_>, feedback: &Feedback, new: &NewReport, now: Instant) -> Result<Sent> {
     let (front, directory) = (&feedback.front, feedback.front.directory.get());
     let rules = feedback.rules(tx)?;
     let route = rules.route(new.category, new.place.as_ref(), &directory, now);
@@ -154,7 +146,9 @@ pub fn report(
     let hub = if confidential { to } else { route.hub.unwrap_or(to) };
     let party = match new.party {
         Some(party) => party,
-        None => party::keep(tx, &front.tenant, &feedback.keyring, &reporter(new), now, &front.mint)?,
+        None => {
+            party::keep(tx, &front.tenant, &feedback.keyring, &reporter(new), now, &front.mint)?
+        }
     };
     let mut answers = Map::new();
     answers.insert("noi_dung".into(), nfc_lines(&new.text).into());
@@ -191,9 +185,8 @@ pub fn report(
 
 /// Who reports, as far as they say. Nobody needs a name to report a hole in the road.
 fn reporter(new: &NewReport) -> Party {
-    let name = nfc(&new.name);
     Party {
-        name: if name.is_empty() { "Người phản ánh".to_owned() } else { name },
+        name: nfc(&new.name),
         number: None,
         born: None,
         phone: new.phone.clone(),
@@ -274,4 +267,3 @@ pub(crate) fn keep_photos(
     }
     Ok(())
 }
-

@@ -104,13 +104,13 @@ pub(crate) fn sorted(
     stamp: &Stamp,
 ) -> Result<Case> {
     let tenant = &feedback.front.tenant;
-    let mut case = case;
+    let (mut case, mut expected) = (case, expected);
     if sorting.agency != case.decided_by {
         let command = Command::Forward { to: sorting.agency, note: "".into() };
-        case = act(tx, feedback, case, expected, &command, stamp)?.case;
+        case = act(tx, feedback, case, expected.take(), &command, stamp)?.case;
     }
     let command = Command::Accept { note: "".into() };
-    let done = act(tx, feedback, case, None, &command, stamp)?;
+    let done = act(tx, feedback, case, expected, &command, stamp)?;
     let shown = sorting.show && known.wanted_shown && !known.confidential;
     let (words, place) = (sorting.public_text.trim(), nfc(&sorting.public_place));
     tx.put(
@@ -253,12 +253,7 @@ pub(crate) fn answered(
 ///
 /// # Errors
 /// As [`sort`].
-pub fn approve(
-    tx: &mut Tx<'_>,
-    feedback: &Feedback,
-    me: &SignedIn,
-    case: CaseId,
-) -> Result<()> {
+pub fn approve(tx: &mut Tx<'_>, feedback: &Feedback, me: &SignedIn, case: CaseId) -> Result<()> {
     let (known, case) = open(tx, feedback, case)?;
     may(feedback, me, Action::CompleteStep, &case)?;
     approved(tx, feedback, &known, case, &stamp(me))?;

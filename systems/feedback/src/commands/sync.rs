@@ -28,12 +28,7 @@ pub(crate) fn act(
 ///
 /// # Errors
 /// Those of the store.
-pub(crate) fn sync(
-    tx: &mut Tx<'_>,
-    feedback: &Feedback,
-    case: &Case,
-    now: Instant,
-) -> Result<()> {
+pub(crate) fn sync(tx: &mut Tx<'_>, feedback: &Feedback, case: &Case, now: Instant) -> Result<()> {
     let merged: bool = tx.one(
         "select merged_into is not null from feedback where tenant = $1 and case_id = $2",
         args!(&feedback.front.tenant, case.id),

@@ -67,7 +67,11 @@ pub(super) fn failed(format: Format, error: &Error) -> Response {
 }
 
 /// Whether the jurisdiction that was named is this one; most name none.
-pub(super) fn here(feedback: &Feedback, asked: &Asked, format: Format) -> Result<(), Box<Response>> {
+pub(super) fn here(
+    feedback: &Feedback,
+    asked: &Asked,
+    format: Format,
+) -> Result<(), Box<Response>> {
     let named = asked.get("jurisdiction_id").map_or("", |named| named.trim());
     let own = feedback.front.tenant.as_str();
     let host = feedback.address.rsplit("//").next().unwrap_or_default().trim_end_matches('/');
@@ -84,7 +88,11 @@ pub(super) fn vietnamese(feedback: &Feedback) -> Words {
 
 /// An address whose ending is no format of ours.
 pub(super) fn no_format() -> Response {
-    fault(Format::Xml, StatusCode::NOT_FOUND, "there is no such resource; end it with .xml or .json")
+    fault(
+        Format::Xml,
+        StatusCode::NOT_FOUND,
+        "there is no such resource; end it with .xml or .json",
+    )
 }
 
 async fn discovery(State(feedback): State<Feedback>, Path(name): Path<String>) -> Response {
@@ -249,9 +257,7 @@ async fn token(
         return *wrong;
     }
     match one(&feedback, code).await {
-        Ok((report, _)) => {
-            answer(format, StatusCode::OK, &documents::tokens(report.code.as_str()))
-        }
+        Ok((report, _)) => answer(format, StatusCode::OK, &documents::tokens(report.code.as_str())),
         Err(Error::NoSuchReport) => fault(format, StatusCode::NOT_FOUND, "token was not found"),
         Err(error) => failed(format, &error),
     }

@@ -103,8 +103,7 @@ async fn report(feedback: &Feedback, key: Key, mut typed: Typed, format: Format)
     };
     let photos = std::mem::take(&mut typed.photos);
     let shared = feedback.clone();
-    let taken =
-        tokio::task::spawn_blocking(move || commands::take_uploads(&shared, &photos)).await;
+    let taken = tokio::task::spawn_blocking(move || commands::take_uploads(&shared, &photos)).await;
     let taken = match taken {
         Ok(Ok(taken)) => taken,
         Ok(Err(TakeError::Photo(error))) => {

@@ -31,8 +31,7 @@ pub(super) async fn page(
 ) -> Result<Response, Problem> {
     let (shared, now) = (feedback.clone(), me.now);
     let from = now - SignedDuration::from_hours(24 * DAYS);
-    let read =
-        feedback.front.store.read(move |tx| queries::figures(tx, &shared, from, now, now));
+    let read = feedback.front.store.read(move |tx| queries::figures(tx, &shared, from, now, now));
     let figures = read.await?;
     let mut ctx = me.page();
     ctx.place.unit = tr!(ctx, "feedback-title");
@@ -75,7 +74,9 @@ fn table_of(feedback: &Feedback, words: &Words, figures: &[AgencyFigures]) -> Ma
 /// "91,2% (31 trên 34)", or that nobody said anything.
 fn share(words: &Words, part: u32, of: u32, none: &str) -> Markup {
     match words.percent(part.into(), of.into()) {
-        Some(percent) => html! { (percent) " " small { (tr!(words, "feedback-of", part = part, of = of)) } },
+        Some(percent) => {
+            html! { (percent) " " small { (tr!(words, "feedback-of", part = part, of = of)) } }
+        }
         None => html! { span.muted { (words.t(none)) } },
     }
 }

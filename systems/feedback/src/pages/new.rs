@@ -111,7 +111,11 @@ pub(super) async fn send(
 }
 
 /// Files it, and leads to its page with the secret by which it is followed.
-async fn file(feedback: &Feedback, me: &MaybeCitizen, checked: Checked) -> Result<Response, Problem> {
+async fn file(
+    feedback: &Feedback,
+    me: &MaybeCitizen,
+    checked: Checked,
+) -> Result<Response, Problem> {
     let (shared, now, looked) = (feedback.clone(), me.now, checked.looked_at);
     let new = checked.new;
     let party = new.party;

@@ -17,6 +17,7 @@ use super::{OFFICE, parts};
 use crate::{
     Error, Feedback, Result,
     queries::{self, Waiting},
+    rules::Rules,
 };
 
 pub(super) async fn list(
@@ -28,11 +29,13 @@ pub(super) async fn list(
     let head = me.directory.head_of(me.agency, me.now) == Some(me.seat());
     let read = feedback.front.store.read(move |tx| {
         let waiting = queries::waiting(tx, &shared, who.seat(), who.agency)?;
-        let late =
-            if head { queries::late(tx, &shared, who.agency, who.now)? } else { Vec::new() };
-        Ok::<_, Error>((waiting, late))
+        let late = if head { queries::late(tx, &shared, who.agency, who.now)? } else { Vec::new() };
+        Ok::<_, Error>((waiting, late, shared.rules(tx)?))
     });
-    let (waiting, late) = read.await?;
+    let (mut waiting, late, rules) = read.await?;
+    for one in waiting.iter_mut().filter(|one| one.step == casework::RETURN) {
+        one.due = publish_by(&feedback, &rules, one);
+    }
     let beside = html! { span.muted { (tr!(me, "feedback-office-order", n = waiting.len())) } };
     let late: Vec<_> =
         late.into_iter().filter(|r| !waiting.iter().any(|w| w.report.case == r.case)).collect();
@@ -49,6 +52,17 @@ pub(super) async fn list(
         }
     };
     Ok(desk::page(&ctx, &tr!(me, "feedback-nav"), beside, main))
+}
+
+/// Until when an approved answer is published, by the rules.
+fn publish_by(feedback: &Feedback, rules: &Rules, waiting: &Waiting) -> kernel::Instant {
+    let report = &waiting.report;
+    let (Some(from), Some(profile)) = (report.ended_at, rules.profile(&report.profile)) else {
+        return waiting.due;
+    };
+    let moment = feedback.moment();
+    let calendar = moment.calendars.usual();
+    calendar::CaseClock::start(from, profile.publish_within.into(), calendar).due()
 }
 
 fn case_list(
@@ -77,9 +91,10 @@ fn case_list(
     let groups = vec![
         group("feedback-office-late", over.collect()),
         group("feedback-office-new", rows(|w| w.step == casework::ACCEPT && !w.paused)),
-        group("feedback-office-hand", rows(|w| {
-            w.step != casework::ACCEPT && w.step != casework::RETURN && !w.paused
-        })),
+        group(
+            "feedback-office-hand",
+            rows(|w| w.step != casework::ACCEPT && w.step != casework::RETURN && !w.paused),
+        ),
         group("feedback-office-publish", rows(|w| w.step == casework::RETURN)),
         group("feedback-office-asked", rows(|w| w.paused)),
     ];

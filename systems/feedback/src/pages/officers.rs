@@ -57,11 +57,7 @@ pub(super) async fn page(
 }
 
 /// The report of a code, to somebody who may open it; that they did is logged.
-pub(super) async fn open(
-    feedback: &Feedback,
-    me: &SignedIn,
-    code: &str,
-) -> Result<Open, Problem> {
+pub(super) async fn open(feedback: &Feedback, me: &SignedIn, code: &str) -> Result<Open, Problem> {
     let code: CaseCode = code.parse().map_err(|_| Problem::not_found())?;
     let model = feedback.model().await?;
     let (shared, who) = (feedback.clone(), me.clone());

@@ -242,9 +242,7 @@ async fn by_reporter<T: Send + 'static>(
     me: &MaybeCitizen,
     code: &str,
     typed: &Typed,
-    mut deed: impl FnMut(&mut Tx<'_>, &Feedback, &Report, kernel::Instant) -> Result<T>
-    + Send
-    + 'static,
+    mut deed: impl FnMut(&mut Tx<'_>, &Feedback, &Report, kernel::Instant) -> Result<T> + Send + 'static,
 ) -> Result<T, Problem> {
     let (shared, who, code) = (feedback.clone(), me.clone(), code.to_owned());
     let secret = typed.get("khoa").to_owned();

@@ -139,16 +139,14 @@ pub fn waiting(
 ) -> Result<Vec<Waiting>> {
     let sql = |whose: &str| {
         format!(
-            "select {COLUMNS}, w.step, w.due_at, w.waits, w.step_due_at from work_item w
+            "select {COLUMNS}, w.step, w.due_at, w.waits from work_item w
              join feedback f on f.tenant = w.tenant and f.case_id = w.case_id
              where w.tenant = $1 and {whose} order by w.waits, w.due_at, w.case_id limit $3"
         )
     };
     let read = |row: &store::Row<'_>| {
         let waits: i64 = row.get(34)?;
-        let step: String = row.get(32)?;
-        // A result waits to be published from when it was approved on.
-        let due = if step == casework::RETURN { row.get(35)? } else { row.get(33)? };
+        let (step, due) = (row.get(32)?, row.get(33)?);
         Ok(Waiting { report: model::read(row)?, step, due, paused: waits > 0 })
     };
     let tenant = &feedback.front.tenant;
@@ -217,9 +215,7 @@ pub fn found(tx: &mut Tx<'_>, feedback: &Feedback, asked: &Filters) -> Result<Ve
     let (limit, offset) =
         if narrowed { (SEARCHED_MAX, 0) } else { (asked.page_size, asked.offset()) };
     let (limit, offset) = (values.place(limit), values.place(offset));
-    sql += &format!(
-        " order by f.submitted_at desc, f.case_id desc limit {limit} offset {offset}"
-    );
+    sql += &format!(" order by f.submitted_at desc, f.case_id desc limit {limit} offset {offset}");
     let mut found = tx.all(&sql, &values.0, model::read)?;
     if let Some((north, east, metres)) = asked.around {
         let center = Point { north, east };
@@ -280,7 +276,10 @@ pub fn count_waiting(
         tx.one(&sql, &[Arg::from(&desk.front.tenant), id], |row| row.get::<u64>(0))
     };
     let mine = count(tx, "w.post_id = $2", Arg::from(seat))?;
-    let counter =
-        count(tx, "w.post_id is null and w.agency_id = $2 and f.confidential = false", Arg::from(agency))?;
+    let counter = count(
+        tx,
+        "w.post_id is null and w.agency_id = $2 and f.confidential = false",
+        Arg::from(agency),
+    )?;
     Ok(mine + counter)
 }

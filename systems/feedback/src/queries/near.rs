@@ -97,7 +97,8 @@ fn around(
     what: &What<'_>,
     now: Instant,
 ) -> Result<Vec<Report>> {
-    let (tenant, since) = (&feedback.front.tenant, now - jiff::SignedDuration::from_hours(24 * DAYS));
+    let (tenant, since) =
+        (&feedback.front.tenant, now - jiff::SignedDuration::from_hours(24 * DAYS));
     if let Some(point) = what.point {
         let mut found = Vec::new();
         let sql = format!(

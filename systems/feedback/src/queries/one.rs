@@ -154,11 +154,7 @@ pub fn photo_shown(tx: &mut Tx<'_>, feedback: &Feedback, hash: &str) -> Result<b
 ///
 /// # Errors
 /// Those of the store.
-pub fn updates_of(
-    tx: &mut Tx<'_>,
-    feedback: &Feedback,
-    case: CaseId,
-) -> Result<Vec<PublicUpdate>> {
+pub fn updates_of(tx: &mut Tx<'_>, feedback: &Feedback, case: CaseId) -> Result<Vec<PublicUpdate>> {
     let rows = tx.all(
         "select u.id, f.code, u.at, u.kind, u.is_open, u.words, u.media
          from feedback_update u join feedback f on f.tenant = u.tenant and f.case_id = u.case_id

@@ -44,7 +44,7 @@ pub fn figures(
              cast(sum(case when satisfied then 1 else 0 end) as bigint),
              cast(sum(case when satisfied is null then 0 else 1 end) as bigint)
          from feedback
-         where tenant = $1 and ended_at >= $2 and ended_at < $3
+         where tenant = $1 and ended_at >= $2 and ended_at <= $3
              and state in ('answered', 'closed')
          group by agency",
         args!(tenant, from, to),

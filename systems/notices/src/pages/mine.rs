@@ -142,7 +142,7 @@ fn browser(me: &Citizen, ctx: &PageContext, key: &str) -> Markup {
             data-bad=(tr!(me, "tell-push-failed")) {
             h2 #td { (tr!(me, "tell-by-push")) }
             p { (tr!(me, "tell-push-what")) }
-            p.acts hidden { button.btn.go type="button" { (tr!(me, "tell-push-do")) } }
+            div hidden { p.acts { button.btn.go type="button" { (tr!(me, "tell-push-do")) } } }
             p.muted role="status" { (tr!(me, "tell-push-none")) }
             script type="module" src=(SCRIPT_PATH) {}
         }
@@ -208,7 +208,7 @@ fn lately(me: &Citizen, told: &[Told]) -> Markup {
             h2 #gd { (tr!(me, "tell-lately")) }
             @if told.is_empty() { p { (tr!(me, "tell-lately-none")) } }
             @else {
-                ul.plain {
+                ul {
                     @for one in told {
                         @let channel = words.t(&format!("tell-channel-{}", one.notice.channel.word()));
                         @let what = words.t(&format!("tell-what-{}", one.notice.occasion.word()));

@@ -22,6 +22,7 @@ store_test!(
             house.walls.at("2026-11-24T00:00:00Z");
             assert_eq!(house.tells().await, 1, "seven in the morning");
             // Unless they want to be.
+            let who = house.citizen();
             let form = format!("_csrf={}&tu=21:00&den=07:00", who.csrf);
             house.post("/toi/thong-bao/gio-yen", &who.cookie, &form).await;
             house.walls.at("2026-11-24T15:10:00Z");
@@ -59,8 +60,7 @@ store_test!(
             let mut now: kernel::Instant = crate::house::NOW.parse().unwrap();
             for _ in 0..12 {
                 house.tells().await;
-                now += jiff::SignedDuration::from_hours(13);
-                // Always by day.
+                now += jiff::SignedDuration::from_hours(24);
                 house.walls.at(&now.to_string());
             }
             assert_eq!(house.events("notice.dead").await.len(), 1);
@@ -75,7 +75,7 @@ store_test!(
             house.gateway.answers(200, "");
             let form = format!("_csrf={}&kenh=sms", house.walls.csrf(&admin));
             house.post("/thong-bao/khong-gui-duoc", &admin, &form).await;
-            house.walls.at("2026-12-02T03:00:00Z");
+            house.walls.at("2026-12-08T03:00:00Z");
             assert_eq!(house.tells().await, 1);
             assert_eq!(house.events("notice.sent").await.len(), 1);
         });

@@ -19,6 +19,7 @@ use serde::Deserialize;
 use web::{
     PageContext, SignedIn,
     components::{
+        drop::{self, Drop},
         empty, errors,
         fields::{self, Choice, Field},
         flash::Flash,
@@ -110,7 +111,14 @@ fn upload_form(cashier: &Cashier, me: &SignedIn, ctx: &PageContext, faults: &Fau
         statements.iter().map(|s| Choice::new(s.source.as_str(), s.title.as_str())).collect();
     let (source, file) = (tr!(me, "books-source"), tr!(me, "books-file"));
     let source = Field::new("nguon", &source);
-    let fault = faults.of("tep");
+    let place = Drop {
+        name: "tep".to_owned(),
+        kinds: "CSV, XLSX".to_owned(),
+        accept: statement::FORMATS.to_owned(),
+        bytes_max: statement::FILE_BYTES_MAX as u64,
+        fault: faults.of("tep").map(str::to_owned),
+        ..Drop::default()
+    };
     html! {
         section.card aria-labelledby="doc" {
             h2 #doc { (tr!(me, "books-read")) }
@@ -119,13 +127,8 @@ fn upload_form(cashier: &Cashier, me: &SignedIn, ctx: &PageContext, faults: &Fau
                 form.stack method="post" action={ (BOOKS) "/doc" } enctype="multipart/form-data" {
                     (csrf_field(ctx))
                     (fields::select(&me.words, &source, &choices, ""))
-                    div.field.bad[fault.is_some()] {
-                        label for="f-tep" { (file) }
-                        p.hint #tep-hint { (tr!(me, "books-file-hint")) }
-                        @if let Some(fault) = fault { p.err #tep-err { (fault) } }
-                        input #f-tep type="file" name="tep" required accept=(statement::FORMATS)
-                            aria-describedby="tep-hint";
-                    }
+                    p { b { (file) } " " span.muted { (tr!(me, "books-file-hint")) } }
+                    (drop::drop(&me.words, &place))
                     p.acts { button.btn.go { (tr!(me, "books-read-do")) } }
                 }
             }
@@ -143,7 +146,7 @@ fn open_item(me: &SignedIn, ctx: &PageContext, kept: &Kept, code: Option<&CaseCo
     let given = Field::new("ma", &given).hint(&hint).letters_max(60).optional();
     let excess = kept.amount.saturating_sub(kept.applied);
     html! {
-        details.item {
+        details {
             summary {
                 b { (words.t(&format!("books-problem-{}", problem.word()))) } ": "
                 span.num { (words.money(dong(excess.max(1).min(kept.amount)))) } ", "

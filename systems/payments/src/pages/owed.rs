@@ -116,7 +116,7 @@ fn to_pay(cashier: &Cashier, ctx: &PageContext, owed: &Owed, order: &Order, back
 fn items(ctx: &PageContext, owed: &Owed, order: &Order) -> Markup {
     let name = |number: u32| owed.case.obligations.iter().find(|o| o.number == number);
     html! {
-        ul.plain {
+        ul {
             @for item in &order.items {
                 @if let Some(obligation) = name(item.number) {
                     li { (obligation.name) ": " b.num { (ctx.words.money(dong(item.amount))) } }

@@ -71,10 +71,8 @@ async fn manifest(me: MaybeCitizen) -> Response {
         "theme_color": "#142b4d",
         "icons": [{ "src": assets::mark(), "type": "image/svg+xml", "sizes": "any" }],
     });
-    let headers = [
-        (header::CONTENT_TYPE, "application/manifest+json"),
-        (header::CACHE_CONTROL, "no-cache"),
-    ];
+    let headers =
+        [(header::CONTENT_TYPE, "application/manifest+json"), (header::CACHE_CONTROL, "no-cache")];
     (headers, Json(manifest).into_response().into_body()).into_response()
 }
 

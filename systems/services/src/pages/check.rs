@@ -203,6 +203,9 @@ async fn send(
     };
     match sent {
         Sent::Filed(_) => {}
+        Sent::NoMandate => {
+            return Ok(see_other_with(super::MANDATES, Flash::failed(tr!(me, "mandate-gone"))));
+        }
         Sent::Unanswered(keys) => {
             for key in keys {
                 let said = tr!(me, "check-missing", name = named(&key));

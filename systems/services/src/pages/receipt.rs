@@ -87,13 +87,11 @@ async fn show(
         day,
         clock: None,
         why,
-        facts: facts(words, &moment, &mine),
+        facts: std::iter::once((tr!(me, "receipt-secret"), services.desk.tracking_secret(case.id)))
+            .chain(facts(words, &moment, &mine))
+            .collect(),
         hands: Vec::new(),
-        given: Some(Given {
-            code: case.code.to_string(),
-            secret: Some(services.desk.tracking_secret(case.id)),
-            qr: Some(qr),
-        }),
+        given: Some(Given { code: case.code.to_string(), secret: None, qr: Some(qr) }),
     };
     let acts = html! {
         a.btn.go.wide href={ (DOSSIERS) "/" (case.code) } { (tr!(me, "receipt-follow")) }
@@ -216,7 +214,7 @@ fn sheet(services: &Services, words: &Words, moment: &Moment, mine: &Mine) -> fi
         "labels": {
             "promise": tr!(words, "receipt-promise"),
             "code": tr!(words, "paper-code"),
-            "secret": tr!(words, "paper-secret"),
+            "secret": tr!(words, "receipt-secret"),
             "papers": tr!(words, "receipt-papers"),
             "leaf": tr!(words, "receipt-leaf"),
             "keep": tr!(words, "receipt-keep"),

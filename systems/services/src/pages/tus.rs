@@ -75,8 +75,8 @@ fn answer(status: StatusCode, headers: &[(&'static str, String)]) -> Response {
 }
 
 fn refused(status: StatusCode, why: String) -> Response {
-    let mut response = answer(status, &[]);
-    *response.body_mut() = Body::from(why);
+    let mut response = Problem::of_status(status).detail(why).into_response();
+    response.headers_mut().insert("tus-resumable", HeaderValue::from_static(VERSION));
     response
 }
 
@@ -149,9 +149,8 @@ async fn create(
         created_at: me.now,
     };
     let (shared, party, begun) = (services.desk.clone(), me.party, new.clone());
-    let begun = services.desk.front.store.write(move |tx| {
-        uploads::begin(tx, &shared, party, &begun)
-    });
+    let begun =
+        services.desk.front.store.write(move |tx| uploads::begin(tx, &shared, party, &begun));
     if !begun.await? {
         return Ok(refused(StatusCode::TOO_MANY_REQUESTS, web::tr!(me, "fill-uploads-many")));
     }
@@ -163,9 +162,11 @@ async fn create(
 async fn find(services: &Services, me: &Citizen, upload: &str) -> Result<OnItsWay, Problem> {
     let id: UploadId = upload.parse().map_err(|_| Problem::not_found())?;
     let (shared, party, now) = (services.desk.clone(), me.party, me.now);
-    let found = services.desk.front.store.read(move |tx| {
-        uploads::find(tx, &shared.front.tenant, id, party, now)
-    });
+    let found = services
+        .desk
+        .front
+        .store
+        .read(move |tx| uploads::find(tx, &shared.front.tenant, id, party, now));
     found.await?.ok_or_else(Problem::not_found)
 }
 
@@ -205,9 +206,8 @@ async fn give_up(
 
 async fn forget(services: &Services, id: UploadId) -> Result<(), Problem> {
     let shared = services.desk.clone();
-    let gone = services.desk.front.store.write(move |tx| {
-        uploads::forget(tx, &shared.front.tenant, id)
-    });
+    let gone =
+        services.desk.front.store.write(move |tx| uploads::forget(tx, &shared.front.tenant, id));
     Ok(gone.await?)
 }
 
@@ -286,8 +286,7 @@ async fn piece(
     {
         return Ok(refused(StatusCode::UNPROCESSABLE_ENTITY, refusal));
     }
-    let said =
-        [("upload-offset", came.to_string()), ("upload-expires", http_date(file.expires()))];
+    let said = [("upload-offset", came.to_string()), ("upload-expires", http_date(file.expires()))];
     Ok(answer(StatusCode::NO_CONTENT, &said))
 }
 
@@ -304,12 +303,11 @@ async fn take(
     let room = file.length;
     let mut broken = false;
     loop {
-        let next: Option<Result<Bytes, _>> =
-            std::future::poll_fn(|cx| {
-                use futures_util::Stream;
-                std::pin::Pin::new(&mut stream).poll_next(cx)
-            })
-            .await;
+        let next: Option<Result<Bytes, _>> = std::future::poll_fn(|cx| {
+            use futures_util::Stream;
+            std::pin::Pin::new(&mut stream).poll_next(cx)
+        })
+        .await;
         let ended = match next {
             None => true,
             Some(Ok(bytes)) => {
@@ -335,9 +333,11 @@ async fn take(
         if (full || ended) && !waiting.is_empty() {
             let (shared, id) = (services.desk.clone(), file.id);
             let (start, content) = (came, std::mem::take(&mut waiting));
-            let kept = services.desk.front.store.write(move |tx| {
-                uploads::add(tx, &shared.front.tenant, id, start, &content)
-            });
+            let kept = services
+                .desk
+                .front
+                .store
+                .write(move |tx| uploads::add(tx, &shared.front.tenant, id, start, &content));
             match kept.await? {
                 Some(now) => came = now,
                 None => return Ok(Err(StatusCode::CONFLICT)),
@@ -356,9 +356,8 @@ async fn finish(
     file: &OnItsWay,
 ) -> Result<Option<String>, Problem> {
     let (shared, id) = (services.desk.clone(), file.id);
-    let whole = services.desk.front.store.read(move |tx| {
-        uploads::content(tx, &shared.front.tenant, id)
-    });
+    let whole =
+        services.desk.front.store.read(move |tx| uploads::content(tx, &shared.front.tenant, id));
     let whole = whole.await?;
     let kept = typed::keep(services, &me.words, &file.name, Some(whole)).await?;
     let refusal = match kept {
@@ -390,7 +389,10 @@ mod tests {
         };
         assert_eq!(name_of(&headers("filetype aW1hZ2UvanBlZw==,filename YW5oLmpwZw==")), "anh.jpg");
         assert_eq!(name_of(&headers("is_confidential")), "tep");
-        assert_eq!(name_of(&headers("filename Li4vLi4vZXRjL3Bhc3N3ZC5wZGY=")), ".._.._etc_passwd.pdf");
+        assert_eq!(
+            name_of(&headers("filename Li4vLi4vZXRjL3Bhc3N3ZC5wZGY=")),
+            ".._.._etc_passwd.pdf"
+        );
     }
 
     #[test]

@@ -10,8 +10,13 @@ use store::store_test;
 const SHOP: &str = "1.001612";
 
 /// Fills in the form of a household business to its end; answers the address of the draft.
-async fn filled(browser: &Browser<'_>) -> String {
+pub(crate) async fn filled(browser: &Browser<'_>) -> String {
     let draft = browser.begin(SHOP).await;
+    fill(browser, &draft).await;
+    draft
+}
+
+async fn fill(browser: &Browser<'_>, draft: &str) {
     for (question, fields) in [
         ("noi-nhan", vec![("a", "H55.25")]),
         ("o-ten_ho", vec![("a", "Phở Sương")]),
@@ -20,6 +25,7 @@ async fn filled(browser: &Browser<'_>) -> String {
         ("o-nganh_nghe", vec![("a", "Ăn uống")]),
         ("o-von", vec![("a", "50.000.000")]),
         ("o-so_lao_dong", vec![("a", "3")]),
+        ("o-thue", vec![("a", "ke_khai")]),
         ("tra-ket-qua", vec![("a", "quay")]),
     ] {
         let fields = if question == "noi-nhan" {
@@ -28,14 +34,13 @@ async fn filled(browser: &Browser<'_>) -> String {
             fields.into_iter().map(|(name, value)| (name, value.to_owned())).collect()
         };
         let fields: Vec<(&str, &str)> = fields.iter().map(|(n, v)| (*n, v.as_str())).collect();
-        let answer = browser.answer(&draft, question, &fields).await;
+        let answer = browser.answer(draft, question, &fields).await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{question}: {}", answer.text());
     }
     for paper in ["giay-bien-ban-hop", "giay-uy-quyen"] {
-        let answer = browser.answer(&draft, paper, &[("khong-co", "1")]).await;
+        let answer = browser.answer(draft, paper, &[("khong-co", "1")]).await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{paper}: {}", answer.text());
     }
-    draft
 }
 
 /// The code of the office of phường Phan Đình Phùng.
@@ -47,7 +52,7 @@ async fn office(browser: &Browser<'_>) -> String {
 }
 
 /// Sends a draft; answers the code of the dossier.
-async fn sent(browser: &Browser<'_>, draft: &str) -> String {
+pub(crate) async fn sent(browser: &Browser<'_>, draft: &str) -> String {
     let answer = browser.post(&format!("{draft}/gui"), &[]).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text());
     let address = answer.location().to_owned();
@@ -55,8 +60,8 @@ async fn sent(browser: &Browser<'_>, draft: &str) -> String {
 }
 
 /// The clerk at the counter of phường Phan Đình Phùng does something with a dossier.
-async fn officer(house: &House, code: &str, command: Command) {
-    let clerk = house.officer(&house.sign_in("05443/nong-thi-hien")).await;
+pub(crate) async fn officer(house: &House, code: &str, command: Command) {
+    let clerk = house.officer(&house.sign_in("phuong-phan-dinh-phung/nong-thi-hien")).await;
     let (desk, code): (_, CaseCode) = (house.desk.clone(), code.parse().unwrap());
     let now = house.desk.now();
     let stamp = Stamp { actor: clerk.actor(), happened_at: now, recorded_at: now };
@@ -268,6 +273,27 @@ store_test! {
 }
 
 store_test! {
+    fn a_province_has_words_of_its_own(store: Store) {
+        let house = open(&store);
+        let desk = house.desk.clone();
+        let own = "[names]\n\"1.001612\" = [\"mở hàng bún đậu mắm tôm\"]\n";
+        let keep = move |names: &'static str| {
+            let desk = desk.clone();
+            let front = desk.front.clone();
+            front.store.write(move |tx| services::words::keep(tx, &desk.front.tenant, Some(names), None, desk.now())).wait()
+        };
+        assert!(keep("[names]\n\"1.\" = []\n").unwrap_err().to_string().contains("line 2"));
+        keep(own).unwrap();
+        let router = services::router(house.desk.clone());
+        run(async {
+            let found = house.send_to(&router, "/dich-vu?q=bun+dau+mam+tom").await;
+            // The router stands without its hall here, and without its address of the asker.
+            assert!(found.text().contains("hộ kinh doanh"), "{}", found.text());
+        });
+    }
+}
+
+store_test! {
     fn a_form_filled_without_a_connection_is_sent_once(store: Store) {
         let house = open(&store);
         run(async {
@@ -294,6 +320,58 @@ store_test! {
             let script = home.split("/tro-giup/").nth(1).unwrap().split('"').next().unwrap();
             let script = house.get(&format!("/tro-giup/{script}"), "").await;
             assert_eq!(script.headers["content-type"], "text/javascript; charset=utf-8");
+        });
+    }
+}
+
+store_test! {
+    fn somebody_files_for_another_by_a_mandate_of_both(store: Store) {
+        let house = open(&store);
+        run(async {
+            let (suong, tu) = (Browser::of(&house, &suong()), Browser::of(&house, &tu()));
+            let page = "/toi/uy-quyen";
+            let own = suong.post(page, &[("lam", "nho"), ("so", "019197008821")]).await;
+            assert!(own.text().contains("số của chính ông/bà"), "{}", own.text());
+            let asked = suong.post(page, &[("lam", "nho"), ("so", "019 095 001 234")]).await;
+            assert_eq!(asked.status, StatusCode::SEE_OTHER);
+            let seen = tu.get(page).await.text();
+            assert!(seen.contains("Hoàng Thị Mai Sương nhờ ông/bà"), "{seen}");
+            let mandate = crate::common::hidden(&seen)["uy-quyen"].clone();
+            // Before it is taken it lets nobody do anything; whoever offered it cannot take it.
+            let start = [("thu-tuc", SHOP), ("thay", mandate.as_str())];
+            assert_eq!(tu.post("/lam", &start).await.status, StatusCode::NOT_FOUND);
+            let by_owner = suong.post(page, &[("lam", "nhan"), ("uy-quyen", &mandate)]).await;
+            assert_eq!(by_owner.status, StatusCode::NOT_FOUND);
+            let taken = tu.post(page, &[("lam", "nhan"), ("uy-quyen", &mandate)]).await;
+            assert_eq!(taken.status, StatusCode::SEE_OTHER);
+            assert!(tu.get(&format!("/dich-vu/{SHOP}")).await.text().contains("Thay Hoàng Thị Mai Sương"));
+
+            let draft = tu.post("/lam", &start).await.location().to_owned();
+            fill(&tu, &draft).await;
+            let check = tu.get(&format!("{draft}/kiem-tra")).await.text();
+            assert!(check.contains("019197008821"), "what is known is of the applicant: {check}");
+            let code = sent(&tu, &draft).await;
+            // The dossier is the applicant's; the journal names who filed it.
+            assert!(suong.get("/toi").await.text().contains(&code));
+            assert!(tu.get("/toi").await.text().contains("nộp thay"));
+            let (desk, parsed): (_, CaseCode) = (house.desk.clone(), code.parse().unwrap());
+            let story = house.desk.front.store.read(move |tx| {
+                let case = desk::load_dossier(tx, &desk.front.tenant, &parsed)?.unwrap();
+                let events = journal::read_case(tx, &desk.front.tenant, case.id)?;
+                Ok::<_, desk::Error>((case.applicant, events[0].actor.clone()))
+            });
+            let (applicant, actor) = story.await.unwrap();
+            assert_eq!(applicant, suong.signed.party);
+            assert_eq!(actor, kernel::Actor::Party(tu.signed.party));
+
+            // Ended, the helper neither sees nor sends anything of hers.
+            let second = tu.post("/lam", &start).await.location().to_owned();
+            fill(&tu, &second).await;
+            let ended = suong.post(page, &[("lam", "thoi"), ("uy-quyen", &mandate)]).await;
+            assert_eq!(ended.status, StatusCode::SEE_OTHER);
+            let unsent = tu.post(&format!("{second}/gui"), &[]).await;
+            assert_eq!(unsent.location(), page);
+            assert_eq!(tu.get(&format!("/toi/ho-so/{code}")).await.status, StatusCode::NOT_FOUND);
         });
     }
 }

@@ -5,9 +5,7 @@ use serde_json::Map;
 use web::{MaybeCitizen, form::Faults, tr};
 
 use super::{Typed, point_of};
-use crate::{
-    Feedback, category::Category, commands::NewReport, photo::COUNT_MAX,
-};
+use crate::{Feedback, category::Category, commands::NewReport, photo::COUNT_MAX};
 
 pub(super) const LETTERS_MIN: usize = 10;
 pub(super) const LETTERS_MAX: usize = 3000;

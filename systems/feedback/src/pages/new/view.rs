@@ -14,18 +14,25 @@ use web::{
 };
 
 use super::super::{PUBLIC, SCRIPT, map, parts, typed::Typed};
-use crate::{
-    Feedback,
-    geo::Point,
-    photo::COUNT_MAX,
-    queries::Near,
-    suggestion::Suggestion,
-};
+use crate::{Feedback, geo::Point, photo::COUNT_MAX, queries::Near, suggestion::Suggestion};
 
 /// What the form carries from page to page without showing it.
 const CARRIED: &[&str] = &[
-    "noi_dung", "xa", "dia_chi", "linh_vuc", "ten", "dien_thoai", "an_ten", "khong_cong_khai",
-    "vi_do", "kinh_do", "theo_anh", "luc", "muc", "khac", "trang_web",
+    "noi_dung",
+    "xa",
+    "dia_chi",
+    "linh_vuc",
+    "ten",
+    "dien_thoai",
+    "an_ten",
+    "khong_cong_khai",
+    "vi_do",
+    "kinh_do",
+    "theo_anh",
+    "luc",
+    "muc",
+    "khac",
+    "trang_web",
 ];
 const NEW: &str = "/phan-anh/moi";
 
@@ -99,7 +106,8 @@ fn place(feedback: &Feedback, words: &Words, typed: &Typed, faults: &Faults) -> 
     let communes = parts::communes(feedback, tr!(words, "feedback-choose-place"));
     let (label, hint) = (tr!(words, "feedback-place"), tr!(words, "feedback-place-hint"));
     let commune = Field::new("xa", &label).hint(&hint).fault(faults.of("xa"));
-    let (where_label, where_hint) = (tr!(words, "feedback-where"), tr!(words, "feedback-where-hint"));
+    let (where_label, where_hint) =
+        (tr!(words, "feedback-where"), tr!(words, "feedback-where-hint"));
     let address = Field::new("dia_chi", &where_label).hint(&where_hint).optional().letters_max(300);
     let known = !typed.get("vi_do").is_empty();
     let from_photo = typed.ticked("theo_anh");
@@ -241,11 +249,7 @@ fn same(feedback: &Feedback, ctx: &PageContext, near: &Near, me: &MaybeCitizen) 
 }
 
 /// A map to tap on. Its width is that of the picture, so that the point is the one tapped.
-pub(super) fn tap(
-    me: &MaybeCitizen,
-    typed: &Typed,
-    shown: map::View,
-) -> Markup {
+pub(super) fn tap(me: &MaybeCitizen, typed: &Typed, shown: map::View) -> Markup {
     let ctx = context(me);
     let near = shown.metres <= super::METRES_EXACT;
     let marked: Option<Point> = super::point_of(typed);

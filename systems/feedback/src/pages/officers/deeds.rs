@@ -97,7 +97,11 @@ impl Forms<'_> {
     fn words(&self, name: &str, label: &str, hint: &str, known: &str) -> Markup {
         let (label, hint) = (self.t(label), self.t(hint));
         let field = Field::new(name, &label).hint(&hint).letters_max(4000);
-        fields::textarea(&self.me.words, &field.fault(self.faults.of(name)), self.value(name, known))
+        fields::textarea(
+            &self.me.words,
+            &field.fault(self.faults.of(name)),
+            self.value(name, known),
+        )
     }
 
     /// Takes it on: category, place, who answers, what the public reads.
@@ -112,13 +116,13 @@ impl Forms<'_> {
         let place = report.place.as_ref().map_or("", |place| place.as_str());
         let directory = self.feedback.front.directory.get();
         let route = open.rules.route(category, report.place.as_ref(), &directory, self.me.now);
-        let to = route.to.map(|to| to.to_string()).unwrap_or_default();
+        let to = route.to.map(|to| parts::agency(&directory, to)).unwrap_or_default();
         let (category_label, place_label) = (self.t("feedback-category"), self.t("feedback-place"));
         let fields = html! {
             (suggestions(self.me, open))
             (fields::select(words, &Field::new("linh_vuc", &category_label), &categories, chosen))
             (fields::select(words, &Field::new("xa", &place_label), &communes, self.value("xa", place)))
-            (self.agencies("feedback-to", "feedback-to-hint", &to))
+            (self.agencies("feedback-to-hint", &tr!(self.me, "feedback-by-rules", agency = to)))
             @if report.wanted_shown {
                 (self.words("cong_khai_noi_dung", "feedback-public-text", "feedback-public-text-hint",
                     &crate::redact::masked(open.whole.said("noi_dung"))))
@@ -129,21 +133,25 @@ impl Forms<'_> {
                 (fields::checkbox(&Field::new("cong_khai", &show), true))
             } @else { p.muted { (icon(Icon::Lock)) " " (self.t("feedback-is-private")) } }
         };
-        card("d-sort", &self.t("feedback-deed-sort"), self.form("chuyen", fields, "feedback-do-sort", true))
+        card(
+            "d-sort",
+            &self.t("feedback-deed-sort"),
+            self.form("chuyen", fields, "feedback-do-sort", true),
+        )
     }
 
-    /// The agencies that may answer; the one that the rules name is chosen.
-    fn agencies(&self, label: &str, hint: &str, chosen: &str) -> Markup {
+    /// The agencies that may answer; `first` stands for none of them.
+    fn agencies(&self, hint: &str, first: &str) -> Markup {
         let directory = self.feedback.front.directory.get();
         let now = self.me.now;
         let there = directory.agencies().filter(|agency| agency.validity.covers(now));
         let mut choices: Vec<Choice> =
             there.map(|agency| Choice::new(agency.id.to_string(), agency.name.clone())).collect();
         choices.sort_by_cached_key(|choice| kernel::fold(&choice.label));
-        choices.insert(0, Choice::new("", self.t("feedback-by-rules")));
-        let (label, hint) = (self.t(label), self.t(hint));
+        choices.insert(0, Choice::new("", first));
+        let (label, hint) = (self.t("feedback-to"), self.t(hint));
         let field = Field::new("co_quan", &label).hint(&hint).fault(self.faults.of("co_quan"));
-        fields::select(&self.me.words, &field, &choices, self.value("co_quan", chosen))
+        fields::select(&self.me.words, &field, &choices, self.typed.get("co_quan"))
     }
 
     /// What is perhaps the same, with how sure that is.
@@ -215,7 +223,7 @@ impl Forms<'_> {
 
     fn reroute(&self) -> Markup {
         let fields = html! {
-            (self.agencies("feedback-to", "feedback-reroute-hint", ""))
+            (self.agencies("feedback-reroute-hint", &self.t("feedback-choose-an-agency")))
             (self.words("ly_do", "feedback-reroute-why", "feedback-reroute-why-hint", ""))
         };
         let form = self.form("chuyen-lai", fields, "feedback-do-reroute", false);

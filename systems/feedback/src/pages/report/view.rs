@@ -30,11 +30,7 @@ fn context(me: &MaybeCitizen, path: String) -> PageContext {
 }
 
 /// Asks for the secret of a report that not everybody sees.
-pub(super) fn ask(
-    me: &MaybeCitizen,
-    code: &CaseCode,
-    fault: Option<&str>,
-) -> Markup {
+pub(super) fn ask(me: &MaybeCitizen, code: &CaseCode, fault: Option<&str>) -> Markup {
     let ctx = context(me, format!("{PUBLIC}/{code}"));
     let (label, hint) = (tr!(ctx, "feedback-secret"), tr!(ctx, "feedback-secret-hint"));
     let fault = fault.map(|key| ctx.words.t(key));
@@ -63,7 +59,11 @@ pub(super) fn page(
     let words = &ctx.words;
     let directory = feedback.front.directory.get();
     let place = parts::place(&directory, report.place.as_ref());
-    let where_said = if seen.mine { seen.whole.said("dia_chi").to_owned() } else { report.public_place.clone().unwrap_or_default() };
+    let where_said = if seen.mine {
+        seen.whole.said("dia_chi").to_owned()
+    } else {
+        report.public_place.clone().unwrap_or_default()
+    };
     let main = html! {
         p { a.bk href=(PUBLIC) { (icon(Icon::Back)) (tr!(ctx, "feedback-title")) } }
         @if fresh { (receipt(feedback, &ctx, seen, secret)) }
@@ -131,7 +131,8 @@ fn standing(feedback: &Feedback, words: &Words, seen: &Seen, now: Instant) -> St
             tr!(words, "feedback-says-answered", agency = agency, day = day(ended), took = took)
         }
         State::Refused => {
-            let why = report.refusal.map(|why| words.t(&format!("feedback-refusal-{}", why.word())));
+            let why =
+                report.refusal.map(|why| words.t(&format!("feedback-refusal-{}", why.word())));
             tr!(words, "feedback-says-refused", why = why.unwrap_or_default())
         }
         State::Merged => tr!(words, "feedback-says-merged"),
@@ -154,7 +155,11 @@ fn links(ctx: &PageContext, seen: &Seen) -> Markup {
 fn told(ctx: &PageContext, seen: &Seen, secret: &str) -> Markup {
     let whole = &seen.whole;
     let report = &whole.report;
-    let text = if seen.mine { whole.said("noi_dung") } else { report.public_text.as_deref().unwrap_or_default() };
+    let text = if seen.mine {
+        whole.said("noi_dung")
+    } else {
+        report.public_text.as_deref().unwrap_or_default()
+    };
     let name = report.name_shown.clone().unwrap_or_else(|| tr!(ctx, "feedback-anonymous"));
     let photos = photos_of(seen, &["report", "more"]);
     let (base, query) = photo_address(seen, secret);
