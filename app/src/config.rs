@@ -8,6 +8,7 @@ use std::{
 
 use anyhow::{Context, Result};
 use calendar::Thresholds;
+use files::sign::Certificates;
 use kernel::Tenant;
 use serde::Deserialize;
 use web::front::eid;
@@ -133,6 +134,11 @@ impl Config {
             payments: PaymentsConfig::demonstration()?,
             notices: NoticesConfig::demonstration(),
         })
+    }
+
+    /// Where the keys are that results are signed with.
+    pub(crate) fn certificates(&self) -> Certificates {
+        Certificates::at(&self.data.join("certificates"))
     }
 
     /// Settings for a command on data that is there: by a configuration file, or a folder.

@@ -20,7 +20,10 @@ use store::{Migration, Store};
 use telling::Teller;
 use web::{
     Front, Texts,
-    front::eid::{self, Eid},
+    front::{
+        eid::{self, Eid},
+        passkey::{self, Passkeys},
+    },
     http::Hall,
     page::PlaceName,
 };
@@ -174,10 +177,13 @@ impl House {
         };
         let door = Eid::new(front.clone(), keyring.clone(), source, &config.address)
             .context("the identity provider, as the configuration names it")?;
+        let passkeys = Passkeys::new(front.clone(), keyring.clone(), &config.address)
+            .context("the address of the house")?;
         let desk = Desk::open(Parts {
             front,
             keyring,
             blobs: Blobs::open(&config.data.join("blobs")).context("the folder of files")?,
+            certificates: config.certificates(),
             holidays: Holidays::default(),
             thresholds: config.thresholds,
             address: config.address.clone(),
@@ -186,9 +192,10 @@ impl House {
         desk.publish_journal_key(ground.journal_key.verifier());
         let mut hall = Hall::new(texts, place, ground.mint.clone(), ground.clock.clone());
         hall.https = config.https;
+        let doors = eid::router(door).merge(passkey::router(passkeys));
         let operations = one_stop::operations(&desk, hall.metrics.clone());
         let rooms = ROOMS.iter().map(|room| (room.router)(desk.clone()));
-        let rooms = rooms.fold(operations.merge(eid::router(door)), Router::merge);
+        let rooms = rooms.fold(operations.merge(doors), Router::merge);
         let cashier = config.payments.open(desk.clone())?;
         let teller = config.notices.open(desk.clone(), &config.data)?;
         let rooms = rooms.merge(paying::router(cashier.clone()));

@@ -20,6 +20,8 @@ const SEAL_MAX: u32 = 4096;
 const COUNT_EVERY: Duration = Duration::from_millis(1000);
 /// How often a change by another process (the command line, say) is noticed.
 const LOOK_EVERY: Duration = Duration::from_millis(1000);
+/// How often heads are told of what is late.
+const ESCALATE_EVERY: Duration = Duration::from_secs(60);
 /// How often what has run out is cleared, and how much at once.
 const CLEAR_EVERY: Duration = Duration::from_secs(60);
 const CLEAR_MAX: u32 = 1000;
@@ -42,6 +44,7 @@ pub(crate) fn start(config: &Config, house: &House) -> Vec<JoinHandle<()>> {
         tokio::spawn(count(desk.clone())),
         tokio::spawn(look(desk.clone())),
         tokio::spawn(clear(desk.clone())),
+        tokio::spawn(escalate(desk.clone())),
         tokio::spawn(tell(house.teller.clone(), teller)),
         tokio::spawn(ask(house.cashier.clone())),
     ]
@@ -115,6 +118,24 @@ async fn look(desk: Desk) {
     }
 }
 
+/// Tells heads of reports of citizens that are late.
+async fn escalate(desk: Desk) {
+    let feedback = feedback::Feedback::open(desk);
+    loop {
+        let house = feedback.clone();
+        let told = feedback
+            .front
+            .store
+            .write(move |tx| feedback::commands::escalate(tx, &house, house.now()));
+        match told.await {
+            Ok(told) if told >= feedback::commands::ESCALATED_MAX as usize => continue,
+            Ok(_) => {}
+            Err(error) => tracing::warn!(%error, "heads were not told of what is late"),
+        }
+        sleep(ESCALATE_EVERY).await;
+    }
+}
+
 /// Tells people what happened; where several processes share a store, one of them does.
 async fn tell(teller: Teller, holder: String) {
     loop {
@@ -147,6 +168,8 @@ async fn clear(desk: Desk) {
             let (tenant, now) = (&front.tenant, house.now());
             front.sessions.purge(tx, tenant, now, CLEAR_MAX)?;
             desk::purge_answers(tx, tenant, now, CLEAR_MAX)?;
+            services::drafts::purge(tx, tenant, now, CLEAR_MAX)?;
+            services::uploads::purge(tx, tenant, now, CLEAR_MAX)?;
             Ok::<_, one_stop::Error>(())
         });
         if let Err(error) = cleared.await {

@@ -8,6 +8,7 @@ use identity::{
     audit::{self, Basis, Entry, Reader},
     party::{self, PartyNumber},
 };
+use jiff::SignedDuration;
 use kernel::{Actor, PartyId};
 use store::args;
 
@@ -20,14 +21,14 @@ const PEOPLE: usize = 4;
 /// Among so many applicants they are looked for.
 const LOOKED_AT_MAX: i64 = 200;
 
-/// Chooses citizens with the most dossiers, and writes them down.
+/// Chooses citizens who filed lately and not for the first time, and writes them down.
 pub(super) fn choose(house: &House, data: &Path) -> Result<()> {
     let desk = house.desk.clone();
     let chosen = house.ground.store.read(move |tx| {
         let tenant = &desk.front.tenant;
         let most: Vec<PartyId> = tx.all(
             "select applicant from case_state where tenant = $1 group by applicant
-             order by count(*) desc, max(submitted_at) desc, applicant limit $2",
+             having count(*) > 1 order by max(submitted_at) desc, applicant limit $2",
             args!(tenant, LOOKED_AT_MAX),
             |row| row.get(0),
         )?;
@@ -65,7 +66,10 @@ fn looked(house: &House, chosen: &[PartyId]) -> Result<()> {
                     let look = Entry::of(reader, action, &Decision::Allowed, event.happened_at)
                         .on(Some(mine.case.id), Some(*party))
                         .because(Basis::Procedure(mine.case.procedure.code.clone()));
-                    audit::record(tx, tenant, &look, mint)?;
+                    let since = look.at - SignedDuration::from_mins(30);
+                    if !audit::seen_since(tx, tenant, &look, since)? {
+                        audit::record(tx, tenant, &look, mint)?;
+                    }
                 }
             }
         }

@@ -6,5 +6,6 @@
 
 mod accessibility;
 mod driver;
+mod passkeys;
 mod program;
 mod story;

@@ -39,10 +39,15 @@ impl Serving {
     /// Starts the demonstration on a free port, as it is at a day and hour, and waits until it
     /// answers.
     pub(crate) fn start(folder: &Folder, at: &str) -> Self {
+        Self::start_at(folder, at, "127.0.0.1:0")
+    }
+
+    /// As [`Serving::start`], on a port that was found to be free.
+    pub(crate) fn start_at(folder: &Folder, at: &str, listen: &str) -> Self {
         let told = folder.data().join("address");
         let _ = fs::remove_file(&told);
         let mut command = Command::new(env!("CARGO_BIN_EXE_tinhso"));
-        command.args(["demo", "--listen", "127.0.0.1:0", "--dossiers", "150", "--seed", "3"]);
+        command.args(["demo", "--listen", listen, "--dossiers", "150", "--seed", "3"]);
         command.arg("--data").arg(folder.data()).args(["--at", at]);
         let child = command.stdout(Stdio::null()).spawn().unwrap();
         let address = wait_for(&told);

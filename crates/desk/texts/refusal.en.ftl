@@ -6,6 +6,7 @@ command-submit = filed
 command-accept = taken on
 command-decline = declined
 command-assign = given to another post
+command-forward = forward
 command-complete = moved on
 command-send_back = sent back
 command-request_supplement = held for further papers

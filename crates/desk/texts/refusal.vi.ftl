@@ -6,6 +6,7 @@ command-submit = nộp
 command-accept = tiếp nhận
 command-decline = từ chối tiếp nhận
 command-assign = chuyển người giữ
+command-forward = chuyển cơ quan
 command-complete = hoàn thành bước
 command-send_back = trả lại bước trước
 command-request_supplement = yêu cầu bổ sung

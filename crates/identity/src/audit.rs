@@ -127,7 +127,7 @@ pub fn record(tx: &mut Tx<'_>, tenant: &Tenant, entry: &Entry, mint: &Mint) -> R
     Ok(())
 }
 
-/// Whether the same reader looked at the same of the same case since an instant: whoever works on a
+/// Whether the same post looked at the same of the same case since an instant: whoever works on a
 /// dossier opens it many times, and that is one look.
 ///
 /// # Errors
@@ -135,10 +135,9 @@ pub fn record(tx: &mut Tx<'_>, tenant: &Tenant, entry: &Entry, mint: &Mint) -> R
 pub fn seen_since(tx: &mut Tx<'_>, tenant: &Tenant, entry: &Entry, since: Instant) -> Result<bool> {
     let sql = "select 1 from access_log
                where tenant = $1 and party_id = $2 and at >= $3 and case_id = $4 and post_id = $5
-                   and account_id = $6 and what = $7 and allowed = $8 limit 1";
-    let Reader { account, post, .. } = entry.reader;
+                   and what = $6 and allowed = $7 limit 1";
     let what = entry.what.map(What::word);
-    let arguments = args!(tenant, entry.party, since, entry.case, post, account, what, true);
+    let arguments = args!(tenant, entry.party, since, entry.case, entry.reader.post, what, true);
     Ok(tx.opt(sql, arguments, |row| row.get::<i64>(0))?.is_some())
 }
 

@@ -22,6 +22,7 @@ pub mod consent;
 mod error;
 pub mod once;
 pub mod party;
+pub mod passkey;
 mod password;
 pub mod seal;
 mod session;
@@ -52,4 +53,5 @@ pub const MIGRATIONS: &[store::Migration] = &[
     store::Migration::new("identity", 4, "citizen", include_str!("../migrations/0004_citizen.sql")),
     store::Migration::new("identity", 5, "once", include_str!("../migrations/0005_once.sql")),
     store::Migration::new("identity", 6, "rights", include_str!("../migrations/0006_rights.sql")),
+    store::Migration::new("identity", 7, "passkey", include_str!("../migrations/0007_passkey.sql")),
 ];

@@ -26,6 +26,12 @@ pub fn script() -> &'static str {
     &ASSETS.script.path
 }
 
+/// Address of the script that makes and uses passkeys, for the pages that do.
+#[must_use]
+pub fn passkey_script() -> &'static str {
+    &ASSETS.passkey.path
+}
+
 /// Address of the icons, to be followed by `#i-name`.
 #[must_use]
 pub fn icons() -> &'static str {
@@ -63,6 +69,7 @@ struct Asset {
 struct Assets {
     css: Asset,
     script: Asset,
+    passkey: Asset,
     icons: Asset,
     mark: Asset,
     font_400: Asset,
@@ -70,8 +77,9 @@ struct Assets {
 }
 
 impl Assets {
-    fn all(&self) -> [&Asset; 6] {
-        [&self.css, &self.script, &self.icons, &self.mark, &self.font_400, &self.font_600]
+    fn all(&self) -> [&Asset; 7] {
+        let Self { css, script, passkey, icons, mark, font_400, font_600 } = self;
+        [css, script, passkey, icons, mark, font_400, font_600]
     }
 }
 
@@ -85,11 +93,13 @@ static ASSETS: LazyLock<Assets> = LazyLock::new(|| {
         .replace("fonts/be-vietnam-pro-600.woff2", &font_600.path);
     let css = format!("{tokens}\n{}", include_str!("../assets/parts.css"));
     let script = include_str!("../assets/tinhso.js");
+    let passkey = include_str!("../assets/passkey.js");
     let icons = include_str!("../assets/icons.svg");
     let mark = include_str!("../assets/mark.svg");
     Assets {
         css: Asset::new("tinhso", "css", css.into_bytes()),
         script: Asset::new("tinhso", "js", script.as_bytes().to_vec()),
+        passkey: Asset::new("passkey", "js", passkey.as_bytes().to_vec()),
         icons: Asset::new("icons", "svg", icons.as_bytes().to_vec()),
         mark: Asset::new("mark", "svg", mark.as_bytes().to_vec()),
         font_400,

@@ -9,7 +9,7 @@ use identity::{
     party::{Party, PartyNumber},
 };
 use journal::{Audit, LogKey, Origin, Sealer, Verdict, verify};
-use one_stop::testing::filing;
+use one_stop::testing::birth;
 use store::store_test;
 use web::front::testing::{Signed, citizen};
 
@@ -61,7 +61,7 @@ async fn post(house: &House, me: &Signed, path: &str, fields: &[(&str, &str)]) -
 async fn at_counter(house: &House) -> String {
     let cookie = house.sign_in(RECEIVER);
     let me = house.officer(&cookie).await;
-    let mut filing = filing("1.004873", "x", &[]);
+    let mut filing = birth("x");
     filing.applicant = suong();
     let filed = one_stop::commands::file_at_counter(&house.desk, &me, filing).await.unwrap();
     filed.case.code.to_string()

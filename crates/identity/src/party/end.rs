@@ -4,7 +4,11 @@ use kernel::{Instant, Mint, PartyId, Tenant};
 use store::{Tx, args};
 
 use super::{Party, load, names, upsert};
-use crate::{Error, Result, seal::Keyring};
+use crate::{
+    Error, Result,
+    passkey::{self, Owner},
+    seal::Keyring,
+};
 
 /// Destroys what is known of a person, for good: the key under which everything was sealed, the
 /// name, the hashes by which they were found, the accounts and sessions. What stays is that there
@@ -32,6 +36,7 @@ pub fn destroy(tx: &mut Tx<'_>, tenant: &Tenant, party: PartyId, now: Instant) -
         let sql = format!("delete from {table} where tenant = $1 and party_id = $2");
         tx.exec(&sql, args!(tenant, party))?;
     }
+    passkey::remove_all(tx, tenant, Owner::Citizen(party))?;
     Ok(true)
 }
 

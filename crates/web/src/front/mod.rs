@@ -9,6 +9,7 @@
 mod citizen;
 pub mod eid;
 mod pages;
+pub mod passkey;
 mod signed_in;
 #[cfg(feature = "testing")]
 pub mod testing;

@@ -19,7 +19,7 @@ use maud::{Markup, html};
 use serde::Deserialize;
 use tokio::{sync::Semaphore, task::spawn_blocking};
 
-use super::{Front, PASSWORD, SESSION, SIGN_IN, SignedIn, failed, signed_in::COOKIE};
+use super::{Front, PASSWORD, SESSION, SIGN_IN, SignedIn, failed, passkey, signed_in::COOKIE};
 use crate::{
     PageContext, Words,
     components::{errors, fields, fields::Field},
@@ -109,6 +109,7 @@ fn sign_in_page(
             (fields::input(words, &password_field, "password", ""))
             button.btn.go type="submit" { (tr!(ctx, "sign-in-do")) }
         }
+        (passkey::button(ctx, next))
         @if !front.try_accounts.is_empty() {
             section.card aria-labelledby="thu" {
                 h2 #thu { (tr!(ctx, "sign-in-try")) }
@@ -195,7 +196,7 @@ pub async fn sign_in(
     finished.await
 }
 
-fn cookie(front: &Front, token: String) -> Cookie<'static> {
+pub(super) fn cookie(front: &Front, token: String) -> Cookie<'static> {
     Cookie::build((COOKIE, token))
         .path("/")
         .http_only(true)
@@ -274,6 +275,7 @@ fn password_page(ctx: &PageContext, faults: &Faults) -> Markup {
             (field("again", 2, "new-password"))
             button.btn.go type="submit" { (tr!(ctx, "password-do")) }
         }
+        p { a href=(passkey::OFFICER_PASSKEYS) { (tr!(ctx, "passkey-title")) } }
         }
     };
     page::citizen(ctx, &errors::title(words, faults, &title), main)

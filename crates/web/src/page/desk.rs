@@ -65,6 +65,9 @@ fn role(ctx: &PageContext, user: &UserBadge) -> Markup {
                         li { button name="role" value=(other.value) { (other.label) } }
                     }
                     li { (language_switch(ctx)) }
+                    li { a href=(crate::front::passkey::OFFICER_PASSKEYS) {
+                        (icon(Icon::Lock)) (tr!(ctx, "passkey-title"))
+                    } }
                     li { button name="sign-out" value="1" { (tr!(ctx, "frame-sign-out")) } }
                 }
             }

@@ -19,7 +19,7 @@ use serde::Deserialize;
 use super::{DEMONSTRATION, Eid, LEAVE, Refused, attempt::Attempt, device};
 use crate::{
     Citizen, Icon, MaybeCitizen, PageContext,
-    front::{ENTER, SIGN_IN, citizen as of_citizen, failed},
+    front::{ENTER, SIGN_IN, citizen as of_citizen, failed, passkey},
     http::{self, Problem},
     icon, page, tr,
 };
@@ -92,6 +92,7 @@ fn enter_page(eid: &Eid, ctx: &PageContext, wanted: &Wanted, step_up: bool) -> M
                 None => p.note { (tr!(ctx, "enter-nobody")) },
             }
             @if !step_up {
+                (passkey::button(&ctx, wanted.next()))
                 section.card aria-labelledby="lay-gi" {
                     h2 #lay-gi { (tr!(ctx, "enter-what")) }
                     ul.ticks2.l {

@@ -10,7 +10,7 @@
 mod attempt;
 mod claims;
 mod demonstration;
-mod device;
+pub(super) mod device;
 mod door;
 mod http;
 mod provider;
