@@ -12,7 +12,7 @@ pub use table::FORMATS;
 use crate::{ConfigFault, arrivals::WORDS_LETTERS_MAX};
 
 /// Bytes of a file.
-pub const FILE_BYTES_MAX: usize = 20 << 20;
+pub const FILE_BYTES_MAX: usize = 20_000_000;
 /// Lines of a file.
 pub const LINES_MAX: usize = 100_000;
 

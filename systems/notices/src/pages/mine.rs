@@ -208,7 +208,7 @@ fn lately(me: &Citizen, told: &[Told]) -> Markup {
             h2 #gd { (tr!(me, "tell-lately")) }
             @if told.is_empty() { p { (tr!(me, "tell-lately-none")) } }
             @else {
-                ul {
+                ul.l {
                     @for one in told {
                         @let channel = words.t(&format!("tell-channel-{}", one.notice.channel.word()));
                         @let what = words.t(&format!("tell-what-{}", one.notice.occasion.word()));

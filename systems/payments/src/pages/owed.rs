@@ -82,7 +82,7 @@ fn to_pay(cashier: &Cashier, ctx: &PageContext, owed: &Owed, order: &Order, back
     let code = owed.case.code.as_str();
     let look = format!("{PAY}/{code}/da-ve");
     html! {
-        section.card.ans aria-labelledby="t" data-unpaid=(order.amount) data-look=(look) {
+        section.card.ans.stack aria-labelledby="t" data-unpaid=(order.amount) data-look=(look) {
             p.muted { (owed.procedure) }
             h1 #t { (tr!(ctx, "pay-amount", amount = words.money(dong(order.amount)))) }
             (items(ctx, owed, order))
@@ -115,15 +115,12 @@ fn to_pay(cashier: &Cashier, ctx: &PageContext, owed: &Owed, order: &Order, back
 
 fn items(ctx: &PageContext, owed: &Owed, order: &Order) -> Markup {
     let name = |number: u32| owed.case.obligations.iter().find(|o| o.number == number);
-    html! {
-        ul {
-            @for item in &order.items {
-                @if let Some(obligation) = name(item.number) {
-                    li { (obligation.name) ": " b.num { (ctx.words.money(dong(item.amount))) } }
-                }
-            }
-        }
-    }
+    let line = |item: &payments::Item| {
+        let amount = html! { b.num { (ctx.words.money(dong(item.amount))) } };
+        (name(item.number).map_or_else(String::new, |o| o.name.clone()), amount)
+    };
+    let lines: Vec<(String, Markup)> = order.items.iter().map(line).collect();
+    kv::kv(&lines)
 }
 
 /// The code, and the same in words for whoever types it.
@@ -139,7 +136,7 @@ fn transfer(ctx: &PageContext, order: &Order, account: &BankAccount) -> Markup {
         (tr!(ctx, "pay-purpose"), html! { b.num { (order.reference) } }),
     ];
     html! {
-        section.card aria-labelledby="k" {
+        section.card.stack aria-labelledby="k" {
             h2 #k { (tr!(ctx, "pay-by-transfer")) }
             @if let Some(qr) = qr {
                 p { (tr!(ctx, "pay-scan")) }
