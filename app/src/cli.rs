@@ -42,12 +42,49 @@ pub(crate) enum Command {
     /// Agencies, seats and people: from the files of an office, and back
     #[command(subcommand)]
     Directory(DirectoryCommand),
+    /// Reports of citizens: who answers what, and keys of programs that send them
+    #[command(subcommand)]
+    Feedback(FeedbackCommand),
+    /// Give out, or take back, a key by which a program sends reports (Open311)
+    Open311Key(Open311KeyOptions),
     /// Accounts that sign in
     #[command(subcommand)]
     Accounts(AccountsCommand),
+    /// Hold a bank's statement (CSV or XLSX) against the money that came
+    Reconcile(ReconcileOptions),
+    /// Keys and certificates that results are signed with
+    #[command(subcommand)]
+    Certificate(CertificateCommand),
     /// What is held about one person: look, destroy
     #[command(subcommand)]
     Person(PersonCommand),
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum FeedbackCommand {
+    /// Print the rules in force: which procedure, which desk, which agency
+    Rules {
+        #[command(flatten)]
+        place: Where,
+    },
+    /// Put a file of rules in force; its faults are named, and nothing is changed then
+    SetRules {
+        /// The file (TOML)
+        file: PathBuf,
+        #[command(flatten)]
+        place: Where,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Open311KeyOptions {
+    /// Name of the program, as officers see it beside its reports
+    pub(crate) name: String,
+    /// Take every key of that name back
+    #[arg(long)]
+    pub(crate) revoke: bool,
+    #[command(flatten)]
+    pub(crate) place: Where,
 }
 
 #[derive(Debug, Args)]
@@ -74,6 +111,17 @@ pub(crate) struct DemoOptions {
     /// Only make the data, do not serve it
     #[arg(long)]
     pub(crate) no_serve: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ReconcileOptions {
+    /// The statement
+    pub(crate) file: PathBuf,
+    /// Whose: the source of one of the statements in the configuration
+    #[arg(long)]
+    pub(crate) source: String,
+    #[command(flatten)]
+    pub(crate) place: Where,
 }
 
 /// Where the data is: a configuration file, or just the folder of a demonstration.
@@ -111,6 +159,17 @@ pub(crate) enum ProceduresCommand {
         /// Text files (.toml)
         #[arg(required = true)]
         files: Vec<PathBuf>,
+    },
+    /// Keep the everyday words that people find procedures by (docs/everyday-words.md); read at start
+    Words {
+        /// What people call each procedure
+        #[arg(long)]
+        names: Option<PathBuf>,
+        /// What happens in a life, and the procedures that it takes
+        #[arg(long, required_unless_present = "names")]
+        life: Option<PathBuf>,
+        #[command(flatten)]
+        place: Where,
     },
     /// Add texts of procedures to the book; a running case keeps its version
     Add {
@@ -278,6 +337,37 @@ pub(crate) enum PersonCommand {
         /// Do it; nothing brings it back
         #[arg(long)]
         for_good: bool,
+        #[command(flatten)]
+        place: Where,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum CertificateCommand {
+    /// Take over the key of an agency with its certificates, from a PKCS#12 file (.p12, .pfx) or
+    /// from PEM files
+    Import {
+        /// Code of the agency
+        agency: kernel::AgencyCode,
+        /// One PKCS#12 file, or PEM files that hold the key (PKCS#8) and its certificates
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+        /// File whose first line is the password of the PKCS#12 file
+        #[arg(long)]
+        password_file: Option<PathBuf>,
+        #[command(flatten)]
+        place: Where,
+    },
+    /// List which agency signs with which certificate, and until when
+    List {
+        #[command(flatten)]
+        place: Where,
+    },
+    /// Make a key with a certificate that it issued to itself, to try things out: nobody outside
+    /// will trust it
+    SelfSigned {
+        /// Code of the agency
+        agency: kernel::AgencyCode,
         #[command(flatten)]
         place: Where,
     },

@@ -8,11 +8,12 @@ use std::{
 
 use anyhow::{Context, Result};
 use calendar::Thresholds;
+use files::sign::Certificates;
 use kernel::Tenant;
 use serde::Deserialize;
 use web::front::eid;
 
-use crate::cli::Where;
+use crate::{cli::Where, messages::NoticesConfig, money::PaymentsConfig};
 
 /// Every setting, with its default. An unknown one is refused.
 #[derive(Debug, Clone, Deserialize)]
@@ -45,6 +46,12 @@ pub(crate) struct Config {
     /// The identity provider at which citizens sign in; nobody can where there is none.
     #[serde(default)]
     pub(crate) eid: Option<eid::Settings>,
+    /// Accounts, gateways and statements.
+    #[serde(default)]
+    pub(crate) payments: PaymentsConfig,
+    /// Ways by which people are told.
+    #[serde(default)]
+    pub(crate) notices: NoticesConfig,
 }
 
 fn default_data() -> PathBuf {
@@ -124,7 +131,14 @@ impl Config {
             https: false,
             thresholds: Thresholds::default(),
             eid: None,
+            payments: PaymentsConfig::demonstration()?,
+            notices: NoticesConfig::demonstration(),
         })
+    }
+
+    /// Where the keys are that results are signed with.
+    pub(crate) fn certificates(&self) -> Certificates {
+        Certificates::at(&self.data.join("certificates"))
     }
 
     /// Settings for a command on data that is there: by a configuration file, or a folder.
@@ -174,6 +188,19 @@ mod tests {
         assert_eq!(eid.claims.name, "name", "what is not named is as usual");
         assert!(read(&GOOD.replace("https =", "http =")).is_none(), "an unknown setting");
         assert!(read(&GOOD.replace("H55", "55")).is_none(), "no tenant");
+    }
+
+    #[test]
+    fn the_sections_of_the_manual_are_read_as_they_stand() {
+        let manual = include_str!("../../docs/configuration.md");
+        for section in ["[payments]", "[notices]"] {
+            let mut blocks = manual.split("```toml\n");
+            let block = blocks.find(|block| block.starts_with(section)).unwrap();
+            let block = block.split("```").next().unwrap();
+            assert!(read(&format!("{GOOD}{block}")).is_some(), "{section}");
+            let wrong = block.replacen("title", "titel", 1).replacen("subject", "subjekt", 1);
+            assert!(read(&format!("{GOOD}{wrong}")).is_none(), "an unknown setting");
+        }
     }
 
     proptest! {

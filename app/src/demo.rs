@@ -17,6 +17,7 @@ use web::front::eid;
 mod citizens;
 
 use crate::{
+    certificates,
     cli::DemoOptions,
     config::Config,
     house::{Ground, House},
@@ -38,6 +39,8 @@ const ACCOUNTS: &[(&str, &str, &str)] = &[
     ("anh", "trung-tam/tiep-nhan-1", "tiếp nhận tại Trung tâm tỉnh"),
     ("huong", "trung-tam/giam-doc", "giám đốc Trung tâm tỉnh"),
     ("yen", "trung-tam/kiem-soat", "kiểm soát thủ tục hành chính"),
+    ("vyductoan", "phuong-phan-dinh-phung/tong-hop", "trả lời phản ánh của người dân"),
+    ("nhay", "trung-tam/tiep-nhan-3", "phân loại, chuyển phản ánh (1022)"),
     ("tuan", "trung-tam/quan-tri", "quản trị hệ thống"),
 ];
 
@@ -65,7 +68,11 @@ pub(crate) fn run(options: DemoOptions) -> Result<ExitCode> {
     let invented = eid::Invented::default();
     let house = House::open(&config, ground, tried.collect(), Some(invented.clone()))?;
     if fresh {
+        certificates::of_demonstration(&config, &house)?;
         write_history(&house, &options)?;
+        let until = options.at.map_or_else(|| house.desk.now(), kernel::from_local);
+        let reports = feedback::demo::generate(&house.desk, until, options.seed)?;
+        println!("{reports} phản ánh của người dân");
         citizens::choose(&house, &config.data)?;
         fs::write(config.data.join(DONE), "dữ liệu trình diễn: người và hồ sơ đều là hư cấu\n")?;
     }

@@ -15,7 +15,9 @@ use identity::{
 };
 use journal::{LogKey, Origin, load_or_create_key};
 use kernel::{Clock, Mint, SystemClock};
+use paying::Cashier;
 use store::{Migration, Store};
+use telling::Teller;
 use web::{
     Front, Texts,
     front::{
@@ -128,6 +130,8 @@ fn make_folder(folder: &Path) -> Result<()> {
 pub(crate) struct House {
     pub(crate) ground: Ground,
     pub(crate) desk: Desk,
+    pub(crate) cashier: Cashier,
+    pub(crate) teller: Teller,
     pub(crate) router: Router,
 }
 
@@ -179,6 +183,7 @@ impl House {
             front,
             keyring,
             blobs: Blobs::open(&config.data.join("blobs")).context("the folder of files")?,
+            certificates: config.certificates(),
             holidays: Holidays::default(),
             thresholds: config.thresholds,
             address: config.address.clone(),
@@ -191,7 +196,11 @@ impl House {
         let operations = one_stop::operations(&desk, hall.metrics.clone());
         let rooms = ROOMS.iter().map(|room| (room.router)(desk.clone()));
         let rooms = rooms.fold(operations.merge(doors), Router::merge);
+        let cashier = config.payments.open(desk.clone())?;
+        let teller = config.notices.open(desk.clone(), &config.data)?;
+        let rooms = rooms.merge(paying::router(cashier.clone()));
+        let rooms = rooms.merge(telling::router(teller.clone()));
         let router = web::http::hall(rooms, hall);
-        Ok(Self { ground, desk, router })
+        Ok(Self { ground, desk, cashier, teller, router })
     }
 }

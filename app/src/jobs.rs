@@ -6,7 +6,8 @@ use std::{fs, path::PathBuf, time::Duration};
 
 use desk::Desk;
 use journal::{Sealer, newest_checkpoint};
-use store::args;
+use paying::Cashier;
+use telling::Teller;
 use tokio::{task::JoinHandle, time::sleep};
 
 use crate::{config::Config, house::House};
@@ -19,9 +20,16 @@ const SEAL_MAX: u32 = 4096;
 const COUNT_EVERY: Duration = Duration::from_millis(1000);
 /// How often a change by another process (the command line, say) is noticed.
 const LOOK_EVERY: Duration = Duration::from_millis(1000);
+/// How often heads are told of what is late.
+const ESCALATE_EVERY: Duration = Duration::from_secs(60);
 /// How often what has run out is cleared, and how much at once.
 const CLEAR_EVERY: Duration = Duration::from_secs(60);
 const CLEAR_MAX: u32 = 1000;
+
+/// How often people are told of what happened.
+const TELL_EVERY: Duration = Duration::from_secs(2);
+/// How often gateways are asked about orders of which nothing was heard.
+const ASK_EVERY: Duration = Duration::from_secs(30);
 
 /// Starts every job.
 pub(crate) fn start(config: &Config, house: &House) -> Vec<JoinHandle<()>> {
@@ -29,11 +37,16 @@ pub(crate) fn start(config: &Config, house: &House) -> Vec<JoinHandle<()>> {
     let key = house.ground.journal_key.clone();
     let holder = format!("{}", std::process::id());
     let sealer = Sealer::new(config.tenant.clone(), key, &holder);
+    // Processes on two machines may have one number; only the lease needs to tell them apart.
+    let teller = format!("{holder}-{}", kernel::hex(&house.ground.mint.bytes::<8>()));
     vec![
         tokio::spawn(seal(desk.clone(), sealer, config.data.join("checkpoint"))),
         tokio::spawn(count(desk.clone())),
         tokio::spawn(look(desk.clone())),
         tokio::spawn(clear(desk.clone())),
+        tokio::spawn(escalate(desk.clone())),
+        tokio::spawn(tell(house.teller.clone(), teller)),
+        tokio::spawn(ask(house.cashier.clone())),
     ]
 }
 
@@ -105,6 +118,47 @@ async fn look(desk: Desk) {
     }
 }
 
+/// Tells heads of reports of citizens that are late.
+async fn escalate(desk: Desk) {
+    let feedback = feedback::Feedback::open(desk);
+    loop {
+        let house = feedback.clone();
+        let told = feedback
+            .front
+            .store
+            .write(move |tx| feedback::commands::escalate(tx, &house, house.now()));
+        match told.await {
+            Ok(told) if told >= feedback::commands::ESCALATED_MAX as usize => continue,
+            Ok(_) => {}
+            Err(error) => tracing::warn!(%error, "heads were not told of what is late"),
+        }
+        sleep(ESCALATE_EVERY).await;
+    }
+}
+
+/// Tells people what happened; where several processes share a store, one of them does.
+async fn tell(teller: Teller, holder: String) {
+    loop {
+        match telling::tell(&teller, &holder).await {
+            Ok(round) if round.more => continue,
+            Ok(_) => {}
+            Err(error) => tracing::error!(%error, "people were not told"),
+        }
+        sleep(TELL_EVERY).await;
+    }
+}
+
+async fn ask(cashier: Cashier) {
+    loop {
+        match paying::ask(&cashier).await {
+            Ok(true) => continue,
+            Ok(false) => {}
+            Err(error) => tracing::warn!(%error, "gateways were not asked"),
+        }
+        sleep(ASK_EVERY).await;
+    }
+}
+
 async fn clear(desk: Desk) {
     loop {
         sleep(CLEAR_EVERY).await;
@@ -114,13 +168,8 @@ async fn clear(desk: Desk) {
             let (tenant, now) = (&front.tenant, house.now());
             front.sessions.purge(tx, tenant, now, CLEAR_MAX)?;
             desk::purge_answers(tx, tenant, now, CLEAR_MAX)?;
-            // Nobody outside is told yet, so what is older than a day has no reader left.
-            let yesterday = now - jiff::SignedDuration::from_hours(24);
-            tx.exec(
-                "delete from outbox where tenant = $1 and event_id in (
-                     select event_id from outbox where tenant = $1 and recorded_at < $2 limit $3)",
-                args!(tenant, yesterday, CLEAR_MAX),
-            )?;
+            services::drafts::purge(tx, tenant, now, CLEAR_MAX)?;
+            services::uploads::purge(tx, tenant, now, CLEAR_MAX)?;
             Ok::<_, one_stop::Error>(())
         });
         if let Err(error) = cleared.await {

@@ -2,16 +2,21 @@
 //! wiring and background jobs. What the program does is in the rooms below.
 
 mod accounts;
+mod certificates;
 mod cli;
 mod config;
 mod demo;
 mod directory_command;
+mod feedback_command;
 mod house;
 mod jobs;
 mod journal_command;
+mod messages;
+mod money;
 mod person;
 mod procedures;
 mod rooms;
+mod secret_file;
 mod serve;
 mod shifted;
 mod succession;
@@ -49,8 +54,12 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Journal(command) => journal_command::run(command),
         Command::Succession(command) => succession::run(command),
         Command::Directory(command) => directory_command::run(command),
+        Command::Feedback(command) => feedback_command::run(command),
+        Command::Open311Key(options) => feedback_command::key(&options),
         Command::Accounts(command) => accounts::run(command),
+        Command::Reconcile(options) => money::reconcile(&options),
         Command::Person(command) => person::run(command),
+        Command::Certificate(command) => certificates::run(command),
     }
 }
 

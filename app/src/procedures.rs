@@ -21,7 +21,22 @@ pub(crate) fn run(command: ProceduresCommand) -> Result<ExitCode> {
             import(&file, report, &Config::of(&place)?)
         }
         ProceduresCommand::Sheet { file } => read_sheet(&file),
+        ProceduresCommand::Words { names, life, place } => {
+            words(names.as_ref(), life.as_ref(), &Config::of(&place)?)
+        }
     }
+}
+
+/// Keeps the everyday words of the province; the program reads them when it starts.
+fn words(names: Option<&PathBuf>, life: Option<&PathBuf>, config: &Config) -> Result<ExitCode> {
+    let ground = Ground::existing(config)?;
+    let (names, life) = (names.map(read).transpose()?, life.map(read).transpose()?);
+    let (tenant, now) = (config.tenant.clone(), ground.clock.now());
+    let kept = ground.store.write(move |tx| {
+        services::words::keep(tx, &tenant, names.as_deref(), life.as_deref(), now)
+    });
+    kept.wait().context("the everyday words")?;
+    Ok(ExitCode::SUCCESS)
 }
 
 fn read(file: &PathBuf) -> Result<String> {

@@ -29,6 +29,13 @@ pub(crate) const ROOMS: &[Room] = &[
         router: one_stop::router,
     },
     Room {
+        migrations: feedback::MIGRATIONS,
+        texts: feedback::TEXTS,
+        procedures: feedback::PROCEDURES,
+        rail: Some(feedback::RAIL),
+        router: feedback::router,
+    },
+    Room {
         migrations: eid::MIGRATIONS,
         texts: eid::TEXTS,
         procedures: &[],
@@ -41,6 +48,35 @@ pub(crate) const ROOMS: &[Room] = &[
         procedures: &[],
         rail: None,
         router: services::router,
+    },
+    Room {
+        migrations: &[],
+        texts: results::TEXTS,
+        procedures: &[],
+        rail: None,
+        router: results::router,
+    },
+    Room {
+        migrations: &[],
+        texts: satisfaction::TEXTS,
+        procedures: &[],
+        rail: Some(satisfaction::RAIL),
+        router: satisfaction::router,
+    },
+    // The addresses of these two need settings of their own; the house adds them.
+    Room {
+        migrations: payments::MIGRATIONS,
+        texts: paying::TEXTS,
+        procedures: &[],
+        rail: Some(paying::RAIL),
+        router: |_| Router::new(),
+    },
+    Room {
+        migrations: notices::MIGRATIONS,
+        texts: telling::TEXTS,
+        procedures: &[],
+        rail: Some(telling::RAIL),
+        router: |_| Router::new(),
     },
 ];
 

@@ -258,3 +258,32 @@ fn keys_without_their_database_are_never_begun_anew() {
         assert!(found.is_err() || found.is_ok_and(|bytes| bytes == 0), "nothing was begun");
     }
 }
+
+#[test]
+fn an_agency_gets_a_certificate_that_only_the_house_can_read() {
+    let office = Office::new();
+    office.runs(&["directory", "import", &repository("docs/examples/danh-ba.toml")]);
+    let made = office.runs(&["certificate", "self-signed", "H00.21"]);
+    assert!(made.contains("ECDSA P-256") && made.contains("xã Đầu Nguồn"), "{made}");
+    assert_eq!(office.runs(&["certificate", "list"]), made);
+    let (well, said) = office.run(&["certificate", "self-signed", "H00.21"]);
+    assert!(!well && said.contains("has a key already"), "{said}");
+    let (well, said) = office.run(&["certificate", "self-signed", "H00.99"]);
+    assert!(!well && said.contains("no agency"), "{said}");
+
+    // A key that came as PEM takes its place; a certificate alone is none.
+    let kept = office.data().join("certificates/H00.21.pem");
+    let pem = fs::read_to_string(&kept).unwrap();
+    let whole = file(&office, "key.pem", &pem);
+    assert_eq!(office.runs(&["certificate", "import", "H00.21", &whole]), made);
+    let alone = file(&office, "alone.pem", pem.split("-----BEGIN PRIVATE KEY").next().unwrap());
+    let (well, said) = office.run(&["certificate", "import", "H00.21", &alone]);
+    assert!(!well && said.contains("PRIVATE KEY"), "{said}");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        assert_eq!(fs::metadata(&kept).unwrap().permissions().mode() & 0o777, 0o600);
+        fs::set_permissions(&kept, fs::Permissions::from_mode(0o640)).unwrap();
+        assert!(office.runs(&["certificate", "list"]).contains("can be read by others"));
+    }
+}

@@ -30,6 +30,11 @@ pub(crate) fn run(name: &str) -> Result<()> {
             )
         }
         "desk" => run_named(name, &built(&target_folder()?)?),
+        // The figures of the suggestions, on reports that the model was never shown.
+        "feedback" => {
+            let test = ["test", "--quiet", "--package", "feedback", "--test", "suggestions"];
+            run::run(Command::new("cargo").args(test).args(["--", "--nocapture"]))
+        }
         "pages" => {
             provide()?;
             let lighthouse = npm("bench/lighthouse")?.display().to_string();
@@ -38,7 +43,10 @@ pub(crate) fn run(name: &str) -> Result<()> {
             run_named(name, &[program, folder, lighthouse])
         }
         other => {
-            bail!("there is no benchmark {other}; there are calendar, casework, desk and pages")
+            bail!(
+                "there is no benchmark {other}; there are calendar, casework, desk, \
+                 feedback and pages"
+            )
         }
     }
 }

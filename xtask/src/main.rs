@@ -4,6 +4,7 @@ mod bench;
 mod node;
 mod postgres;
 mod provide;
+mod python;
 mod run;
 mod test;
 
@@ -14,7 +15,7 @@ use anyhow::{Result, bail};
 const HELP: &str = "\
 cargo xtask test          everything that a change must pass, on both stores, in a real browser
 cargo xtask test NAME     the tests whose name contains NAME, on both stores
-cargo xtask bench NAME    a benchmark; prints `name value unit` lines (calendar, casework, desk,
+cargo xtask bench NAME    a benchmark; prints `name value unit` lines (calendar, casework, desk, feedback,
                           pages); the last two take TINHSO_BENCH_DOSSIERS, 20000 where nothing is said";
 
 fn main() -> Result<()> {

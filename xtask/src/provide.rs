@@ -10,6 +10,7 @@ use anyhow::{Result, bail};
 
 use crate::{
     node::npm,
+    python::venv,
     run::{run, works},
 };
 
@@ -19,7 +20,7 @@ pub(crate) struct Provided {
     pub(crate) postgres: PathBuf,
 }
 
-/// Finds PostgreSQL, Chromium and Node; on Debian, as root, installs what is missing.
+/// Finds PostgreSQL, Chromium, Node and Python; on Debian, as root, installs what is missing.
 pub(crate) fn provide() -> Result<Provided> {
     let missing = |postgres: &Option<PathBuf>| {
         let mut packages = Vec::new();
@@ -38,6 +39,9 @@ pub(crate) fn provide() -> Result<Provided> {
         if !works("npm", &["--version"]) {
             packages.push("npm");
         }
+        if !works("python3", &["-c", "import ensurepip"]) {
+            packages.extend(["python3", "python3-venv"]);
+        }
         packages
     };
     let mut postgres = find_postgres();
@@ -49,6 +53,9 @@ pub(crate) fn provide() -> Result<Provided> {
     for folder in NPM {
         npm(folder)?;
     }
+    for folder in PYTHON {
+        venv(folder)?;
+    }
     match postgres {
         Some(postgres) => Ok(Provided { postgres }),
         None => bail!("PostgreSQL was installed, but initdb is not under /usr/lib/postgresql"),
@@ -56,7 +63,14 @@ pub(crate) fn provide() -> Result<Provided> {
 }
 
 /// Folders of tests whose real components come by npm, as their locks name them.
-const NPM: [&str; 1] = ["crates/web/tests/eid/provider"];
+const NPM: [&str; 2] = ["crates/web/tests/eid/provider", "systems/services/tests/services/tus"];
+
+/// Folders of tests whose real components come by pip, as their `requirements.txt` name them.
+const PYTHON: [&str; 3] = [
+    "crates/files/tests/pades",
+    "systems/feedback/tests/clients",
+    "systems/notices/tests/telling/mail",
+];
 
 /// The newest server under Debian's folder, or beside `pg_config`.
 fn find_postgres() -> Option<PathBuf> {

@@ -91,6 +91,11 @@ pub fn evolve(case: &mut Case, change: &Change, stamp: &Stamp) {
             case.status = Status::Returned;
             case.returned_at = Some(at);
         }
+        Change::Forwarded { decided_by, opened } => {
+            case.decided_by = *decided_by;
+            hold(case, opened, at);
+        }
+        Change::Escalated { .. } => {}
         Change::Moved { decided_by, received_by, opened } => {
             case.decided_by = *decided_by;
             case.received_by = *received_by;

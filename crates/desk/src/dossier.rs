@@ -12,7 +12,10 @@ use procedure::Matter;
 use serde_json::{Map, Value};
 use store::{Tx, args};
 
-use crate::{Desk, Result};
+use crate::{
+    Desk, Result,
+    results::{ResultsOf, SignedResult, results_of},
+};
 
 /// A dossier with all that belongs to it.
 #[derive(Debug, Clone)]
@@ -27,6 +30,8 @@ pub struct Dossier {
     pub answers: Map<String, Value>,
     /// Its files.
     pub files: Vec<AttachedFile>,
+    /// What was issued as its result, newest first.
+    pub results: Vec<SignedResult>,
     /// Numbers of its forms, by the version of the event that gave rise to each.
     pub numbers: BTreeMap<u32, u32>,
 }
@@ -85,8 +90,9 @@ pub fn dossier(tx: &mut Tx<'_>, desk: &Desk, code: &CaseCode) -> Result<Option<D
     let applicant = party::load(tx, tenant, &desk.keyring, case.applicant)?;
     let answers = answers(tx, desk, &case)?;
     let files = files_of(tx, desk, case.id)?;
+    let results = results_of(tx, desk, ResultsOf::Case(case.id))?;
     let numbers = numbers(tx, desk, case.id)?;
-    Ok(Some(Dossier { case, story, applicant, answers, files, numbers }))
+    Ok(Some(Dossier { case, story, applicant, answers, files, results, numbers }))
 }
 
 /// The answers of a dossier's form; empty where the data was destroyed.

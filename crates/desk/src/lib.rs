@@ -27,6 +27,8 @@ mod earlier;
 pub mod line;
 mod look;
 mod procedure_text;
+mod results;
+mod satisfaction;
 pub mod values;
 
 pub mod clock;
@@ -48,6 +50,14 @@ pub use line::Line;
 pub use look::{look, look_at_counter};
 pub use once::{Kept, Key, kept_under, purge_answers, write_once};
 pub use procedure_text::procedure_text;
+pub use results::{
+    EndGround, Ended, NewResult, ResultSource, ResultsOf, SignedResult, issue_result,
+    result_by_check, result_of_file, result_subject, results_of, revoke_result,
+};
+pub use satisfaction::{
+    Part, Rated, Score, Tally, add_to_rating, may_be_rated, rate, rating_of,
+    rating_words, tallies,
+};
 pub use shared::{Desk, Parts, agency_line, answering};
 pub use throttle::{Throttle, WINDOW};
 pub use world::{Calendars, Moment};
@@ -73,6 +83,8 @@ pub const MIGRATIONS: &[Migration] = &[
         "idempotency",
         include_str!("../migrations/0004_idempotency.sql"),
     ),
+    Migration::new("one-stop", 5, "demo", include_str!("../migrations/0005_demo.sql")),
+    Migration::new("one-stop", 6, "numbers", include_str!("../migrations/0006_numbers.sql")),
     Migration::new("one-stop", 7, "lists", include_str!("../migrations/0007_lists.sql")),
     Migration::new(
         "one-stop",
@@ -82,4 +94,6 @@ pub const MIGRATIONS: &[Migration] = &[
     ),
     Migration::new("one-stop", 9, "counter", include_str!("../migrations/0009_counter.sql")),
     Migration::new("desk", 1, "matter", include_str!("../migrations/0001_matter.sql")),
+    Migration::new("desk", 2, "results", include_str!("../migrations/0002_results.sql")),
+    Migration::new("desk", 3, "satisfaction", include_str!("../migrations/0003_satisfaction.sql")),
 ];

@@ -7,7 +7,7 @@ use axum::extract::FromRef;
 use calendar::{Holidays, Thresholds};
 use casework::{Case, Office};
 use directory::{AgencyLevel, Directory};
-use files::Blobs;
+use files::{Blobs, sign::Certificates};
 use identity::{
     access::{AgencyLine, CaseFacts},
     seal::{Keyring, Label},
@@ -32,6 +32,8 @@ pub struct Parts {
     pub keyring: Keyring,
     /// Files.
     pub blobs: Blobs,
+    /// Keys that results are signed with.
+    pub certificates: Certificates,
     /// Days off.
     pub holidays: Holidays,
     /// When a clock turns amber.
@@ -166,7 +168,7 @@ impl Desk {
     /// What the policies need to know of a case.
     #[must_use]
     pub fn facts(&self, case: &Case, moment: &Moment) -> CaseFacts {
-        let sector = moment.shelf.version(&case.procedure).map(|p| p.sector.clone());
+        let procedure = moment.shelf.version(&case.procedure);
         let received_by = match &case.accepted_by {
             Some(kernel::Actor::Officer { person, .. }) => Some(*person),
             _ => None,
@@ -175,11 +177,11 @@ impl Desk {
             id: case.id,
             receiving: agency_line(&moment.directory, case.received_by),
             deciding: agency_line(&moment.directory, case.decided_by),
-            field: sector.unwrap_or_default(),
+            field: procedure.map_or_else(String::new, |procedure| procedure.sector.clone()),
             holders: case.holdings.values().map(|holding| holding.post).collect(),
             received_by,
             separate: false,
-            confidential: false,
+            confidential: procedure.is_some_and(|procedure| procedure.confidential),
         }
     }
 
@@ -187,10 +189,14 @@ impl Desk {
     /// receipt. It is computed from the master key, so nothing has to be kept.
     #[must_use]
     pub fn tracking_secret(&self, case: CaseId) -> String {
+        self.letters(Label("tracking"), &case.uuid().to_string())
+    }
+
+    /// Eight letters and digits that nobody can guess, computed from the master key.
+    pub(crate) fn letters(&self, label: Label, text: &str) -> String {
         /// Without letters and digits that look alike.
         const LETTERS: &[u8; 32] = b"ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
-        let bytes =
-            self.keyring.blind(&self.front.tenant, Label("tracking"), &case.uuid().to_string());
+        let bytes = self.keyring.blind(&self.front.tenant, label, text);
         bytes[..8].iter().map(|byte| char::from(LETTERS[usize::from(byte % 32)])).collect()
     }
 }

@@ -1,6 +1,8 @@
 //! A whole house for tests: the demonstration province on an empty store, furnished with the
 //! rooms that a test is about, a clock that stands where it is put, and a browser without a screen.
 
+mod office;
+
 use std::{
     collections::BTreeMap,
     net::SocketAddr,
@@ -15,7 +17,10 @@ use axum::{
 };
 use calendar::{Holidays, Thresholds};
 use directory::{CurrentDirectory, demo};
-use files::Blobs;
+use files::{
+    Blobs,
+    sign::{Certificates, Signer},
+};
 use identity::{
     Sessions,
     access::Access,
@@ -58,7 +63,7 @@ pub struct House {
     pub persons: BTreeMap<String, PersonId>,
     router: Router,
     logins: Mutex<u32>,
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
 }
 
 /// An answer.
@@ -142,6 +147,7 @@ impl House {
             front,
             keyring: Keyring::new(&MasterKey::fresh(&mint)),
             blobs: Blobs::open(folder.path()).expect("a folder for files"),
+            certificates: Certificates::at(&folder.path().join("certificates")),
             holidays: Holidays::default(),
             thresholds: Thresholds::default(),
             address: "https://tinhso.example".into(),
@@ -151,7 +157,7 @@ impl House {
         let hall = Hall::new(texts, place, mint, clock.clone() as Arc<dyn Clock>);
         let router = web::http::hall((rooms.router)(desk.clone()), hall);
         let (persons, logins) = (persons.into_iter().collect(), Mutex::new(0));
-        Self { desk, clock, persons, router, logins, _folder: folder }
+        Self { desk, clock, persons, router, logins, folder }
     }
 
     /// Moves the clock to an instant.
@@ -160,6 +166,29 @@ impl House {
     /// Where it is none.
     pub fn at(&self, now: &str) {
         self.clock.set(now.parse().expect("an instant"));
+    }
+
+    /// Gives an agency a key to sign with, that it issued to itself.
+    ///
+    /// # Panics
+    /// Where the folder cannot be written.
+    pub fn certify(&self, agency: kernel::AgencyId) {
+        let (front, directory) = (&self.desk.front, self.desk.front.directory.get());
+        let agency = directory.agency(agency).expect("an agency");
+        let signer = Signer::self_signed(&agency.name, "Thử", self.desk.now(), &front.mint);
+        let kept = self.desk.certificates.keep(&agency.code, &signer.expect("a certificate"));
+        kept.expect("a folder for keys");
+    }
+
+    /// Takes the key of an agency away.
+    ///
+    /// # Panics
+    /// Where it has none.
+    pub fn uncertify(&self, agency: kernel::AgencyId) {
+        let directory = self.desk.front.directory.get();
+        let code = &directory.agency(agency).expect("an agency").code;
+        let file = self.folder.path().join("certificates").join(format!("{code}.pem"));
+        std::fs::remove_file(file).expect("the file of a key");
     }
 
     /// Signs a person in without a password; answers the value of the `cookie` header. The

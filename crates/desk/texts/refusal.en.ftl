@@ -6,6 +6,7 @@ command-submit = filed
 command-accept = taken on
 command-decline = declined
 command-assign = given to another post
+command-forward = forward
 command-complete = moved on
 command-send_back = sent back
 command-request_supplement = held for further papers
@@ -28,6 +29,7 @@ role-deputy-head = deputy head
 role-head = head
 role-controller = procedure controller
 role-admin = administrator
+role-accountant = accountant
 
 refusal-wrong-status = The dossier stands at “{ $status }”, so it cannot be { $command } now. { $way }
 refusal-way-submitted = Take it on first.

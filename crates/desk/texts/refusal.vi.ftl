@@ -6,6 +6,7 @@ command-submit = nộp
 command-accept = tiếp nhận
 command-decline = từ chối tiếp nhận
 command-assign = chuyển người giữ
+command-forward = chuyển cơ quan
 command-complete = hoàn thành bước
 command-send_back = trả lại bước trước
 command-request_supplement = yêu cầu bổ sung
@@ -28,6 +29,7 @@ role-deputy-head = cấp phó của người đứng đầu
 role-head = người đứng đầu
 role-controller = cán bộ kiểm soát thủ tục
 role-admin = quản trị hệ thống
+role-accountant = kế toán
 
 refusal-wrong-status = Hồ sơ đang ở trạng thái “{ $status }” nên chưa { $command } được. { $way }
 refusal-way-submitted = Tiếp nhận hồ sơ trước.

@@ -15,6 +15,7 @@ mod kind;
 mod pdf;
 pub mod photo;
 mod qr;
+pub mod sign;
 mod world;
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ mod code;
 mod hex;
 mod id;
 mod mint;
+mod secret;
 mod tenant;
 mod text;
 mod time;
@@ -24,6 +25,7 @@ pub use id::{
     PlaceCode, PostId, SessionId,
 };
 pub use mint::Mint;
+pub use secret::Secret;
 pub use tenant::Tenant;
 pub use text::{fold, initials, nfc, search_terms};
 pub use time::{

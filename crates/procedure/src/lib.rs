@@ -42,7 +42,7 @@ pub use confirm::ConfirmError;
 pub use fault::{Fault, FaultKind, Language, Shape, What};
 pub use flow::{FlowError, Marking, Move};
 pub use form::{Complaint, Form, Limits, QUESTIONS_MAX, SchemaFault, Why};
-pub use limit::{ConfirmedLimit, LimitError, TimeLimit, Unit};
+pub use limit::{AcceptLimit, ConfirmedLimit, LimitError, TimeLimit, Unit};
 pub use load::{TEXT_BYTES_MAX, load};
 pub use model::{
     Audience, Channel, ChannelKind, ChannelLimit, Choice, Component, ComponentKind, Fee, Field,

@@ -147,6 +147,29 @@ impl From<TimeLimit> for calendar::Allowance {
     }
 }
 
+/// Within what time a filing is taken on: a [`TimeLimit`], or minutes of the clock where somebody
+/// listens day and night. Printed and parsed as `2 working_days` and `5 minutes`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AcceptLimit {
+    /// Minutes of the clock, by day and night.
+    Minutes(u32),
+    /// Working or calendar time.
+    Within(TimeLimit),
+}
+
+impl FromStr for AcceptLimit {
+    type Err = LimitError;
+
+    fn from_str(text: &str) -> Result<Self, LimitError> {
+        let minutes = text.trim().strip_suffix("minutes").or(text.trim().strip_suffix("minute"));
+        let Some(amount) = minutes else { return text.parse().map(Self::Within) };
+        let amount = amount.trim().parse::<u32>().map_err(|_| LimitError::Form)?;
+        let fits = (1..=AMOUNT_MAX).contains(&amount);
+        if fits { Ok(Self::Minutes(amount)) } else { Err(LimitError::Amount) }
+    }
+}
+
 /// A time limit that somebody answers for. Only a channel gives one, and only when its limit is
 /// confirmed; what promises a date asks for this type and not for [`TimeLimit`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]

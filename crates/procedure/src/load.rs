@@ -62,6 +62,8 @@ fn read(source: &str, table: &DeTable<'_>, found: &mut Findings) -> Option<Proce
     let matter = top.may(found, "matter", word(Matter::from_word, Matter::WORDS));
     let online = word(OnlineLevel::from_word, OnlineLevel::WORDS);
     let online_level = top.need(found, "online_level", online);
+    let accept_within = top.may(found, "accept_within", parsed(|text, why| FaultKind::BadLimit { text, why }));
+    let confidential = top.may(found, "confidential", yes_no);
     let same_day_cutoff = top.may(found, "same_day_cutoff", time_of_day);
     let guidance = top.may(found, "guidance", text);
     if let (Some(from), Some(to)) = (&valid_from, &valid_to)
@@ -100,6 +102,8 @@ fn read(source: &str, table: &DeTable<'_>, found: &mut Findings) -> Option<Proce
         valid_from: valid_from?.value,
         valid_to: valid_to.map(|at| at.value),
         online_level: online_level?.value,
+        accept_within: accept_within.map(|at| at.value),
+        confidential: confidential.is_some_and(|at| at.value),
         same_day_cutoff: same_day_cutoff.map(|at| at.value),
         guidance: guidance.map(|at| at.value).unwrap_or_default(),
         channels,

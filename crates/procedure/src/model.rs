@@ -4,7 +4,7 @@ use jiff::civil::{Date, Time};
 use kernel::{ProcedureCode, words};
 use serde::Serialize;
 
-use crate::{ComponentId, ConfirmedLimit, FieldId, Form, TimeLimit, Workflow};
+use crate::{AcceptLimit, ComponentId, ConfirmedLimit, FieldId, Form, TimeLimit, Workflow};
 
 /// One version of an administrative procedure, whole and checked.
 ///
@@ -38,6 +38,11 @@ pub struct Procedure {
     pub valid_to: Option<Date>,
     /// How much of it can be done online (Decree 42/2022/NĐ-CP).
     pub online_level: OnlineLevel,
+    /// Within what time a filing is taken on or declined; eight working hours where nothing is
+    /// said (Decree 118/2025).
+    pub accept_within: Option<AcceptLimit>,
+    /// Open only to those who work on a case and to their head.
+    pub confidential: bool,
     /// For results given on the same day: received after this time, the next working day.
     pub same_day_cutoff: Option<Time>,
     /// Guidance for the applicant; paragraphs parted by empty lines.

@@ -69,6 +69,4 @@ pub const TEXTS: &[(Lang, &str)] = &[
 pub const MIGRATIONS: &[Migration] = &[
     Migration::new("one-stop", 2, "queue", include_str!("../migrations/0002_queue.sql")),
     Migration::new("one-stop", 3, "register", include_str!("../migrations/0003_register.sql")),
-    Migration::new("one-stop", 5, "demo", include_str!("../migrations/0005_demo.sql")),
-    Migration::new("one-stop", 6, "numbers", include_str!("../migrations/0006_numbers.sql")),
 ];

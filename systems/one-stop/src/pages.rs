@@ -65,6 +65,10 @@ pub const COUNTER: &str = "/quay";
 pub const ONLINE: &str = "/truc-tuyen";
 /// Results that wait to be handed over.
 pub const RESULTS: &str = "/tra-ket-qua";
+/// Signed results of a dossier, of the system for results: `/ket-qua/CODE`.
+pub const RESULT: &str = "/ket-qua";
+/// Whether a document is real, of the same system: `/kiem-tra/CODE?ma=CHECK`.
+pub const CHECK: &str = "/kiem-tra";
 /// The register of dossiers, and the global search.
 pub const REGISTER: &str = "/so-theo-doi";
 /// One dossier: `/ho-so/CODE`.

@@ -187,6 +187,7 @@ store_test!(
                 &kernel::Mint::seeded(1),
             )),
             blobs: house.desk.blobs.clone(),
+            certificates: house.desk.certificates.clone(),
             holidays: house.desk.holidays.clone(),
             rails: house.desk.rails.clone(),
             thresholds: house.desk.thresholds,

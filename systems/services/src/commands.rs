@@ -3,8 +3,12 @@
 use casework::{Case, Command, Stamp};
 use desk::{Desk, Paper, Result};
 use files::Stored;
-use identity::seal::Label;
-use kernel::{CaseCode, PartyId};
+use identity::{
+    consent::{self, Purpose},
+    seal::Label,
+};
+use journal::{Data, EventKind, Happened};
+use kernel::{Actor, CaseCode, Instant, PartyId};
 use serde_json::{Map, Value};
 use store::{Tx, args};
 
@@ -75,8 +79,40 @@ fn own(tx: &mut Tx<'_>, desk: &Desk, party: PartyId, code: &CaseCode) -> Result<
     Ok(case.ok_or(casework::Error::NoSuchCase)?)
 }
 
+/// Agrees that what is in earlier dossiers is used again (Law 91/2025/QH15, article 9); the journal
+/// tells it as the page of a person's data does.
+///
+/// # Errors
+/// Those of the store.
+pub fn agree_to_reuse(
+    tx: &mut Tx<'_>,
+    desk: &Desk,
+    party: PartyId,
+    actor: &Actor,
+    now: Instant,
+) -> Result<()> {
+    let (tenant, mint) = (&desk.front.tenant, &desk.front.mint);
+    if !consent::set(tx, tenant, party, Purpose::Reuse, true, now)? {
+        return Ok(());
+    }
+    let what = Happened {
+        kind: EventKind::named("consent.given"),
+        actor: actor.clone(),
+        happened_at: now,
+        recorded_at: now,
+        data: Data::of(&serde_json::json!({ "purpose": Purpose::Reuse.word() }))?,
+    };
+    journal::record(tx, tenant, mint, &format!("party {party}"), what)?;
+    Ok(())
+}
+
 /// The answers with the corrected ones in their place, sealed anew.
-fn correct(tx: &mut Tx<'_>, desk: &Desk, case: &Case, corrected: &Map<String, Value>) -> Result<()> {
+fn correct(
+    tx: &mut Tx<'_>,
+    desk: &Desk,
+    case: &Case,
+    corrected: &Map<String, Value>,
+) -> Result<()> {
     let front = &desk.front;
     let mut answers = desk::answers(tx, desk, case)?;
     answers.extend(corrected.clone());

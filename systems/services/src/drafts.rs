@@ -132,7 +132,13 @@ pub fn save(tx: &mut Tx<'_>, desk: &Desk, draft: &mut Draft, now: Instant) -> Re
 ///
 /// # Errors
 /// [`store::Error::Conflict`] where it was filed or changed since it was loaded.
-pub fn filed(tx: &mut Tx<'_>, desk: &Desk, draft: &Draft, case: CaseId, now: Instant) -> Result<()> {
+pub fn filed(
+    tx: &mut Tx<'_>,
+    desk: &Desk,
+    draft: &Draft,
+    case: CaseId,
+    now: Instant,
+) -> Result<()> {
     tx.put(
         "update draft set filed_case = $3, sealed = null, version = version + 1, updated_at = $4
          where tenant = $1 and id = $2 and version = $5 and filed_case is null",

@@ -3,12 +3,12 @@
 use casework::{Channel, Stamp};
 use desk::{Applicant, Desk, Filing, Moment, Paper, Result};
 use files::Stored;
-use kernel::{Actor, CaseId, Instant};
+use kernel::{Actor, CaseId, Instant, today};
 use procedure::{Complaint, Matter, Procedure, Why};
 use store::{Tx, args};
 
 use crate::{
-    drafts,
+    drafts, mandates,
     model::{Draft, Question, RETURN_ANSWER, Sheet, questions},
     offices,
 };
@@ -22,6 +22,8 @@ pub enum Sent {
     Unanswered(Vec<String>),
     /// Answers that are wrong, alone or together.
     Wrong(Vec<Complaint>),
+    /// The mandate that it was begun by no longer stands.
+    NoMandate,
 }
 
 /// Files a draft, if nothing is missing. Sending it twice, at once or later, gives one dossier:
@@ -33,9 +35,20 @@ pub fn send(tx: &mut Tx<'_>, desk: &Desk, draft: &Draft, now: Instant) -> Result
     if let Some(case) = draft.filed {
         return Ok(Sent::Filed(case));
     }
+    if draft.applicant != draft.owner {
+        let stands = match draft.mandate {
+            Some(mandate) => mandates::stands(tx, desk, mandate, draft.owner, now)?,
+            None => None,
+        };
+        if stands != Some(draft.applicant) {
+            return Ok(Sent::NoMandate);
+        }
+    }
     let moment = desk.moment();
     let gone = || desk::Error::NoProcedure(draft.procedure.code.to_string());
-    let procedure = moment.shelf.version(&draft.procedure).ok_or_else(gone)?.clone();
+    // The text in force counts, even where the draft was begun under an older one.
+    let procedure = moment.shelf.in_force(&draft.procedure.code, today(now));
+    let procedure = procedure.ok_or_else(gone)?.clone();
     let receiving = offices::offices(&moment, &procedure, now);
     let all = questions(&procedure, receiving.len());
     let sheet = &draft.sheet;
@@ -44,7 +57,9 @@ pub fn send(tx: &mut Tx<'_>, desk: &Desk, draft: &Draft, now: Instant) -> Result
     if !missing.is_empty() {
         return Ok(Sent::Unanswered(missing));
     }
-    let wrong = procedure.form.check(&sheet.answers);
+    let mut answers = sheet.answers.clone();
+    answers.retain(|id, _| procedure.fields.iter().any(|field| field.id.as_str() == id));
+    let wrong = procedure.form.check(&answers);
     if !wrong.is_empty() {
         return Ok(Sent::Wrong(wrong));
     }
@@ -52,7 +67,6 @@ pub fn send(tx: &mut Tx<'_>, desk: &Desk, draft: &Draft, now: Instant) -> Result
     let Some(office) = office.or_else(|| receiving.first().map(|agency| agency.id)) else {
         return Ok(Sent::Unanswered(vec![Question::Office.key()]));
     };
-    let mut answers = sheet.answers.clone();
     if let Some(returns) = &sheet.returns {
         answers.insert(RETURN_ANSWER.to_owned(), returns.as_str().into());
     }

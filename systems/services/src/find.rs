@@ -15,5 +15,5 @@ mod everyday;
 mod index;
 mod near;
 
-pub use everyday::{Everyday, LifeEvent, WordsFault};
+pub use everyday::{Everyday, LIFE, LifeEvent, NAMES, WordsFault};
 pub use index::{Hit, Index};

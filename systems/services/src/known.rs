@@ -8,6 +8,7 @@
 use desk::{Desk, Moment, Result};
 use identity::{
     audit::{self, Basis, Entry, Reader, What},
+    consent::{self, Purpose},
     party::{self, Party, PartyNumber},
 };
 use kernel::{AccountId, Instant, PartyId};
@@ -79,7 +80,9 @@ fn earlier(
         .filter(|field| field.known == Some(KnownFrom::Earlier))
         .cloned()
         .collect();
-    if asked.is_empty() {
+    let tenant = &desk.front.tenant;
+    // What one dossier says is used for another only where the person agreed to it.
+    if asked.is_empty() || !consent::given(tx, tenant, asker.applicant, Purpose::Reuse)? {
         return Ok(());
     }
     for earlier in desk::earlier(tx, desk, moment, asker.applicant, &asked, |_| true)? {

@@ -15,9 +15,12 @@ pub mod commands;
 pub mod drafts;
 pub mod filing;
 pub mod known;
+pub mod mandates;
 pub mod queries;
+pub mod uploads;
 
 pub mod measures;
+pub mod words;
 
 mod state;
 
@@ -30,14 +33,9 @@ use desk::Desk;
 use store::Migration;
 use web::Lang;
 
-use crate::find::Everyday;
-
 /// Every address of this system, ready to be put into the hall.
-///
-/// # Panics
-/// Never: the words that come with the program are tested.
 pub fn router(desk: Desk) -> Router {
-    let everyday = Everyday::shipped().expect("the words of the program are tested");
+    let everyday = words::of_desk(&desk);
     pages::router(Services::new(desk, everyday))
 }
 
@@ -55,4 +53,7 @@ pub const TEXTS: &[(Lang, &str)] = &[
 pub const MIGRATIONS: &[Migration] = &[
     Migration::new("services", 1, "drafts", include_str!("../migrations/0001_drafts.sql")),
     Migration::new("services", 2, "mine", include_str!("../migrations/0002_mine.sql")),
+    Migration::new("services", 3, "uploads", include_str!("../migrations/0003_uploads.sql")),
+    Migration::new("services", 4, "mandates", include_str!("../migrations/0004_mandates.sql")),
+    Migration::new("services", 5, "words", include_str!("../migrations/0005_words.sql")),
 ];

@@ -23,12 +23,7 @@ pub struct OnceOnly {
 ///
 /// # Errors
 /// Those of the store.
-pub fn once_only(
-    tx: &mut Tx<'_>,
-    tenant: &Tenant,
-    from: Instant,
-    to: Instant,
-) -> Result<OnceOnly> {
+pub fn once_only(tx: &mut Tx<'_>, tenant: &Tenant, from: Instant, to: Instant) -> Result<OnceOnly> {
     let found = tx.one(
         "select count(*), cast(coalesce(sum(fields), 0) as bigint),
              cast(coalesce(sum(fields_known), 0) as bigint),

@@ -1,17 +1,21 @@
 //! The pages of citizens. This file is the table of contents: every address, by who uses it.
 
+mod app;
 mod before;
 mod catalogue;
 mod check;
 mod dossier;
 mod home;
+mod mandates;
 mod mine;
 mod papers;
 mod question;
 mod receipt;
 mod speak;
 mod supplement;
+mod tus;
 mod typed;
+mod whole;
 mod withdraw;
 
 use axum::Router;
@@ -32,6 +36,10 @@ pub fn router(services: Services) -> Router {
         .merge(supplement::routes())
         .merge(withdraw::routes())
         .merge(papers::routes())
+        .merge(mandates::routes())
+        .merge(tus::routes())
+        .merge(whole::routes())
+        .merge(app::routes())
         .with_state(services)
 }
 
@@ -45,6 +53,8 @@ pub const ME: &str = "/toi";
 pub const DOSSIERS: &str = "/toi/ho-so";
 /// Their papers.
 pub const PAPERS: &str = "/toi/giay-to";
+/// Filing for another.
+pub const MANDATES: &str = "/toi/uy-quyen";
 /// Following a dossier without signing in, of the one-stop system.
 const TRACKING: &str = "/tra-cuu";
 /// Reporting a problem, of the feedback system.
@@ -53,5 +63,7 @@ const FEEDBACK: &str = "/phan-anh";
 const DATA: &str = "/toi/du-lieu";
 /// Notices, of the notices system.
 const NOTICES: &str = "/toi/thong-bao";
+/// What was signed for a person, of the results system.
+const RESULTS: &str = "/toi/ket-qua";
 /// Paying, of the payments system: `/nop/CODE`.
 const PAY: &str = "/nop";

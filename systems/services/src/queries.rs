@@ -3,6 +3,7 @@
 
 use casework::{Case, Told};
 use desk::{AttachedFile, Desk, Line, Result, line};
+use identity::consent::{self, Purpose};
 use journal::Receipt;
 use kernel::{CaseCode, CaseId, Instant, PartyId};
 use serde_json::{Map, Value};
@@ -24,6 +25,24 @@ pub fn mine(tx: &mut Tx<'_>, desk: &Desk, party: PartyId, limit: u32) -> Result<
          where tenant = $1 and applicant = $2 and matter = $3
          order by submitted_at desc, id desc limit $4",
         args!(tenant, party, procedure::Matter::Dossier.word(), limit),
+        |row| row.get(0),
+    )?;
+    line::lines(tx, tenant, &ids)
+}
+
+/// The dossiers that a person filed for others, by mandates that stand, the newest first.
+///
+/// # Errors
+/// Those of the store.
+pub fn helped(tx: &mut Tx<'_>, desk: &Desk, party: PartyId) -> Result<Vec<Line>> {
+    let tenant = &desk.front.tenant;
+    let ids: Vec<CaseId> = tx.all(
+        "select d.filed_case from draft d
+         join mandate m on m.tenant = d.tenant and m.id = d.mandate
+         where d.tenant = $1 and d.owner = $2 and d.filed_case is not null
+             and m.helper = $2 and m.ended_at is null and m.valid_to > $3
+         order by d.updated_at desc limit $4",
+        args!(tenant, party, desk.now(), LIST_MAX),
         |row| row.get(0),
     )?;
     line::lines(tx, tenant, &ids)
@@ -80,8 +99,11 @@ pub fn case_of(
         return Ok(Some(case));
     }
     let helped: Option<CaseId> = tx.opt(
-        "select filed_case from draft where tenant = $1 and owner = $2 and filed_case = $3",
-        args!(tenant, party, case.id),
+        "select d.filed_case from draft d
+         join mandate m on m.tenant = d.tenant and m.id = d.mandate
+         where d.tenant = $1 and d.owner = $2 and d.filed_case = $3
+             and m.helper = $2 and m.ended_at is null and m.valid_to > $4",
+        args!(tenant, party, case.id, desk.now()),
         |row| row.get(0),
     )?;
     Ok(helped.map(|_| case))
@@ -120,6 +142,19 @@ pub struct Held {
     pub size: u64,
     /// When it came.
     pub recorded_at: Instant,
+}
+
+/// The papers of a person's own dossiers that may be used again; none where the person has not
+/// agreed to that.
+///
+/// # Errors
+/// Those of the store.
+pub fn reusable(tx: &mut Tx<'_>, desk: &Desk, party: PartyId) -> Result<Vec<Held>> {
+    if consent::given(tx, &desk.front.tenant, party, Purpose::Reuse)? {
+        papers(tx, desk, party)
+    } else {
+        Ok(Vec::new())
+    }
 }
 
 /// The papers of a person's own dossiers, the newest first.

@@ -93,3 +93,23 @@ check-discard-ask = Discard { $name }?
 check-discard-1 = What you typed and the pictures you sent for it are gone for good.
 check-discard-2 = Nothing has been sent to any agency.
 check-discarded = Discarded.
+
+fill-broken = The connection is lost. The rest is sent by itself when it is back; please keep this page open.
+fill-uploads-many = Several files are still on their way to this application. Please wait for them first.
+whole-link = Going where there is no connection? Open the whole form on one page
+whole-title = Whole form: { $name }
+whole-back = Back to one question at a time
+whole-lead = Open this page while connected, fill it in where you are not. Press Send: it is sent when the connection is back, once.
+whole-where = What you type stays in the browser of this device until it was sent, and is then removed from it. Do not use this on a shared device.
+whole-kept = Kept on this device.
+whole-waiting = Sending. Without a connection it is sent when there is one; keep this page open, or open it again.
+whole-sign-in = Your session has ended. What you typed is still on this device; sign in, and this page sends it.
+whole-send = Send
+whole-papers = Pictures of papers are sent with their own questions, while connected.
+away-title = No connection
+away-lead = This page needs a connection. Load it again when there is one.
+away-kept = A form that you opened as a whole can still be filled in: open that page again.
+away-typed = What was saved before is safe on the server.
+away-again = Try again
+
+before-reuse = Use answers and papers of my earlier dossiers again. You may change your mind at any time under My data.

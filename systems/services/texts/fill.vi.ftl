@@ -89,3 +89,23 @@ check-discard-ask = Bỏ đơn { $name }?
 check-discard-1 = Những gì đã nhập và ảnh đã gửi của đơn này mất hẳn.
 check-discard-2 = Chưa có gì được gửi đến cơ quan nào.
 check-discarded = Đã bỏ đơn.
+
+fill-broken = Mất kết nối. Máy tự gửi tiếp phần còn lại khi có mạng; ông/bà đừng đóng trang này.
+fill-uploads-many = Đang có nhiều tệp gửi dở cho đơn này. Ông/bà chờ gửi xong rồi gửi tiếp.
+whole-link = Sắp đến nơi không có mạng? Mở cả đơn trên một trang
+whole-title = Cả đơn: { $name }
+whole-back = Về từng câu một
+whole-lead = Mở trang này khi còn mạng, rồi điền ở nơi không có mạng. Bấm Gửi: có mạng trở lại thì tự gửi, chỉ một lần.
+whole-where = Điều ông/bà điền nằm trong trình duyệt của máy này cho đến khi gửi xong, rồi xóa khỏi máy. Máy dùng chung thì không nên điền ở đây.
+whole-kept = Đã giữ trong máy này.
+whole-waiting = Đang gửi. Chưa có mạng thì sẽ tự gửi khi có mạng; ông/bà giữ trang này mở, hoặc mở lại sau.
+whole-sign-in = Phiên đăng nhập đã hết. Điều đã điền vẫn còn trong máy; đăng nhập rồi trang này tự gửi.
+whole-send = Gửi
+whole-papers = Ảnh giấy tờ gửi ở từng câu, khi có mạng.
+away-title = Đang không có mạng
+away-lead = Trang này cần mạng. Có mạng lại thì tải lại là xem được.
+away-kept = Đơn mà ông/bà đã mở bằng “cả đơn trên một trang” thì vẫn điền được: mở lại đúng trang đó.
+away-typed = Những gì đã lưu trước khi mất mạng vẫn còn trên máy chủ.
+away-again = Thử lại
+
+before-reuse = Cho dùng lại câu trả lời và giấy tờ trong các hồ sơ trước của tôi. Đổi ý lúc nào cũng được ở mục Dữ liệu của tôi.

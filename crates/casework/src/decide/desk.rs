@@ -2,7 +2,8 @@
 
 use calendar::{CaseClock, WorkingTime};
 use kernel::{AgencyId, CaseCode, Instant};
-use procedure::{ChannelKind, Procedure, TimeLimit};
+use jiff::SignedDuration;
+use procedure::{AcceptLimit, ChannelKind, Procedure, TimeLimit};
 
 use super::{COMPONENTS_MAX, Context, require, require_reason, wrong_status};
 use crate::{
@@ -26,13 +27,18 @@ pub(super) fn submit(ctx: &Context<'_>, code: CaseCode, filing: Submit) -> Resul
     if filing.components.len() > COMPONENTS_MAX {
         return Err(Refusal::TooMany { max: COMPONENTS_MAX });
     }
-    let accept_by = accept_by(ctx, filing.received_by);
+    let accept_by = accept_by(ctx, procedure, filing.received_by);
     Ok(Change::Submitted { code, accept_by, filing })
 }
 
 /// Until when what is filed, or completed, now must be taken on.
-pub(super) fn accept_by(ctx: &Context<'_>, agency: AgencyId) -> Instant {
-    ctx.world.calendar(agency).add(ctx.stamp.happened_at, ACCEPT_WITHIN)
+pub(super) fn accept_by(ctx: &Context<'_>, procedure: &Procedure, agency: AgencyId) -> Instant {
+    let (calendar, now) = (ctx.world.calendar(agency), ctx.stamp.happened_at);
+    match procedure.accept_within {
+        None => calendar.add(now, ACCEPT_WITHIN),
+        Some(AcceptLimit::Minutes(minutes)) => now + SignedDuration::from_mins(minutes.into()),
+        Some(AcceptLimit::Within(limit)) => CaseClock::start(now, limit.into(), calendar).due(),
+    }
 }
 
 pub(super) fn accept(

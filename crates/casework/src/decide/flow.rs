@@ -1,6 +1,6 @@
 //! Moving through the workflow: completing, sending back, giving to another seat.
 
-use kernel::PostId;
+use kernel::{AgencyId, PostId};
 use procedure::{AgencySelector, OutcomeId, Procedure, Step, StepId};
 
 use super::{Context, close, require, require_reason, wrong_status};
@@ -32,12 +32,24 @@ fn open_one(
     id: &StepId,
 ) -> Result<Opened, Refusal> {
     let step = procedure.workflow.step(id).ok_or_else(|| Refusal::StepNotOpen(id.clone()))?;
-    let at = ctx.stamp.recorded_at;
     let agency = match &step.agency {
         AgencySelector::Deciding => Some(case.decided_by),
         AgencySelector::Receiving => Some(case.received_by),
-        AgencySelector::Named(code) => ctx.world.agency(code, at),
+        AgencySelector::Named(code) => ctx.world.agency(code, ctx.stamp.recorded_at),
     };
+    open_in(ctx, case, procedure, id, agency)
+}
+
+/// A seat of that agency for a step.
+fn open_in(
+    ctx: &Context<'_>,
+    case: &Case,
+    procedure: &Procedure,
+    id: &StepId,
+    agency: Option<AgencyId>,
+) -> Result<Opened, Refusal> {
+    let step = procedure.workflow.step(id).ok_or_else(|| Refusal::StepNotOpen(id.clone()))?;
+    let at = ctx.stamp.recorded_at;
     let nobody = || Refusal::NoHolder { step: id.clone(), role: step.role.clone(), agency };
     let agency = agency.ok_or_else(nobody)?;
     let turn = world::turn(case.id);
@@ -46,7 +58,7 @@ fn open_one(
     Ok(Opened { step: id.clone(), post, agency, due: step_due(ctx, agency, step) })
 }
 
-fn step_due(ctx: &Context<'_>, agency: kernel::AgencyId, step: &Step) -> kernel::Instant {
+fn step_due(ctx: &Context<'_>, agency: AgencyId, step: &Step) -> kernel::Instant {
     let hours = calendar::WorkingTime::minutes(step.hours.minutes().into());
     ctx.world.calendar(agency).add(ctx.stamp.happened_at, hours)
 }
@@ -87,6 +99,31 @@ pub(super) fn send_back(
     let (marking, _) = procedure.workflow.send_back(&case.marking, step, to)?;
     let opened = open_one(ctx, case, procedure, to)?;
     Ok(vec![Change::SentBack { step: step.clone(), opened, marking }])
+}
+
+/// The open steps of the agency that decided go to seats of the one that decides now. Another
+/// agency gets the work, not more time for it.
+pub(super) fn forward(
+    ctx: &Context<'_>,
+    case: &Case,
+    command: &Command,
+    to: AgencyId,
+    note: &Note,
+) -> Result<Vec<Change>, Refusal> {
+    require(case, command, |status| status == Status::Submitted || status.is_running())?;
+    if to == case.decided_by {
+        return Err(Refusal::SameHolder);
+    }
+    if case.accepted_at.is_some() {
+        require_reason(note)?;
+    }
+    let procedure = procedure(ctx, case)?;
+    let held = case.holdings.iter().filter(|(_, holding)| holding.agency == case.decided_by);
+    let opened = held.map(|(id, holding)| {
+        let opened = open_in(ctx, case, procedure, id, Some(to))?;
+        Ok::<_, Refusal>(Opened { due: holding.due, ..opened })
+    });
+    Ok(vec![Change::Forwarded { decided_by: to, opened: opened.collect::<Result<_, Refusal>>()? }])
 }
 
 pub(super) fn assign(

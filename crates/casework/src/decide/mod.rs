@@ -62,6 +62,7 @@ pub fn decide(
         Command::Decline { reason, note } => desk::decline(case, command, *reason, note),
         Command::ReturnResult { .. } => desk::return_result(case, command),
         Command::Assign { step, post, .. } => flow::assign(&ctx, case, command, step, *post),
+        Command::Forward { to, note } => flow::forward(&ctx, case, command, *to, note),
         Command::Complete { step, outcome, .. } => {
             flow::complete(&ctx, case, command, step, outcome)
         }

@@ -2,7 +2,7 @@
 
 use calendar::{CaseClock, Ground};
 
-use super::{COMPONENTS_MAX, Context, desk, require, require_reason, wrong_status};
+use super::{COMPONENTS_MAX, Context, desk, flow, require, require_reason, wrong_status};
 use crate::{
     Case, Change, Command, Refusal, Status,
     model::{Component, Note, SupplementReason, SuspensionGround},
@@ -57,7 +57,10 @@ pub(super) fn receive_supplement(
         return Err(Refusal::TooMany { max: COMPONENTS_MAX });
     }
     let clock = resumed(ctx, case)?;
-    let accept_by = clock.is_none().then(|| desk::accept_by(ctx, case.received_by));
+    let accept_by = match &clock {
+        None => Some(desk::accept_by(ctx, flow::procedure(ctx, case)?, case.received_by)),
+        Some(_) => None,
+    };
     let components = components.to_vec();
     Ok(vec![Change::SupplementReceived { components, clock, accept_by }])
 }

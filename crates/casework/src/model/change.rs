@@ -56,6 +56,18 @@ pub enum Change {
         /// Who holds it now, until when.
         opened: Opened,
     },
+    /// It went to another agency, which decides it from now on.
+    Forwarded {
+        /// The agency that decides now.
+        decided_by: AgencyId,
+        /// Who holds the open steps of the deciding agency now.
+        opened: Vec<Opened>,
+    },
+    /// It is late, and the head of the deciding agency was told.
+    Escalated {
+        /// The seat of the head.
+        post: PostId,
+    },
     /// A step was completed.
     Completed {
         /// Which.
@@ -180,6 +192,8 @@ impl Change {
             Self::Accepted { .. } => "accepted",
             Self::Declined { .. } => "declined",
             Self::Assigned { .. } => "assigned",
+            Self::Forwarded { .. } => "forwarded",
+            Self::Escalated { .. } => "escalated",
             Self::Completed { .. } => "completed",
             Self::SentBack { .. } => "sent_back",
             Self::SupplementRequested { .. } => "supplement_requested",

@@ -77,6 +77,15 @@ pub enum Command {
         #[serde(default)]
         note: Note,
     },
+    /// Give the whole case to another agency, which decides it from now on; the clock goes on as
+    /// it was.
+    Forward {
+        /// To which agency.
+        to: AgencyId,
+        /// Why; compulsory once it was taken on.
+        #[serde(default)]
+        note: Note,
+    },
     /// Complete an open step.
     Complete {
         /// Which step.
@@ -179,6 +188,7 @@ impl Command {
             Self::Accept { .. } => "accept",
             Self::Decline { .. } => "decline",
             Self::Assign { .. } => "assign",
+            Self::Forward { .. } => "forward",
             Self::Complete { .. } => "complete",
             Self::SendBack { .. } => "send_back",
             Self::RequestSupplement { .. } => "request_supplement",
@@ -202,6 +212,7 @@ impl Command {
             Self::Accept { note }
             | Self::Decline { note, .. }
             | Self::Assign { note, .. }
+            | Self::Forward { note, .. }
             | Self::Complete { note, .. }
             | Self::SendBack { note, .. }
             | Self::RequestSupplement { note, .. }

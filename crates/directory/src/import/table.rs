@@ -48,6 +48,7 @@ const WORDS: &[(&str, &str)] = &[
     ("lanh dao", "head"),
     ("kiem soat", "controller"),
     ("quan tri", "admin"),
+    ("ke toan", "accountant"),
 ];
 
 type Cell = Spanned<String>;

@@ -68,6 +68,8 @@ actions! {
     RequestSupplement = "request_supplement" on Case;
     /// State what the applicant has to pay.
     SetObligation = "set_obligation" on Case;
+    /// Give the matter to another agency.
+    Forward = "forward" on Case;
     /// Give the dossier to another post.
     Assign = "assign" on Case;
     /// Approve, with reasons, that a supplement is asked for a second time.
@@ -82,6 +84,8 @@ actions! {
     Discontinue = "discontinue" on Case;
     /// Take a closed matter up again as a new, linked dossier.
     Reopen = "reopen" on Case;
+    /// Issue a result anew after the dossier is over, or take one back.
+    ReplaceResult = "replace_result" on Case;
     /// List the dossiers of an agency.
     List = "list" on Agency;
     /// Take a list along as a file.
@@ -104,6 +108,8 @@ actions! {
     ManageAccounts = "manage_accounts" on Agency;
     /// Change agencies, posts, holders and delegations.
     ManageDirectory = "manage_directory" on Agency;
+    /// Hold a bank's statement against the money that came, and settle what is open.
+    Reconcile = "reconcile" on Agency;
 }
 
 impl fmt::Display for Action {

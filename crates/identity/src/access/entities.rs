@@ -104,6 +104,7 @@ impl Names {
             ("leads".to_owned(), agencies(&HEADS)),
             ("controls".to_owned(), agencies(&[Role::Controller])),
             ("administers".to_owned(), agencies(&[Role::Administrator])),
+            ("accounts".to_owned(), agencies(&[Role::Accountant])),
         ]);
         Entity::new(self.officer(officer), attributes, HashSet::new()).ok()
     }

@@ -24,11 +24,13 @@ pub enum Role {
     Controller,
     /// Administers accounts and the directory.
     Administrator,
+    /// Keeps the books (kế toán): holds statements against the money that came.
+    Accountant,
 }
 
 impl Role {
     /// Every role.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Receiver,
         Self::Returner,
         Self::Expert,
@@ -37,6 +39,7 @@ impl Role {
         Self::Head,
         Self::Controller,
         Self::Administrator,
+        Self::Accountant,
     ];
 
     /// Name in the policies and the directory.
@@ -51,6 +54,7 @@ impl Role {
             Self::Head => "head",
             Self::Controller => "controller",
             Self::Administrator => "admin",
+            Self::Accountant => "accountant",
         }
     }
 }

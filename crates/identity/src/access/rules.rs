@@ -20,6 +20,7 @@ pub(super) const POLICIES: &[(&str, &str)] = &[
     ("leadership", include_str!("../../policies/leadership.cedar")),
     ("records", include_str!("../../policies/records.cedar")),
     ("administration", include_str!("../../policies/administration.cedar")),
+    ("payments", include_str!("../../policies/payments.cedar")),
     ("limits", include_str!("../../policies/limits.cedar")),
 ];
 

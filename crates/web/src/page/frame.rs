@@ -31,6 +31,7 @@ pub(super) fn document(ctx: &PageContext, ui: Ui, title: &str, body: Markup) -> 
                 meta name="viewport" content="width=device-width,initial-scale=1";
                 title { (title) ", " (product) }
                 link rel="icon" href=(assets::mark()) type="image/svg+xml";
+                @if ui == Ui::Citizen { link rel="manifest" href="/manifest.webmanifest"; }
                 link rel="preload" href=(assets::font()) as="font" type="font/woff2" crossorigin;
                 link rel="stylesheet" href=(assets::stylesheet());
                 script type="module" src=(assets::script()) {}

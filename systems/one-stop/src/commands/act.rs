@@ -29,6 +29,7 @@ pub const fn action_of(command: &Command) -> Action {
         Command::Submit(_) | Command::Accept { .. } => Action::Accept,
         Command::Decline { .. } => Action::Decline,
         Command::Assign { .. } => Action::Assign,
+        Command::Forward { .. } => Action::Forward,
         Command::Complete { .. } => Action::CompleteStep,
         Command::SendBack { .. } => Action::SendBack,
         Command::RequestSupplement { .. } => Action::RequestSupplement,

@@ -247,6 +247,17 @@ fn papers(me: &SignedIn, open: &Open) -> Markup {
         known.map_or_else(|| tr!(me, "dossier-further-paper"), |paper| paper.name.clone())
     };
     let mut shown = Vec::new();
+    for result in &open.dossier.results {
+        let at = words.moment_near(result.signed_at, me.now);
+        let key = if result.ended.is_none() { "dossier-result" } else { "dossier-result-ended" };
+        shown.push(Filed {
+            title: result.name.clone(),
+            href: Some(format!("{}/{}", super::RESULT, case.code)),
+            note: words.t_with(key, &[("at", at.into())]),
+            kind: format!("PDF, {}", words.file_size(result.size)),
+            hash: Some(result.hash.clone()),
+        });
+    }
     for file in &open.dossier.files {
         let size = words.file_size(file.size);
         shown.push(Filed {

@@ -44,7 +44,8 @@ pub fn answers(tx: &mut Tx<'_>, desk: &Desk, wanted: &Wanted) -> Result<Answers>
     }
     let sql = format!(
         "select score, count(*) from satisfaction
-         where tenant = $1 and answered_at >= $2 and answered_at < $3 and answered_at <= $4{rest}
+         where tenant = $1 and answered_at >= $2 and answered_at < $3 and answered_at <= $4
+             and matter = 'dossier'{rest}
          group by score"
     );
     let mut answers = Answers::default();

@@ -1,6 +1,7 @@
 //! What an applicant sees of a dossier: only with its code and the secret from the receipt.
 
 use casework::{Case, Told};
+use desk::{ResultsOf, SignedResult};
 use identity::party::{self, Party};
 use journal::Receipt;
 use kernel::CaseCode;
@@ -20,6 +21,10 @@ pub struct Tracked {
     pub applicant: Option<Party>,
     /// The journal's receipt for the event that promised, or for the filing.
     pub receipt: Option<Receipt>,
+    /// What was issued as its result, newest first.
+    pub results: Vec<SignedResult>,
+    /// Whether it can be said now how satisfied the applicant is, and was not said yet.
+    pub may_be_rated: bool,
 }
 
 /// The dossier, if code and secret fit; nothing tells which of the two did not.
@@ -40,7 +45,9 @@ pub fn track(tx: &mut Tx<'_>, desk: &Desk, code: &str, secret: &str) -> Result<O
         desk.in_office(&moment, |office| casework::story(tx, tenant, office.vault, &case))?;
     let applicant = party::load(tx, tenant, &desk.keyring, case.applicant)?;
     let receipt = receipt(tx, desk, &case)?;
-    Ok(Some(Tracked { case, story, applicant, receipt }))
+    let results = desk::results_of(tx, desk, ResultsOf::Case(case.id))?;
+    let may_be_rated = desk::may_be_rated(&case) && desk::rating_of(tx, desk, case.id)?.is_none();
+    Ok(Some(Tracked { case, story, applicant, receipt, results, may_be_rated }))
 }
 
 fn receipt(tx: &mut Tx<'_>, desk: &Desk, case: &Case) -> Result<Option<Receipt>> {

@@ -6,6 +6,10 @@ use kernel::{ProcedureCode, nfc};
 use serde::Deserialize;
 use thiserror::Error;
 
+/// The names that come with the program.
+pub const NAMES: &str = include_str!("../../data/everyday.toml");
+/// The life events that come with the program.
+pub const LIFE: &str = include_str!("../../data/life.toml");
 /// Largest file that is read, in bytes.
 const BYTES_MAX: usize = 1 << 20;
 
@@ -78,12 +82,13 @@ struct LifeFile {
 }
 
 impl Everyday {
-    /// The words that come with the system.
+    /// The words that come with the program.
     ///
-    /// # Errors
-    /// None: the files are tested.
-    pub fn shipped() -> Result<Self, WordsFault> {
-        Self::read(include_str!("../../data/everyday.toml"), include_str!("../../data/life.toml"))
+    /// # Panics
+    /// Never: the files are tested.
+    #[must_use]
+    pub fn shipped() -> Self {
+        Self::read(NAMES, LIFE).expect("the words of the program are tested")
     }
 
     /// Reads the names and the life events.

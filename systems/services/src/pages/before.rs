@@ -11,13 +11,14 @@ use axum::{
 };
 use casework::ProcedureRef;
 use desk::Moment;
+use identity::consent::{self, Purpose};
 use kernel::{ProcedureCode, today};
 use maud::{Markup, html};
 use procedure::{Component, ComponentKind, FieldKind, Procedure};
 use serde::Deserialize;
 use web::{
     Citizen, Icon, MaybeCitizen, PageContext,
-    components::{kv, note},
+    components::{fields, kv, note},
     front::ENTER,
     http::{Problem, encoded, flash::see_other_with, see_other},
     icon, page,
@@ -27,10 +28,11 @@ use web::{
 
 use super::{CATALOGUE, FILL, ME, catalogue::level, speak};
 use crate::{
-    Services,
+    Services, commands,
     drafts::{self, Begin},
     is_online, known,
-    model::is_sent,
+    mandates::{self, Mandate},
+    model::{MandateId, is_sent},
     offered, offices,
 };
 
@@ -56,6 +58,10 @@ async fn show(
     let procedure = in_force(&moment, &me, &code).ok_or_else(Problem::not_found)?;
     let ctx = me.page();
     let words = &me.words;
+    let (agreed, mandates) = match &me.citizen {
+        Some(citizen) => chances(&services, citizen).await?,
+        None => (false, Vec::new()),
+    };
     let title = speak::name(words, &procedure).to_owned();
     let fees = speak::fees(words, &procedure);
     let facts = vec![
@@ -74,7 +80,8 @@ async fn show(
                 ul { @for fee in &fees { li { (fee) } } }
             }
         }
-        (begin(&ctx, &me, &procedure))
+        @if offices::offices(&moment, &procedure, me.now).is_empty() { (counter_only(&me)) }
+        @else { (begin(&ctx, &me, &procedure, agreed, &mandates)) }
         (needed(&me, &procedure))
         @if !procedure.guidance.trim().is_empty() {
             h2 { (tr!(me, "before-guidance")) }
@@ -99,15 +106,36 @@ fn office(me: &MaybeCitizen, moment: &Moment, procedure: &Procedure) -> String {
     }
 }
 
-fn begin(ctx: &PageContext, me: &MaybeCitizen, procedure: &Procedure) -> Markup {
+/// Whether this person lets what is in earlier dossiers be used again, and for whom they may file.
+async fn chances(services: &Services, me: &Citizen) -> Result<(bool, Vec<Mandate>), Problem> {
+    let (shared, party, now) = (services.desk.clone(), me.party, me.now);
+    let read = services.desk.front.store.read(move |tx| {
+        let agreed = consent::given(tx, &shared.front.tenant, party, Purpose::Reuse)?;
+        Ok::<_, desk::Error>((agreed, mandates::held_by(tx, &shared, party, now)?))
+    });
+    Ok(read.await?)
+}
+
+fn begin(
+    ctx: &PageContext,
+    me: &MaybeCitizen,
+    procedure: &Procedure,
+    agreed: bool,
+    mandates: &[Mandate],
+) -> Markup {
     let here = format!("{CATALOGUE}/{}", procedure.code);
     html! {
         @if !is_online(procedure) {
-            (note::note(note::Tone::Soon, html! { p { (tr!(me, "before-counter-only")) } }))
+            (counter_only(me))
         } @else if me.citizen.is_some() {
             form.go2 method="post" action=(FILL) {
                 (csrf_field(ctx))
                 input type="hidden" name="thu-tuc" value=(procedure.code);
+                @if !mandates.is_empty() { (for_whom(me, mandates)) }
+                @if !agreed {
+                    label.choice { input type="checkbox" name="dung-lai" value="1";
+                        span { (tr!(me, "before-reuse")) } }
+                }
                 button.btn.go { (tr!(me, "before-start")) }
             }
             p.muted.small { (tr!(me, "before-start-note")) }
@@ -116,6 +144,22 @@ fn begin(ctx: &PageContext, me: &MaybeCitizen, procedure: &Procedure) -> Markup 
             p.muted.small { (tr!(me, "before-sign-in-note")) }
         }
     }
+}
+
+fn counter_only(me: &MaybeCitizen) -> Markup {
+    note::note(note::Tone::Soon, html! { p { (tr!(me, "before-counter-only")) } })
+}
+
+/// For whom somebody files who may file for others.
+fn for_whom(me: &MaybeCitizen, mandates: &[Mandate]) -> Markup {
+    let label = tr!(me, "mandate-for-whom");
+    let own = fields::Choice::new("", tr!(me, "mandate-for-me"));
+    let others = mandates.iter().map(|mandate| {
+        let said = tr!(me, "mandate-for", name = mandate.principal_name.as_str());
+        fields::Choice::new(mandate.id.to_string(), said)
+    });
+    let choices: Vec<fields::Choice> = std::iter::once(own).chain(others).collect();
+    fields::radios(&me.words, &fields::Field::new("thay", &label), &choices, "")
 }
 
 /// What to have at hand: papers to photograph, and what will be asked.
@@ -149,9 +193,9 @@ async fn schema(
     me: MaybeCitizen,
     Path(code): Path<String>,
 ) -> Result<Response, Problem> {
-    let procedure =
-        in_force(&services.desk.moment(), &me, &code).ok_or_else(Problem::not_found)?;
-    let kind = [(header::CONTENT_TYPE, "application/schema+json"), (header::CACHE_CONTROL, "no-cache")];
+    let procedure = in_force(&services.desk.moment(), &me, &code).ok_or_else(Problem::not_found)?;
+    let kind =
+        [(header::CONTENT_TYPE, "application/schema+json"), (header::CACHE_CONTROL, "no-cache")];
     Ok((kind, Json(procedure.form.schema()).into_response().into_body()).into_response())
 }
 
@@ -161,6 +205,11 @@ struct Start {
     csrf: String,
     #[serde(rename = "thu-tuc")]
     procedure: String,
+    #[serde(default, rename = "dung-lai")]
+    reuse: Option<String>,
+    /// The mandate, where it is for another.
+    #[serde(default, rename = "thay")]
+    mandate: String,
 }
 
 /// Begins a draft, filled in with what the state knows.
@@ -177,14 +226,26 @@ async fn start(
     let procedure = moment.shelf.in_force(&code, today(me.now)).filter(|p| offered(p));
     let procedure = procedure.filter(|p| is_online(p)).ok_or_else(Problem::not_found)?.clone();
     let (shared, who) = (services.desk.clone(), me.clone());
+    let agrees = form.reuse.is_some();
+    let mandate: Option<MandateId> = match form.mandate.as_str() {
+        "" => None,
+        id => Some(id.parse().map_err(|_| Problem::not_found())?),
+    };
     let begun = services.desk.front.store.write(move |tx| {
-        let asker =
-            known::Asker { account: who.session.account, applicant: who.party, now: who.now };
+        if agrees {
+            commands::agree_to_reuse(tx, &shared, who.party, &who.actor(), who.now)?;
+        }
+        let applicant = match mandate {
+            None => who.party,
+            Some(id) => mandates::stands(tx, &shared, id, who.party, who.now)?
+                .ok_or(casework::Error::NoSuchCase)?,
+        };
+        let asker = known::Asker { account: who.session.account, applicant, now: who.now };
         let sheet = known::sheet(tx, &shared, &moment, &procedure, asker)?;
         let new = Begin {
             owner: who.party,
-            applicant: who.party,
-            mandate: None,
+            applicant,
+            mandate,
             procedure: ProcedureRef { code: procedure.code.clone(), version: procedure.version },
             sheet,
         };

@@ -89,6 +89,7 @@ fn answers_page(me: &Citizen, open: &Open, faults: &Faults) -> Markup {
         }
         p.muted.small { (tr!(me, "check-true")) }
         p { a href={ (FILL) "/" (draft.id) "/bo" } { (tr!(me, "check-discard")) } }
+        (super::app::script())
     };
     page::citizen(&ctx, &errors::title(&me.words, faults, &title), main)
 }
@@ -202,6 +203,9 @@ async fn send(
     };
     match sent {
         Sent::Filed(_) => {}
+        Sent::NoMandate => {
+            return Ok(see_other_with(super::MANDATES, Flash::failed(tr!(me, "mandate-gone"))));
+        }
         Sent::Unanswered(keys) => {
             for key in keys {
                 let said = tr!(me, "check-missing", name = named(&key));
@@ -250,9 +254,11 @@ async fn discard(
     }
     let open = question::open(&services, &me, &id).await?;
     let (shared, draft, party) = (services.desk.clone(), open.draft.id, me.party);
-    let gone = services.desk.front.store.write(move |tx| {
-        drafts::discard(tx, &shared.front.tenant, draft, party)
-    });
+    let gone = services
+        .desk
+        .front
+        .store
+        .write(move |tx| drafts::discard(tx, &shared.front.tenant, draft, party));
     gone.await?;
     Ok(see_other_with(ME, Flash::done(tr!(me, "check-discarded"))))
 }

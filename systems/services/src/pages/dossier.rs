@@ -26,7 +26,7 @@ use web::{
 };
 
 use super::{
-    DOSSIERS, FEEDBACK, PAY, receipt,
+    DOSSIERS, FEEDBACK, PAY, RESULTS, receipt,
     receipt::{open, papers},
     speak,
 };
@@ -63,6 +63,10 @@ async fn show(
             p { (holder(words, &moment, case, me.now)) }
             p { b { (duty(words, &moment, &mine)) } }
             (act(&me, case))
+            @if case.ended_at.is_some() {
+                p { a href=(RESULTS) { (tr!(me, "mine-see-results")) } }
+                p { a href=(services.desk.rating_path(case)) { (tr!(me, "mine-rate")) } }
+            }
         }
         section.card aria-labelledby="h" {
             h2 #h { (tr!(me, "mine-story")) }

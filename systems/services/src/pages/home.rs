@@ -81,6 +81,7 @@ async fn show(
         (links::life(&life(&services, &me.words)))
         h2 { (tr!(me, "home-often")) }
         (links::list(&often(&me)))
+        (super::app::script())
     };
     Ok(page::citizen(&ctx, &tr!(me, "home-title"), main).into_response())
 }
@@ -123,7 +124,10 @@ fn waiting(services: &Services, ctx: &PageContext, waits: &Waits) -> Markup {
         procedure.map_or_else(|| of.code.to_string(), |p| speak::name(&ctx.words, p).to_owned())
     };
     let needed = |line: &&Line| {
-        matches!(line.status, Status::AwaitingSupplement | Status::AwaitingPayment | Status::Finished)
+        matches!(
+            line.status,
+            Status::AwaitingSupplement | Status::AwaitingPayment | Status::Finished
+        )
     };
     html! {
         @for line in waits.dossiers.iter().filter(needed).take(3) {
@@ -174,10 +178,8 @@ fn often(me: &MaybeCitizen) -> Vec<Way> {
         note: me.words.t(&format!("{key}-note")),
         href: href.to_owned(),
     };
-    let mut ways = vec![
-        way(Icon::Search, "home-track", TRACKING),
-        way(Icon::Talk, "home-report", FEEDBACK),
-    ];
+    let mut ways =
+        vec![way(Icon::Search, "home-track", TRACKING), way(Icon::Talk, "home-report", FEEDBACK)];
     if me.citizen.is_some() {
         ways.insert(0, way(Icon::Folder, "home-mine", ME));
         ways.push(way(Icon::Seal, "home-data", DATA));

@@ -10,7 +10,7 @@ use web::{
     icon, page, tr,
 };
 
-use super::{CATALOGUE, DATA, DOSSIERS, FILL, ME, NOTICES, PAPERS, speak};
+use super::{CATALOGUE, DATA, DOSSIERS, FILL, MANDATES, ME, NOTICES, PAPERS, speak};
 use crate::{
     Services,
     drafts::{self, DraftLine},
@@ -26,9 +26,11 @@ async fn show(State(services): State<Services>, me: Citizen) -> Result<Markup, P
     let read = services.desk.front.store.read(move |tx| {
         let dossiers = queries::mine(tx, &shared, party, queries::LIST_MAX)?;
         let drafts = drafts::open_of(tx, &shared.front.tenant, party)?;
-        Ok::<_, desk::Error>((dossiers, drafts))
+        let helped = queries::helped(tx, &shared, party)?;
+        Ok::<_, desk::Error>((dossiers, drafts, helped))
     });
-    let (dossiers, begun) = read.await?;
+    let (dossiers, begun, helped) = read.await?;
+    let helped: Vec<&Line> = helped.iter().collect();
     let ctx = me.page();
     let (open, over): (Vec<&Line>, Vec<&Line>) =
         dossiers.iter().partition(|line| line.status.is_open());
@@ -46,6 +48,10 @@ async fn show(State(services): State<Services>, me: Citizen) -> Result<Markup, P
         @if !over.is_empty() {
             h2 { (tr!(me, "mine-over")) }
             (lines(&services, &ctx, &me, &over))
+        }
+        @if !helped.is_empty() {
+            h2 { (tr!(me, "mine-helped")) }
+            (lines(&services, &ctx, &me, &helped))
         }
         h2 { (tr!(me, "mine-more")) }
         (links::list(&ways(&me)))
@@ -105,6 +111,7 @@ fn ways(me: &Citizen) -> Vec<Way> {
     };
     vec![
         way(Icon::File, "mine-papers", PAPERS),
+        way(Icon::Users, "mine-mandates", MANDATES),
         way(Icon::Seal, "mine-data", DATA),
         way(Icon::Bell, "mine-notices", NOTICES),
     ]

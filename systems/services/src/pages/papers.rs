@@ -30,7 +30,8 @@ async fn show(State(services): State<Services>, me: Citizen) -> Result<Markup, P
         .map(|held| {
             let procedure = moment.shelf.version(&held.procedure);
             let id = held.component.as_deref().unwrap_or_default();
-            let component = procedure.and_then(|p| p.components.iter().find(|c| c.id.as_str() == id));
+            let component =
+                procedure.and_then(|p| p.components.iter().find(|c| c.id.as_str() == id));
             let name = procedure.map_or("", |p| speak::name(&me.words, p));
             let day = me.words.date(kernel::today(held.recorded_at));
             Filed {

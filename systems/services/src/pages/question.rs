@@ -21,7 +21,8 @@ use store::Tx;
 use web::{
     Citizen, MaybeCitizen,
     components::{
-        errors, flash::Flash,
+        errors,
+        flash::Flash,
         known::{Known, known},
         note, question,
     },
@@ -33,7 +34,7 @@ use web::{
     tr,
 };
 
-use super::{DOSSIERS, FILL, ME, speak, typed, typed::Sent};
+use super::{DOSSIERS, FILL, ME, app, speak, typed, typed::Sent};
 use crate::{
     Services, drafts, filing,
     model::{Draft, DraftId, Question, RETURNS, Sheet, Source, Upload, asked},
@@ -103,7 +104,11 @@ async fn go_on(
 }
 
 /// Where a question stands: by its number among those that are asked, or by its name.
-fn find<'p>(all: &[Question<'p>], sheet: &Sheet, at: &str) -> Option<(Question<'p>, Option<usize>)> {
+fn find<'p>(
+    all: &[Question<'p>],
+    sheet: &Sheet,
+    at: &str,
+) -> Option<(Question<'p>, Option<usize>)> {
     let asked = asked(all, sheet);
     match at.parse::<usize>() {
         Ok(number) => asked.get(number.checked_sub(1)?).map(|question| (*question, Some(number))),
@@ -127,9 +132,8 @@ async fn show(
     };
     let (shared, draft, key) = (services.desk.clone(), open.draft.clone(), question.key());
     let now = me.now;
-    let read = services.desk.front.store.read(move |tx| {
-        drafts::held(tx, &shared, &draft, &key, now)
-    });
+    let read =
+        services.desk.front.store.read(move |tx| drafts::held(tx, &shared, &draft, &key, now));
     let held = read.await?;
     let shown = match held {
         Some(texts) => Shown {
@@ -194,7 +198,11 @@ impl View<'_> {
             form method="post" action={ (FILL) "/" (id) "/" (self.at) } novalidate
                 enctype=[control.files.then_some("multipart/form-data")]
                 data-schema={ (super::CATALOGUE) "/" (draft.procedure.code) "/mau.json" }
-                data-question=(question.key()) {
+                data-question=(question.key()) data-tus=[control.uploads]
+                data-missing=(tr!(me, "fill-missing")) data-form=(tr!(me, "fill-form"))
+                data-small=(tr!(me, "fill-small", n = "#")) data-great=(tr!(me, "fill-great", n = "#"))
+                data-short=(tr!(me, "fill-short", n = "#")) data-long=(tr!(me, "fill-long", n = "#"))
+                data-broken=(tr!(me, "fill-broken")) {
                 (csrf_field(&ctx))
                 input type="hidden" name="_cu" value=(fingerprint(&self.services.desk, draft, &question));
                 @if back_after { input type="hidden" name="_ve" value="kiem-tra"; }
@@ -203,9 +211,19 @@ impl View<'_> {
             }
             (question::saved(&tr!(me, "fill-saved", at = me.words.time(draft.updated_at))))
             (self.known())
+            (self.without_connection())
+            (app::script())
         };
         let title = errors::title(&me.words, &shown.faults, &format!("{heading} {topic}"));
         Ok(page::citizen(&ctx, &title, main))
+    }
+
+    /// The way to fill in the rest where there is no connection.
+    fn without_connection(&self) -> Markup {
+        let me = self.me;
+        html! {
+            p.small { a href={ (FILL) "/" (self.open.draft.id) "/ca-don" } { (tr!(me, "whole-link")) } }
+        }
     }
 
     /// What nobody has to type.
@@ -326,10 +344,10 @@ async fn signed_out(
     let key = sent.text("_cau").to_owned();
     let key = if key.is_empty() { at.to_owned() } else { key };
     let (shared, typed, now) = (services.desk.clone(), sent.own(), me.now);
-    let held = services.desk.front.store.write(move |tx| {
-        drafts::hold(tx, &shared, id, &key, &typed, now)
-    });
-    let said = if held.await? { tr!(me, "fill-signed-out") } else { tr!(me, "fill-signed-out-lost") };
+    let held =
+        services.desk.front.store.write(move |tx| drafts::hold(tx, &shared, id, &key, &typed, now));
+    let said =
+        if held.await? { tr!(me, "fill-signed-out") } else { tr!(me, "fill-signed-out-lost") };
     Ok(see_other_with(&way, Flash::notice(said)))
 }
 
@@ -353,7 +371,8 @@ async fn keep(
     let (id, party, now) = (open.draft.id, me.party, me.now);
     let mut tries = 0;
     loop {
-        let (desk, procedure, key) = (services.desk.clone(), open.procedure.clone(), question.key());
+        let (desk, procedure, key) =
+            (services.desk.clone(), open.procedure.clone(), question.key());
         let (change, seen) = (change.clone(), seen.to_owned());
         let kept = services.desk.front.store.write(move |tx| {
             keep_in(tx, &desk, &procedure, (id, party), &key, &change, &seen, now)
@@ -364,6 +383,22 @@ async fn keep(
             kept => return Ok(kept?),
         }
     }
+}
+
+/// Adds a file to a paper.
+///
+/// # Errors
+/// Those of the store.
+pub(super) async fn attach(
+    services: &Services,
+    me: &Citizen,
+    open: &Open,
+    question: Question<'_>,
+    upload: Upload,
+) -> Result<(), Problem> {
+    let change = Change::Files { add: vec![upload], drop: Vec::new(), pass: false };
+    keep(services, me, open, question, change, "").await?;
+    Ok(())
 }
 
 #[expect(clippy::too_many_arguments, reason = "what one answer is kept by")]

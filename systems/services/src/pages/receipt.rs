@@ -57,9 +57,8 @@ pub(super) async fn open(
     };
     let code: CaseCode = code.parse().map_err(|_| missing())?;
     let (shared, party) = (services.desk.clone(), me.party);
-    let found = services.desk.front.store.read(move |tx| {
-        queries::of_mine(tx, &shared, party, &code)
-    });
+    let found =
+        services.desk.front.store.read(move |tx| queries::of_mine(tx, &shared, party, &code));
     let mine = found.await?.ok_or_else(missing)?;
     Ok((mine, services.desk.moment()))
 }
@@ -80,8 +79,7 @@ async fn show(
     let words = &me.words;
     let case = &mine.case;
     let qr = Qr::new(&address(&services, &mine)).map_err(desk::Error::from)?;
-    let qr =
-        html! { span role="img" aria-label=(tr!(me, "receipt-code-qr")) { (PreEscaped(qr.svg())) } };
+    let qr = html! { span role="img" aria-label=(tr!(me, "receipt-code-qr")) { (PreEscaped(qr.svg())) } };
     let (due, day, why) = promised(words, &mine);
     let sheet = Paper {
         title: tr!(me, "receipt-heading"),
@@ -89,13 +87,11 @@ async fn show(
         day,
         clock: None,
         why,
-        facts: facts(words, &moment, &mine),
+        facts: std::iter::once((tr!(me, "receipt-secret"), services.desk.tracking_secret(case.id)))
+            .chain(facts(words, &moment, &mine))
+            .collect(),
         hands: Vec::new(),
-        given: Some(Given {
-            code: case.code.to_string(),
-            secret: Some(services.desk.tracking_secret(case.id)),
-            qr: Some(qr),
-        }),
+        given: Some(Given { code: case.code.to_string(), secret: None, qr: Some(qr) }),
     };
     let acts = html! {
         a.btn.go.wide href={ (DOSSIERS) "/" (case.code) } { (tr!(me, "receipt-follow")) }
@@ -187,32 +183,23 @@ async fn pdf(
     let (mine, moment) = open(&services, &me, &code).await?;
     let data = sheet(&services, &me.words, &moment, &mine).map_err(desk::Error::from)?;
     let dated = mine.case.submitted_at;
-    let made = spawn_blocking(move || {
-        Template::new("online-receipt.typ", SHEET).render(&data, dated)
-    });
+    let made =
+        spawn_blocking(move || Template::new("online-receipt.typ", SHEET).render(&data, dated));
     let pdf = made.await.map_err(|error| Problem::internal(&error))?.map_err(desk::Error::from)?;
     let name = format!("inline; filename=\"bien-nhan-{}.pdf\"", mine.case.code);
-    let headers = [
-        (header::CONTENT_TYPE, "application/pdf".to_owned()),
-        (header::CONTENT_DISPOSITION, name),
-    ];
+    let headers =
+        [(header::CONTENT_TYPE, "application/pdf".to_owned()), (header::CONTENT_DISPOSITION, name)];
     Ok((headers, pdf.into_bytes()).into_response())
 }
 
-fn sheet(
-    services: &Services,
-    words: &Words,
-    moment: &Moment,
-    mine: &Mine,
-) -> files::Result<Value> {
+fn sheet(services: &Services, words: &Words, moment: &Moment, mine: &Mine) -> files::Result<Value> {
     let (due, day, why) = promised(words, mine);
     let leaf = mine.receipt.as_ref().map(|receipt| receipt.leaf.to_string()).unwrap_or_default();
     let papers: Vec<Value> = papers(words, moment, mine)
         .iter()
         .map(|p| json!({ "title": p.title, "kind": p.kind, "hash": p.hash }))
         .collect();
-    let facts: Vec<Value> =
-        facts(words, moment, mine).iter().map(|(k, v)| json!([k, v])).collect();
+    let facts: Vec<Value> = facts(words, moment, mine).iter().map(|(k, v)| json!([k, v])).collect();
     Ok(json!({
         "place": services.desk.front.place.name,
         "title": tr!(words, "receipt-heading"),
@@ -227,7 +214,7 @@ fn sheet(
         "labels": {
             "promise": tr!(words, "receipt-promise"),
             "code": tr!(words, "paper-code"),
-            "secret": tr!(words, "paper-secret"),
+            "secret": tr!(words, "receipt-secret"),
             "papers": tr!(words, "receipt-papers"),
             "leaf": tr!(words, "receipt-leaf"),
             "keep": tr!(words, "receipt-keep"),

@@ -21,8 +21,7 @@ use web::{
     Citizen, Icon, PageContext,
     components::{
         drop::{self, Drop},
-        errors,
-        fields,
+        errors, fields,
         flash::Flash,
         note,
     },
@@ -317,7 +316,8 @@ async fn corrected(
         let pdf = Template::new("corrections.typ", SHEET).render(&data, now)?;
         blobs.put(files::Kind::Pdf, pdf.bytes(), UPLOAD_BYTES_MAX)
     });
-    let stored = made.await.map_err(|error| Problem::internal(&error))?.map_err(desk::Error::from)?;
+    let stored =
+        made.await.map_err(|error| Problem::internal(&error))?.map_err(desk::Error::from)?;
     let name = format!("{}.pdf", tr!(words, "corrections-title"));
     Ok(Correction { answers: changed, stored, name })
 }

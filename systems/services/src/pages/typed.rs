@@ -12,12 +12,7 @@ use kernel::{AgencyId, CitizenId, CodeError, PhoneNumber, fold};
 use procedure::{Complaint, Field, FieldKind, Procedure, Why};
 use serde_json::Value;
 use tokio::{sync::Semaphore, task::spawn_blocking};
-use web::{
-    Words,
-    form::DateText,
-    http::Problem,
-    tr,
-};
+use web::{Words, form::DateText, http::Problem, tr};
 
 use crate::{Services, model::Upload};
 
@@ -107,9 +102,7 @@ pub(super) async fn read_parts(request: Request) -> Result<(Sent, Vec<FilePart>)
             None => TEXT_BYTES_MAX,
         };
         let (mut bytes, mut fits) = (Vec::new(), true);
-        while let Some(chunk) =
-            part.chunk().await.map_err(|e| Problem::of_status(e.status()))?
-        {
+        while let Some(chunk) = part.chunk().await.map_err(|e| Problem::of_status(e.status()))? {
             fits = fits && bytes.len() + chunk.len() <= limit;
             if fits {
                 bytes.extend_from_slice(&chunk);
@@ -188,7 +181,7 @@ fn put(
 }
 
 /// Why a file was not taken; none where that is our own trouble.
-fn refused(words: &Words, name: &str, error: &files::Error) -> Option<String> {
+pub(super) fn refused(words: &Words, name: &str, error: &files::Error) -> Option<String> {
     use files::Error as E;
     Some(match error {
         E::Empty => tr!(words, "fill-file-empty", name = name),
@@ -309,12 +302,13 @@ fn commune(words: &Words, moment: &Moment, text: &str, chosen: &str) -> Result<S
         let parent = place.parent.as_ref().and_then(|parent| places.get(parent));
         let named = fold(&place.name) == wanted || fold(place.bare_name()) == wanted;
         let inside = parent.is_some_and(|parent| {
-            within.is_empty() || fold(&parent.name).ends_with(&within) || within.ends_with(&fold(parent.bare_name()))
+            within.is_empty()
+                || fold(&parent.name).ends_with(&within)
+                || within.ends_with(&fold(parent.bare_name()))
         });
         named && inside
     };
-    let found: Vec<&Place> =
-        places.search(name, None, 50).into_iter().filter(is_meant).collect();
+    let found: Vec<&Place> = places.search(name, None, 50).into_iter().filter(is_meant).collect();
     let home = home_province(moment);
     let ours: Vec<&&Place> = found.iter().filter(|p| home.is_some() && p.parent == home).collect();
     match (&found[..], &ours[..]) {

@@ -11,17 +11,22 @@ use identity::access::{Action, Decision, Target};
 use maud::{Markup, html};
 use procedure::{End, Outcome, Step, StepId, Target as Leads};
 use web::{
-    SignedIn,
+    Icon, SignedIn,
     components::{
         can::{Can, Weight},
         fields::{self, Field},
     },
+    icon,
     page::{PageContext, csrf_field},
     tr,
 };
 
 use super::{Open, form::happened, refusal};
-use crate::{Desk, commands::action_of, pages::typed::Typed};
+use crate::{
+    Desk,
+    commands::action_of,
+    pages::{RESULT, typed::Typed},
+};
 
 /// Every command that has a page of its own, in the order in which it is offered.
 pub(super) const COMMANDS: &[&str] = &[
@@ -265,7 +270,15 @@ fn complete(shared: &Desk, me: &SignedIn, ctx: &PageContext, open: &Open) -> Mar
         }
     }
     let note = tr!(me, "act-note");
+    let signs = held
+        .iter()
+        .flat_map(|step| &step.outcomes)
+        .any(|outcome| outcome.target == Leads::End(End::Result));
     html! {
+        @if signs {
+            p { a.btn.go.wide href={ (RESULT) "/" (case.code) } { (icon(Icon::Pen)) (tr!(me, "act-sign-result")) } }
+            p.small.muted { (tr!(me, "act-sign-result-what")) }
+        }
         form.stack method="post" action=(href(open, "complete")) data-main {
             (csrf_field(ctx))
             input type="hidden" name="version" value=(case.version);

@@ -396,7 +396,10 @@ fn drawing(change: &Change) -> (Icon, HappeningKind) {
         Change::Declined { .. } | Change::Discontinued { .. } | Change::Withdrawn { .. } => {
             (Icon::Close, past)
         }
-        Change::Assigned { .. } | Change::Moved { .. } => (Icon::Next, past),
+        Change::Assigned { .. } | Change::Forwarded { .. } | Change::Moved { .. } => {
+            (Icon::Next, past)
+        }
+        Change::Escalated { .. } => (Icon::Bell, past),
         Change::SentBack { .. } => (Icon::Undo, past),
         Change::SupplementRequested { .. }
         | Change::Suspended { .. }

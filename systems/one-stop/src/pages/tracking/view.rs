@@ -14,7 +14,7 @@ use web::{
 
 use crate::{
     Desk, Moment,
-    pages::{TRACKING, asked},
+    pages::{CHECK, TRACKING, asked},
     queries::Tracked,
 };
 
@@ -35,6 +35,7 @@ pub(super) fn page(desk: &Desk, ctx: &PageContext, of: &Tracked, secret: &str) -
             p { (holder(words, &moment, &of.case, now)) }
             p { b { (duty(words, &moment, of)) } }
         }
+        (result(desk, ctx, of, now))
         @if let Some(procedure) = procedure {
             section.card aria-labelledby="p" {
                 h2 #p { (tr!(ctx, "track-path")) }
@@ -49,6 +50,26 @@ pub(super) fn page(desk: &Desk, ctx: &PageContext, of: &Tracked, secret: &str) -
         }
     };
     page::citizen(ctx, &tr!(ctx, "track-page-title", code = of.case.code.as_str()), main)
+}
+
+/// The document that was issued, where it can be checked, and the one question after it.
+fn result(desk: &Desk, ctx: &PageContext, of: &Tracked, now: Instant) -> Markup {
+    let words = &ctx.words;
+    html! {
+        @if let Some(result) = of.results.first() {
+            @let check = desk.check_code(result.case, result.serial);
+            @let at = words.moment_near(result.signed_at, now);
+            section.card aria-labelledby="r" {
+                h2 #r { (tr!(ctx, "track-result")) }
+                p { (tr!(ctx, "track-result-signed", name = result.name.as_str(), at = at)) }
+                @if result.ended.is_some() { p { b { (tr!(ctx, "track-result-ended")) } } }
+                p { a href={ (CHECK) "/" (of.case.code) "?ma=" (check) } { (tr!(ctx, "track-result-check")) } }
+            }
+        }
+        @if of.may_be_rated {
+            p.acts { a.btn.go href=(desk.rating_path(&of.case)) { (icon(Icon::Care)) (tr!(ctx, "track-rate")) } }
+        }
+    }
 }
 
 /// "ông Tú", "bà Hiền": the last word of the name, and the address that the number tells (its

@@ -31,6 +31,8 @@ pub(super) struct Control {
     pub(super) markup: Markup,
     /// Whether the form takes files.
     pub(super) files: bool,
+    /// Where files may go up piece by piece.
+    pub(super) uploads: Option<String>,
 }
 
 pub(super) async fn control(
@@ -63,7 +65,7 @@ fn office(view: &View<'_>, shown: &Shown) -> Control {
     let field = Field::new(typed::NAME, &heading).heading().hint(&hint);
     let field = field.fault(shown.faults.of(typed::NAME));
     let markup = fields::select(&me.words, &field, &choices, chosen);
-    Control { markup, heading, files: false }
+    Control { markup, heading, files: false, uploads: None }
 }
 
 fn returns(view: &View<'_>, shown: &Shown) -> Control {
@@ -79,7 +81,7 @@ fn returns(view: &View<'_>, shown: &Shown) -> Control {
     let heading = tr!(me, "fill-returns");
     let field = Field::new(typed::NAME, &heading).heading().fault(shown.faults.of(typed::NAME));
     let markup = fields::radios(&me.words, &field, &choices, chosen);
-    Control { markup, heading, files: false }
+    Control { markup, heading, files: false, uploads: None }
 }
 
 fn of_field(view: &View<'_>, asked: &Asked, shown: &Shown) -> Control {
@@ -133,7 +135,7 @@ fn of_field(view: &View<'_>, asked: &Asked, shown: &Shown) -> Control {
         }
     };
     let places = places(view, shown);
-    Control { markup: html! { (markup) (places) }, heading, files: false }
+    Control { markup: html! { (markup) (places) }, heading, files: false, uploads: None }
 }
 
 /// Places of one name, to choose from.
@@ -146,11 +148,7 @@ fn places(view: &View<'_>, shown: &Shown) -> Markup {
 }
 
 /// A paper: what was sent, what the state has already, and a place for more.
-async fn paper(
-    view: &View<'_>,
-    component: &Component,
-    shown: &Shown,
-) -> Result<Control, Problem> {
+async fn paper(view: &View<'_>, component: &Component, shown: &Shown) -> Result<Control, Problem> {
     let me = view.me;
     let sent = view.open.draft.sheet.papers.get(component.id.as_str());
     let sent: &[Upload] = sent.map_or(&[], Vec::as_slice);
@@ -192,7 +190,8 @@ async fn paper(
         }
         p { button.btn name="them" value="1" { (icon(web::Icon::Up)) (tr!(me, "fill-upload")) } }
     };
-    Ok(Control { markup, heading, files: true })
+    let to = format!("{}/{}/tep/{}", super::FILL, view.open.draft.id, component.id);
+    Ok(Control { markup, heading, files: true, uploads: Some(to) })
 }
 
 /// What was sent of a paper, each with the hash of what was sent and of what is kept.
@@ -225,7 +224,7 @@ async fn offered(
     if party != view.me.party {
         return Ok(Vec::new());
     }
-    let held = view.services.desk.front.store.read(move |tx| queries::papers(tx, &shared, party));
+    let held = view.services.desk.front.store.read(move |tx| queries::reusable(tx, &shared, party));
     let mut held = held.await?;
     let wanted = fold(&component.name);
     let same = |held: &queries::Held| {

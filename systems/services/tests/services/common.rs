@@ -1,5 +1,4 @@
 //! A house with the rooms that citizens and officers meet in, and a citizen at a browser.
-#![expect(dead_code, reason = "each story uses what it needs")]
 
 use std::collections::BTreeMap;
 
@@ -12,7 +11,7 @@ use identity::{Assurance, party::Party};
 use store::Store;
 use web::{front::testing::Signed, http::encoded};
 
-pub const ROOMS: Rooms = Rooms {
+pub(crate) const ROOMS: Rooms = Rooms {
     migrations: &[one_stop::MIGRATIONS, services::MIGRATIONS],
     texts: &[one_stop::TEXTS, services::TEXTS],
     procedures: &[one_stop::PROCEDURES],
@@ -21,14 +20,24 @@ pub const ROOMS: Rooms = Rooms {
 };
 
 /// Monday morning, one-stop desks open.
-pub const MORNING: &str = "2026-11-23T02:14:00Z";
+pub(crate) const MORNING: &str = "2026-11-23T02:14:00Z";
 
-pub fn open(store: &Store) -> House {
+pub(crate) fn open(store: &Store) -> House {
     House::open(store, MORNING, &ROOMS)
 }
 
+/// Runs a story to its end.
+pub(crate) fn run(story: impl Future<Output = ()>) {
+    tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+        .unwrap()
+        .block_on(story);
+}
+
 /// Bà Sương of phường Phan Đình Phùng.
-pub fn suong() -> Party {
+pub(crate) fn suong() -> Party {
     Party {
         name: "Hoàng Thị Mai Sương".into(),
         number: Some(identity::party::PartyNumber::Citizen("019197008821".parse().unwrap())),
@@ -40,7 +49,7 @@ pub fn suong() -> Party {
 }
 
 /// Ông Tú, another citizen.
-pub fn tu() -> Party {
+pub(crate) fn tu() -> Party {
     Party {
         name: "Lường Văn Tú".into(),
         number: Some(identity::party::PartyNumber::Citizen("019095001234".parse().unwrap())),
@@ -52,24 +61,24 @@ pub fn tu() -> Party {
 }
 
 /// A citizen at a browser.
-pub struct Browser<'h> {
-    pub house: &'h House,
-    pub signed: Signed,
+pub(crate) struct Browser<'h> {
+    pub(crate) house: &'h House,
+    pub(crate) signed: Signed,
 }
 
 impl<'h> Browser<'h> {
-    pub fn of(house: &'h House, who: &Party) -> Self {
+    pub(crate) fn of(house: &'h House, who: &Party) -> Self {
         let desk = &house.desk;
         let signed = web::front::testing::citizen(&desk.front, &desk.keyring, who, Assurance::Two);
         Self { house, signed }
     }
 
-    pub async fn get(&self, path: &str) -> Answer {
+    pub(crate) async fn get(&self, path: &str) -> Answer {
         self.house.get(path, &self.signed.cookie).await
     }
 
     /// Sends a form with the token of the session.
-    pub async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
+    pub(crate) async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
         let own = [("_csrf", self.signed.csrf.as_str())];
         let pairs = fields.iter().copied().chain(own);
         let body: Vec<String> =
@@ -82,7 +91,7 @@ impl<'h> Browser<'h> {
     }
 
     /// Sends files, and fields beside them.
-    pub async fn upload(
+    pub(crate) async fn upload(
         &self,
         path: &str,
         fields: &[(&str, &str)],
@@ -113,14 +122,14 @@ impl<'h> Browser<'h> {
     }
 
     /// Begins an application; answers its address.
-    pub async fn begin(&self, procedure: &str) -> String {
-        let answer = self.post("/lam", &[("thu-tuc", procedure)]).await;
+    pub(crate) async fn begin(&self, procedure: &str) -> String {
+        let answer = self.post("/lam", &[("thu-tuc", procedure), ("dung-lai", "1")]).await;
         assert!(answer.location().starts_with("/lam/"), "{} {}", answer.status, answer.text());
         answer.location().to_owned()
     }
 
     /// Answers one question as the page asks it, with what the page itself carries along.
-    pub async fn answer(&self, draft: &str, at: &str, fields: &[(&str, &str)]) -> Answer {
+    pub(crate) async fn answer(&self, draft: &str, at: &str, fields: &[(&str, &str)]) -> Answer {
         let address = format!("{draft}/{at}");
         let page = self.get(&address).await;
         let carried = hidden(&page.text());
@@ -135,7 +144,7 @@ impl<'h> Browser<'h> {
 }
 
 /// The hidden fields of a page.
-pub fn hidden(page: &str) -> BTreeMap<String, String> {
+pub(crate) fn hidden(page: &str) -> BTreeMap<String, String> {
     let inputs = page.split("<input ").skip(1).map(|rest| rest.split('>').next().unwrap());
     let hidden = inputs.filter(|input| input.contains("type=\"hidden\""));
     let part = |input: &str, name: &str| {
@@ -146,11 +155,13 @@ pub fn hidden(page: &str) -> BTreeMap<String, String> {
 }
 
 /// A photo of a sheet, taken sideways.
-pub fn photo() -> Vec<u8> {
-    let sheet = image::RgbImage::from_fn(160, 120, |x, _| image::Rgb([if x < 80 { 30 } else { 230 }; 3]));
+pub(crate) fn photo() -> Vec<u8> {
+    let sheet =
+        image::RgbImage::from_fn(160, 120, |x, _| image::Rgb([if x < 80 { 30 } else { 230 }; 3]));
     let mut plain = Vec::new();
     image::codecs::jpeg::JpegEncoder::new(&mut plain).encode_image(&sheet).unwrap();
-    let mut exif = b"Exif\0\0MM\0\x2a\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0".to_vec();
+    let mut exif =
+        b"Exif\0\0MM\0\x2a\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0".to_vec();
     exif.truncate(32);
     let mut out = plain[..2].to_vec();
     out.extend([0xff, 0xe1]);

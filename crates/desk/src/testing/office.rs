@@ -1,0 +1,92 @@
+//! Dossiers of a house for tests, filed and worked on without any page.
+
+use casework::{Case, Channel, Command, Note, Stamp};
+use identity::party::Party;
+use kernel::Actor;
+use procedure::Matter;
+
+use super::House;
+use crate::{Answers, Applicant, Filing, Paper, accept, act, file};
+
+impl House {
+    /// A person as an actor, in the first of their seats.
+    ///
+    /// # Panics
+    /// Where there is no such person, or they hold no seat.
+    #[must_use]
+    pub fn actor(&self, slug: &str) -> Actor {
+        let person = self.persons[slug];
+        let directory = self.desk.front.directory.get();
+        let post = directory.posts_of(person, self.desk.now())[0].post;
+        Actor::Officer { person, post, acting_for: None }
+    }
+
+    fn stamp(&self, slug: &str) -> Stamp {
+        let now = self.desk.now();
+        Stamp { actor: self.actor(slug), happened_at: now, recorded_at: now }
+    }
+
+    /// A dossier is filed at the counter by somebody, and taken on.
+    ///
+    /// # Panics
+    /// Where it is refused.
+    #[must_use]
+    pub fn receive(&self, slug: &str, procedure: &str, who: &Party, answers: Answers) -> Case {
+        let (desk, stamp) = (self.desk.clone(), self.stamp(slug));
+        let moment = desk.moment();
+        let Actor::Officer { post, .. } = stamp.actor else { unreachable!("an officer") };
+        let agency = moment.directory.post(post).expect("a seat").agency;
+        let code = procedure.parse().expect("a code");
+        let procedure = moment.shelf.in_force(&code, kernel::today(desk.now()));
+        let papers = procedure.expect("a procedure in force").components.iter();
+        let papers = papers.map(|component| Paper {
+            component: Some(component.id.to_string()),
+            copies: 1,
+            source: "paper",
+            file: None,
+        });
+        let filing = Filing {
+            matter: Matter::Dossier,
+            procedure: code,
+            channel: Channel::Counter,
+            applicant: Applicant::Described(who.clone()),
+            answers,
+            papers: papers.collect(),
+            received_by: agency,
+            decided_by: None,
+            reopens: None,
+        };
+        let store = desk.front.store.clone();
+        let written = store.write(move |tx| {
+            let filed = file(tx, &desk, &filing, &stamp)?;
+            accept(tx, &desk, filed, &stamp)
+        });
+        written.wait().expect("a dossier that is taken on").case
+    }
+
+    /// Somebody completes the step in hand.
+    ///
+    /// # Panics
+    /// Where it is refused.
+    #[must_use]
+    pub fn complete(&self, case: &Case, slug: &str, step: &str, outcome: &str) -> Case {
+        let (step, outcome) = (step.parse().expect("a step"), outcome.parse().expect("an outcome"));
+        self.command(case, slug, Command::Complete { step, outcome, note: Note::default() })
+    }
+
+    /// Somebody gives a command.
+    ///
+    /// # Panics
+    /// Where it is refused.
+    #[must_use]
+    pub fn command(&self, case: &Case, slug: &str, command: Command) -> Case {
+        let (desk, stamp, id) = (self.desk.clone(), self.stamp(slug), case.id);
+        let store = desk.front.store.clone();
+        let written = store.write(move |tx| {
+            let case = casework::load(tx, &desk.front.tenant, id)?;
+            let case = case.ok_or(casework::Error::NoSuchCase)?;
+            act(tx, &desk, case, None, &command, &stamp)
+        });
+        written.wait().expect("a command that is let").case
+    }
+}

@@ -1,0 +1,64 @@
+//! What there is to say of an event, if anything.
+
+use casework::{Case, Channel};
+
+use crate::Occasion;
+
+/// What the owner of a case is told of an event of that kind; none where they know it already
+/// (who filed at the counter has the receipt in hand) or where it is no concern of theirs.
+#[must_use]
+pub fn occasion(kind: &str, case: &Case) -> Option<Occasion> {
+    match kind {
+        "submitted" => (case.channel != Channel::Counter).then_some(Occasion::Filed),
+        "accepted" => Some(Occasion::TakenOn),
+        "declined" => Some(Occasion::Declined),
+        "supplement_requested" => Some(Occasion::SupplementAsked),
+        "supplement_received" => Some(Occasion::SupplementReceived),
+        "obligation_set" => (case.unpaid() > 0).then_some(Occasion::PaymentAsked),
+        "paid" => Some(Occasion::Paid),
+        "extended" => Some(Occasion::Extended),
+        "discontinued" => Some(Occasion::Stopped),
+        "withdrawn" => Some(Occasion::Withdrawn),
+        "finished" => Some(Occasion::ResultReady),
+        _ => None,
+    }
+}
+
+/// Of what happened to one case at nearly one moment, what is worth saying: the newest of each,
+/// and not that it came in or was taken on where more is to be said.
+pub(crate) fn worth_saying(of_one_case: &mut Vec<(kernel::EventId, Occasion)>) {
+    let mut seen = Vec::new();
+    of_one_case.reverse();
+    of_one_case.retain(|(_, occasion)| {
+        let fresh = !seen.contains(occasion);
+        seen.push(*occasion);
+        fresh
+    });
+    of_one_case.reverse();
+    for lesser in [Occasion::Filed, Occasion::TakenOn] {
+        if of_one_case.len() > 1 {
+            of_one_case.retain(|(_, occasion)| *occasion != lesser);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nobody_is_told_three_things_at_once() {
+        let mint = kernel::Mint::seeded(1);
+        let told = |occasions: &[Occasion]| {
+            let id = |occasion: &Occasion| (mint.id(kernel::Instant::UNIX_EPOCH), *occasion);
+            let mut all: Vec<_> = occasions.iter().map(id).collect();
+            worth_saying(&mut all);
+            all.into_iter().map(|(_, occasion)| occasion).collect::<Vec<_>>()
+        };
+        use Occasion::{Filed, Paid, PaymentAsked, TakenOn};
+        assert_eq!(told(&[Filed]), [Filed]);
+        assert_eq!(told(&[Filed, TakenOn]), [TakenOn]);
+        assert_eq!(told(&[Filed, TakenOn, PaymentAsked]), [PaymentAsked]);
+        assert_eq!(told(&[Paid, Paid]), [Paid]);
+    }
+}

@@ -1,0 +1,440 @@
+//! What officers do with a report. Each function asks the policies in plain sight.
+
+use casework::{Case, Command, DeclineReason, Stamp, SupplementReason};
+use desk::Desk;
+use identity::access::{Action, Target};
+use kernel::{Actor, AgencyId, CaseId, PlaceCode, nfc};
+use procedure::{OutcomeId, StepId};
+use store::{Tx, args};
+use web::SignedIn;
+
+use super::{
+    keep::{NewReport, SELF, keep_photos, report},
+    sync::{act, tell},
+};
+use crate::{
+    Error, Feedback, Result,
+    category::Category,
+    model::{self, Refusal, Report, State},
+    queries,
+};
+
+/// The step in which the answer is written, and the one in which it is approved.
+const WORK: &str = "xu-ly";
+const APPROVE: &str = "duyet";
+
+/// What an officer says when a report is taken on.
+#[derive(Debug, Clone)]
+pub struct Sorting {
+    /// What it is about.
+    pub category: Category,
+    /// The commune.
+    pub place: Option<PlaceCode>,
+    /// Who answers.
+    pub agency: AgencyId,
+    /// Whether the public may see it from now on.
+    pub show: bool,
+    /// What the public reads, perhaps with something taken out.
+    pub public_text: String,
+    /// Where, as the public reads it.
+    pub public_place: String,
+}
+
+/// What is published of an answer.
+#[derive(Debug, Clone)]
+pub struct Approval {
+    /// What the public reads, perhaps with something taken out.
+    pub answer: String,
+    /// The photos that the public sees.
+    pub photos: Vec<String>,
+}
+
+/// The report and its case, for somebody who acts on it.
+fn open(tx: &mut Tx<'_>, feedback: &Feedback, case: CaseId) -> Result<(Report, Case)> {
+    let tenant = &feedback.front.tenant;
+    let report = model::by_case(tx, tenant, case)?.ok_or(Error::NoSuchReport)?;
+    let case = casework::load(tx, tenant, case)?.ok_or(Error::NoSuchReport)?;
+    Ok((report, case))
+}
+
+fn may(desk: &Desk, me: &SignedIn, action: Action, case: &Case) -> Result<()> {
+    let facts = desk.facts(case, &desk.moment());
+    me.may(&desk.front, action, Target::Case(&facts)).check()?;
+    Ok(())
+}
+
+fn stamp(me: &SignedIn) -> Stamp {
+    Stamp { actor: me.actor(), happened_at: me.now, recorded_at: me.now }
+}
+
+/// Takes a report on: its category and place are settled, it goes to whoever answers, its clock
+/// starts. Where the category follows another procedure, it is filed anew under that one and the
+/// first case leads there; answers the code that it then has.
+///
+/// # Errors
+/// Where this person may not, or the rules say no.
+pub fn sort(
+    tx: &mut Tx<'_>,
+    feedback: &Feedback,
+    me: &SignedIn,
+    case: CaseId,
+    expected: Option<u32>,
+    sorting: &Sorting,
+) -> Result<Case> {
+    let (known, case) = open(tx, feedback, case)?;
+    may(feedback, me, Action::Accept, &case)?;
+    let rules = feedback.rules(tx)?;
+    let route = rules.route(sorting.category, sorting.place.as_ref(), &me.directory, me.now);
+    if route.procedure != case.procedure.code {
+        return refile(tx, feedback, me, &known, case, sorting);
+    }
+    sorted(tx, feedback, &known, case, expected, sorting, &route.profile, &stamp(me))
+}
+
+/// As [`sort`] where the procedure stays, by whoever stands behind the stamp.
+#[expect(clippy::too_many_arguments, reason = "what was asked, and what is known of it already")]
+pub(crate) fn sorted(
+    tx: &mut Tx<'_>,
+    feedback: &Feedback,
+    known: &Report,
+    case: Case,
+    expected: Option<u32>,
+    sorting: &Sorting,
+    profile: &str,
+    stamp: &Stamp,
+) -> Result<Case> {
+    let tenant = &feedback.front.tenant;
+    let (mut case, mut expected) = (case, expected);
+    if sorting.agency != case.decided_by {
+        let command = Command::Forward { to: sorting.agency, note: "".into() };
+        case = act(tx, feedback, case, expected.take(), &command, stamp)?.case;
+    }
+    let command = Command::Accept { note: "".into() };
+    let done = act(tx, feedback, case, expected, &command, stamp)?;
+    let shown = sorting.show && known.wanted_shown && !known.confidential;
+    let (words, place) = (sorting.public_text.trim(), nfc(&sorting.public_place));
+    tx.put(
+        "update feedback set category = $3, sorted = true, profile = $4, place = $5, shown = $6,
+             public_text = $7, public_place = $8
+         where tenant = $1 and case_id = $2",
+        args!(
+            tenant,
+            done.case.id,
+            sorting.category.word(),
+            profile,
+            sorting.place.as_ref(),
+            shown,
+            shown.then_some(words),
+            shown.then_some(place.as_str())
+        ),
+    )?;
+    if shown {
+        tx.exec(
+            "update feedback_photo set shown = true where tenant = $1 and case_id = $2",
+            args!(tenant, done.case.id),
+        )?;
+    }
+    tell(tx, feedback, done.case.id, "forwarded", None, stamp)?;
+    Ok(done.case)
+}
+
+/// Files what was reported anew under the procedure of another category.
+fn refile(
+    tx: &mut Tx<'_>,
+    feedback: &Feedback,
+    me: &SignedIn,
+    known: &Report,
+    case: Case,
+    sorting: &Sorting,
+) -> Result<Case> {
+    let answers = desk::answers(tx, feedback.desk(), &case)?;
+    let said = |key: &str| answers.get(key).and_then(|v| v.as_str()).unwrap_or_default().to_owned();
+    let photos = queries::photos(tx, feedback, known.case)?;
+    for photo in &photos {
+        super::keep_upload(tx, feedback, &photo.hash, &photo.small, None, me.now)?;
+    }
+    let new = NewReport {
+        text: said("noi_dung"),
+        category: sorting.category,
+        suggested: None,
+        place: sorting.place.clone(),
+        point: known.point,
+        address: said("dia_chi"),
+        name: known.name_shown.clone().unwrap_or_default(),
+        phone: None,
+        email: None,
+        anonymous: known.name_shown.is_none(),
+        wanted_shown: known.wanted_shown,
+        photos: photos.into_iter().map(|photo| photo.hash).collect(),
+        attributes: serde_json::Map::new(),
+        source: known.source.clone(),
+        party: Some(case.applicant),
+        reopens: None,
+        to: None,
+    };
+    let filed = report(tx, feedback, &new, me.now)?.case;
+    settle_into(tx, feedback, known.case, filed.id)?;
+    let (reason, note) = (DeclineReason::NotCompetent, "Chuyển sang quy trình phù hợp".into());
+    act(tx, feedback, case, None, &Command::Decline { reason, note }, &stamp(me))?;
+    tell(tx, feedback, known.case, "refiled", None, &stamp(me))?;
+    Ok(filed)
+}
+
+/// Gives a report to another agency. Its clock goes on as it was.
+///
+/// # Errors
+/// As [`sort`].
+pub fn reroute(
+    tx: &mut Tx<'_>,
+    feedback: &Feedback,
+    me: &SignedIn,
+    case: CaseId,
+    to: AgencyId,
+    why: &str,
+) -> Result<()> {
+    let (known, case) = open(tx, feedback, case)?;
+    may(feedback, me, Action::Forward, &case)?;
+    let command = Command::Forward { to, note: why.into() };
+    act(tx, feedback, case, None, &command, &stamp(me))?;
+    tell(tx, feedback, known.case, "rerouted", None, &stamp(me))?;
+    Ok(())
+}
+
+/// Asks the reporter for more; the clock stands until they answer.
+///
+/// # Errors
+/// As [`sort`].
+pub fn ask(
+    tx: &mut Tx<'_>,
+    feedback: &Feedback,
+    me: &SignedIn,
+    case: CaseId,
+    question: &str,
+) -> Result<()> {
+    let (known, case) = open(tx, feedback, case)?;
+    may(feedback, me, Action::RequestSupplement, &case)?;
+    let (reason, note) = (SupplementReason::InsufficientContent, question.into());
+    act(tx, feedback, case, None, &Command::RequestSupplement { reason, note }, &stamp(me))?;
+    tell(tx, feedback, known.case, "asked", None, &stamp(me))?;
+    Ok(())
+}
+
+/// Writes the answer, with photos, for the head to approve.
+///
+/// # Errors
+/// As [`sort`].
+pub fn answer(
+    tx: &mut Tx<'_>,
+    feedback: &Feedback,
+    me: &SignedIn,
+    case: CaseId,
+    words: &str,
+    photos: &[String],
+) -> Result<()> {
+    let (known, case) = open(tx, feedback, case)?;
+    may(feedback, me, Action::CompleteStep, &case)?;
+    keep_photos(tx, feedback, known.case, photos, "answer", me.now)?;
+    answered(tx, feedback, case, words, &stamp(me))?;
+    Ok(())
+}
+
+/// As [`answer`] without photos, by whoever stands behind the stamp.
+pub(crate) fn answered(
+    tx: &mut Tx<'_>,
+    feedback: &Feedback,
+    case: Case,
+    words: &str,
+    stamp: &Stamp,
+) -> Result<Case> {
+    complete(tx, feedback, case, WORK, "trinh-duyet", words, stamp)
+}
+
+/// Approves the answer: the reporter has it. What is confidential is over with that.
+///
+/// # Errors
+/// As [`sort`].
+pub fn approve(tx: &mut Tx<'_>, feedback: &Feedback, me: &SignedIn, case: CaseId) -> Result<()> {
+    let (known, case) = open(tx, feedback, case)?;
+    may(feedback, me, Action::CompleteStep, &case)?;
+    approved(tx, feedback, &known, case, &stamp(me))?;
+    Ok(())
+}
+
+/// As [`approve`], by whoever stands behind the stamp.
+pub(crate) fn approved(
+    tx: &mut Tx<'_>,
+    feedback: &Feedback,
+    known: &Report,
+    case: Case,
+    stamp: &Stamp,
+) -> Result<Case> {
+    let case = complete(tx, feedback, case, APPROVE, "duyet", "", stamp)?;
+    tell(tx, feedback, known.case, "answered", None, stamp)?;
+    // What nobody may read is not published; it is over.
+    if !known.confidential && known.shown {
+        return Ok(case);
+    }
+    let own = Stamp { actor: Actor::System(SELF.into()), ..stamp.clone() };
+    let command = Command::ReturnResult { note: "".into() };
+    Ok(act(tx, feedback, case, None, &command, &own)?.case)
+}
+
+/// The head sends the answer back to be written better.
+///
+/// # Errors
+/// As [`sort`].
+pub fn send_back(
+    tx: &mut Tx<'_>,
+    feedback: &Feedback,
+    me: &SignedIn,
+    case: CaseId,
+    why: &str,
+) -> Result<()> {
+    let (_, case) = open(tx, feedback, case)?;
+    may(feedback, me, Action::CompleteStep, &case)?;
+    complete(tx, feedback, case, APPROVE, "lam-lai", why, &stamp(me))?;
+    Ok(())
+}
+
+fn complete(
+    tx: &mut Tx<'_>,
+    feedback: &Feedback,
+    case: Case,
+    step: &str,
+    outcome: &str,
+    words: &str,
+    stamp: &Stamp,
+) -> Result<Case> {
+    let step: StepId = step.parse().map_err(|_| Error::NotNow)?;
+    let outcome: OutcomeId = outcome.parse().map_err(|_| Error::NotNow)?;
+    let command = Command::Complete { step, outcome, note: words.into() };
+    Ok(act(tx, feedback, case, None, &command, stamp)?.case)
+}
+
+/// Publishes the answer, with what somebody took out of it.
+///
+/// # Errors
+/// As [`sort`].
+pub fn publish(
+    tx: &mut Tx<'_>,
+    feedback: &Feedback,
+    me: &SignedIn,
+    case: CaseId,
+    approval: &Approval,
+) -> Result<()> {
+    let (known, case) = open(tx, feedback, case)?;
+    may(feedback, me, Action::ReturnResult, &case)?;
+    if known.confidential {
+        return Err(Error::NotNow);
+    }
+    published(tx, feedback, &known, case, approval, &stamp(me))
+}
+
+/// As [`publish`], by whoever stands behind the stamp.
+pub(crate) fn published(
+    tx: &mut Tx<'_>,
+    feedback: &Feedback,
+    known: &Report,
+    case: Case,
+    approval: &Approval,
+    stamp: &Stamp,
+) -> Result<()> {
+    let tenant = &feedback.front.tenant;
+    act(tx, feedback, case, None, &Command::ReturnResult { note: "".into() }, stamp)?;
+    tx.put(
+        "update feedback set answer = $3 where tenant = $1 and case_id = $2",
+        args!(tenant, known.case, approval.answer.trim()),
+    )?;
+    for hash in &approval.photos {
+        tx.exec(
+            "update feedback_photo set shown = true
+             where tenant = $1 and case_id = $2 and hash = $3 and kind = 'answer'",
+            args!(tenant, known.case, hash),
+        )?;
+    }
+    tell(tx, feedback, known.case, "published", Some(approval.answer.trim()), stamp)?;
+    Ok(())
+}
+
+/// Does not take a report on, with a reason that the reporter reads.
+///
+/// # Errors
+/// As [`sort`].
+pub fn refuse(
+    tx: &mut Tx<'_>,
+    feedback: &Feedback,
+    me: &SignedIn,
+    case: CaseId,
+    why: Refusal,
+    words: &str,
+) -> Result<()> {
+    let (known, case) = open(tx, feedback, case)?;
+    may(feedback, me, Action::Decline, &case)?;
+    let reason = match why {
+        Refusal::Complaint | Refusal::NotOurs => DeclineReason::NotCompetent,
+        Refusal::Unclear => DeclineReason::Incomplete,
+        Refusal::Abusive => DeclineReason::NotEligible,
+        Refusal::Answered => DeclineReason::Duplicate,
+    };
+    let command = Command::Decline { reason, note: words.into() };
+    act(tx, feedback, case, None, &command, &stamp(me))?;
+    tx.put(
+        "update feedback set refusal = $3 where tenant = $1 and case_id = $2",
+        args!(&feedback.front.tenant, known.case, why.word()),
+    )?;
+    tell(tx, feedback, known.case, "refused", None, &stamp(me))?;
+    Ok(())
+}
+
+/// Says that a report is the same as another one, which goes on; whoever follows the first one
+/// follows the other from now on.
+///
+/// # Errors
+/// [`Error::NotNow`] where the other one is confidential or merged itself; else as [`sort`].
+pub fn merge(
+    tx: &mut Tx<'_>,
+    feedback: &Feedback,
+    me: &SignedIn,
+    case: CaseId,
+    into: CaseId,
+) -> Result<()> {
+    let (known, case) = open(tx, feedback, case)?;
+    may(feedback, me, Action::Decline, &case)?;
+    let other = model::by_case(tx, &feedback.front.tenant, into)?.ok_or(Error::NoSuchReport)?;
+    let fits = other.case != known.case
+        && other.confidential == known.confidential
+        && !matches!(other.state, State::Merged | State::Refused | State::Stopped);
+    if !fits {
+        return Err(Error::NotNow);
+    }
+    settle_into(tx, feedback, known.case, into)?;
+    let note = format!("Trùng với phản ánh {}", other.code);
+    let (reason, note) = (DeclineReason::Duplicate, note.as_str().into());
+    let applicant = case.applicant;
+    act(tx, feedback, case, None, &Command::Decline { reason, note }, &stamp(me))?;
+    tell(tx, feedback, known.case, "merged", None, &stamp(me))?;
+    let who = feedback.blind("feedback-who", &format!("party {applicant}"));
+    super::reporter::add_supporter(tx, feedback, into, &who, Some(applicant), me.now)?;
+    Ok(())
+}
+
+/// The followers of a report follow another one from now on.
+fn settle_into(tx: &mut Tx<'_>, feedback: &Feedback, from: CaseId, into: CaseId) -> Result<()> {
+    let tenant = &feedback.front.tenant;
+    tx.put(
+        "update feedback set merged_into = $3, shown = false where tenant = $1 and case_id = $2",
+        args!(tenant, from, into),
+    )?;
+    let moved = tx.exec(
+        "insert into feedback_supporter (tenant, case_id, who, party, at)
+         select tenant, $3, who, party, at from feedback_supporter
+         where tenant = $1 and case_id = $2
+         on conflict (tenant, case_id, who) do nothing",
+        args!(tenant, from, into),
+    )?;
+    tx.put(
+        "update feedback set supporters = supporters + $3 where tenant = $1 and case_id = $2",
+        args!(tenant, into, i64::try_from(moved).unwrap_or(0)),
+    )?;
+    Ok(())
+}

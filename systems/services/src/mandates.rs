@@ -1,0 +1,226 @@
+//! Leave to file for another. Both record it: the one whose matter it is offers it to whoever has
+//! an identity number, and only the person who signs in with that number can take it. Whoever
+//! helps acts under their own name; whose matter it is stays the applicant, and the journal has
+//! both.
+
+use desk::{Desk, Result};
+use identity::seal::Label;
+use jiff::SignedDuration;
+use journal::{Data, EventKind, Happened};
+use kernel::{Actor, CitizenId, Instant, PartyId};
+use store::{Row, Tx, args};
+
+use crate::model::MandateId;
+
+/// How long a mandate is good for, unless it is ended before.
+pub const GOOD_FOR: SignedDuration = SignedDuration::from_hours(365 * 24);
+/// Most mandates that one person has given and not ended.
+pub const MANDATES_MAX: u64 = 10;
+/// Most that a page shows.
+const SHOWN_MAX: u32 = 30;
+
+/// A mandate.
+#[derive(Debug, Clone)]
+pub struct Mandate {
+    /// Which.
+    pub id: MandateId,
+    /// Whose matters.
+    pub principal: PartyId,
+    /// Their name.
+    pub principal_name: String,
+    /// Who may file for them, once they have taken it.
+    pub helper: Option<PartyId>,
+    /// Their name.
+    pub helper_name: Option<String>,
+    /// Until when it is good.
+    pub valid_to: Instant,
+}
+
+/// Offers a mandate to whoever has that number; none where too many are open.
+///
+/// # Errors
+/// Those of the store.
+pub fn offer(
+    tx: &mut Tx<'_>,
+    desk: &Desk,
+    principal: PartyId,
+    helper: &CitizenId,
+    now: Instant,
+) -> Result<Option<MandateId>> {
+    let front = &desk.front;
+    let open: u64 = tx.one(
+        "select count(*) from mandate
+         where tenant = $1 and principal = $2 and ended_at is null and valid_to > $3",
+        args!(&front.tenant, principal, now),
+        |row| row.get(0),
+    )?;
+    if open >= MANDATES_MAX {
+        return Ok(None);
+    }
+    let id: MandateId = front.mint.id(now);
+    let blind = desk.keyring.blind(&front.tenant, Label::CITIZEN_ID, helper.as_str());
+    tx.put(
+        "insert into mandate (tenant, id, principal, helper_blind, offered_at, valid_to)
+         values ($1, $2, $3, $4, $5, $6)",
+        args!(&front.tenant, id, principal, &blind[..], now, now + GOOD_FOR),
+    )?;
+    tell(tx, desk, principal, "mandate.offered", id, Actor::Party(principal), now)?;
+    Ok(Some(id))
+}
+
+/// Takes a mandate that was offered to this number; answers whether there was one.
+///
+/// # Errors
+/// Those of the store.
+pub fn take(
+    tx: &mut Tx<'_>,
+    desk: &Desk,
+    id: MandateId,
+    helper: PartyId,
+    number: &CitizenId,
+    now: Instant,
+) -> Result<bool> {
+    let tenant = &desk.front.tenant;
+    let blind = desk.keyring.blind(tenant, Label::CITIZEN_ID, number.as_str());
+    let taken: Option<PartyId> = tx.opt(
+        "update mandate set helper = $3, taken_at = $4
+         where tenant = $1 and id = $2 and helper_blind = $5 and helper is null
+             and principal <> $3 and ended_at is null and valid_to > $4
+         returning principal",
+        args!(tenant, id, helper, now, &blind[..]),
+        |row| row.get(0),
+    )?;
+    let Some(principal) = taken else { return Ok(false) };
+    tell(tx, desk, principal, "mandate.taken", id, Actor::Party(helper), now)?;
+    Ok(true)
+}
+
+/// Ends a mandate, by either of the two; answers whether there was one.
+///
+/// # Errors
+/// Those of the store.
+pub fn end(
+    tx: &mut Tx<'_>,
+    desk: &Desk,
+    id: MandateId,
+    party: PartyId,
+    now: Instant,
+) -> Result<bool> {
+    let tenant = &desk.front.tenant;
+    let ended: Option<PartyId> = tx.opt(
+        "update mandate set ended_at = $4
+         where tenant = $1 and id = $2 and (principal = $3 or helper = $3) and ended_at is null
+         returning principal",
+        args!(tenant, id, party, now),
+        |row| row.get(0),
+    )?;
+    let Some(principal) = ended else { return Ok(false) };
+    tell(tx, desk, principal, "mandate.ended", id, Actor::Party(party), now)?;
+    Ok(true)
+}
+
+/// Whether this person may file for that one now.
+///
+/// # Errors
+/// Those of the store.
+pub fn stands(
+    tx: &mut Tx<'_>,
+    desk: &Desk,
+    id: MandateId,
+    helper: PartyId,
+    now: Instant,
+) -> Result<Option<PartyId>> {
+    let principal = tx.opt(
+        "select principal from mandate
+         where tenant = $1 and id = $2 and helper = $3 and ended_at is null and valid_to > $4",
+        args!(&desk.front.tenant, id, helper, now),
+        |row| row.get(0),
+    )?;
+    Ok(principal)
+}
+
+const COLUMNS: &str = "m.id, m.principal, p.name, m.helper, h.name, m.valid_to
+     from mandate m
+     join party p on p.tenant = m.tenant and p.id = m.principal
+     left join party h on h.tenant = m.tenant and h.id = m.helper
+     where m.tenant = $1 and m.ended_at is null and m.valid_to > $2";
+
+/// What this person has given and not ended, the newest first.
+///
+/// # Errors
+/// Those of the store.
+pub fn given_by(
+    tx: &mut Tx<'_>,
+    desk: &Desk,
+    principal: PartyId,
+    now: Instant,
+) -> Result<Vec<Mandate>> {
+    let sql = format!("select {COLUMNS} and m.principal = $3 order by m.offered_at desc limit $4");
+    Ok(tx.all(&sql, args!(&desk.front.tenant, now, principal, SHOWN_MAX), read)?)
+}
+
+/// For whom this person may file.
+///
+/// # Errors
+/// Those of the store.
+pub fn held_by(
+    tx: &mut Tx<'_>,
+    desk: &Desk,
+    helper: PartyId,
+    now: Instant,
+) -> Result<Vec<Mandate>> {
+    let sql = format!("select {COLUMNS} and m.helper = $3 order by m.valid_to desc limit $4");
+    Ok(tx.all(&sql, args!(&desk.front.tenant, now, helper, SHOWN_MAX), read)?)
+}
+
+/// What was offered to this number and not taken yet.
+///
+/// # Errors
+/// Those of the store.
+pub fn offered_to(
+    tx: &mut Tx<'_>,
+    desk: &Desk,
+    number: &CitizenId,
+    now: Instant,
+) -> Result<Vec<Mandate>> {
+    let tenant = &desk.front.tenant;
+    let blind = desk.keyring.blind(tenant, Label::CITIZEN_ID, number.as_str());
+    let sql = format!(
+        "select {COLUMNS} and m.helper_blind = $3 and m.helper is null
+         order by m.offered_at desc limit $4"
+    );
+    Ok(tx.all(&sql, args!(tenant, now, &blind[..], SHOWN_MAX), read)?)
+}
+
+fn read(row: &Row<'_>) -> store::Result<Mandate> {
+    Ok(Mandate {
+        id: row.get(0)?,
+        principal: row.get(1)?,
+        principal_name: row.get(2)?,
+        helper: row.get(3)?,
+        helper_name: row.get(4)?,
+        valid_to: row.get(5)?,
+    })
+}
+
+/// The journal tells it of the one whose matters they are.
+fn tell(
+    tx: &mut Tx<'_>,
+    desk: &Desk,
+    principal: PartyId,
+    kind: &'static str,
+    id: MandateId,
+    actor: Actor,
+    now: Instant,
+) -> Result<()> {
+    let what = Happened {
+        kind: EventKind::named(kind),
+        actor,
+        happened_at: now,
+        recorded_at: now,
+        data: Data::of(&serde_json::json!({ "mandate": id }))?,
+    };
+    let (tenant, mint) = (&desk.front.tenant, &desk.front.mint);
+    journal::record(tx, tenant, mint, &format!("party {principal}"), what)?;
+    Ok(())
+}

@@ -1,0 +1,6 @@
+//! Stories of citizens, told on both stores.
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
+
+mod common;
+mod story;
+mod uploads;
