@@ -84,3 +84,19 @@ pub(crate) const ROOMS: &[Room] = &[
 pub(crate) fn procedures() -> impl Iterator<Item = &'static str> {
     ROOMS.iter().flat_map(|room| room.procedures).copied()
 }
+
+/// The texts of every room, with those that all share.
+pub(crate) fn texts() -> Vec<(Lang, &'static str)> {
+    let shared = web::TEXTS.iter().chain(desk::TEXTS);
+    shared.chain(ROOMS.iter().flat_map(|room| room.texts)).copied().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_two_rooms_give_one_name_to_two_texts() {
+        web::Texts::new(&texts()).expect("the texts of all rooms fit together");
+    }
+}
