@@ -84,3 +84,16 @@ pub(crate) const ROOMS: &[Room] = &[
 pub(crate) fn procedures() -> impl Iterator<Item = &'static str> {
     ROOMS.iter().flat_map(|room| room.procedures).copied()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_texts_of_all_rooms_stand_beside_each_other() {
+        let shared = web::TEXTS.iter().chain(desk::TEXTS);
+        let all: Vec<_> = shared.chain(ROOMS.iter().flat_map(|room| room.texts)).copied().collect();
+        // A name that two rooms use would keep the program from starting.
+        assert!(web::Texts::new(&all).is_ok(), "{:?}", web::Texts::new(&all).err());
+    }
+}
