@@ -172,7 +172,7 @@ impl House {
         });
         let source = match (&config.eid, invented) {
             (_, Some(people)) => eid::Source::Demonstration(people),
-            (Some(provider), None) => eid::Source::Provider(provider.clone()),
+            (Some(provider), None) => eid::Source::Provider(Box::new(provider.clone())),
             (None, None) => eid::Source::Nobody,
         };
         let door = Eid::new(front.clone(), keyring.clone(), source, &config.address)

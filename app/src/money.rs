@@ -98,7 +98,7 @@ impl PaymentsConfig {
             life: self.order_hours.map(|hours| SignedDuration::from_hours(hours.into())),
         };
         let reconciled_by = self.reconciled_by.clone();
-        Cashier::new(Parts { desk, settings, reconciled_by }).context("payments")
+        Ok(Cashier::new(Parts { desk, settings, reconciled_by }))
     }
 }
 

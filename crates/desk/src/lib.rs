@@ -55,8 +55,7 @@ pub use results::{
     result_by_check, result_of_file, result_subject, results_of, revoke_result,
 };
 pub use satisfaction::{
-    Part, Rated, Score, Tally, add_to_rating, may_be_rated, rate, rating_of,
-    rating_words, tallies,
+    Part, Rated, Score, Tally, add_to_rating, may_be_rated, rate, rating_of, rating_words, tallies,
 };
 pub use shared::{Desk, Parts, agency_line, answering};
 pub use throttle::{Throttle, WINDOW};

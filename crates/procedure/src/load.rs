@@ -62,7 +62,8 @@ fn read(source: &str, table: &DeTable<'_>, found: &mut Findings) -> Option<Proce
     let matter = top.may(found, "matter", word(Matter::from_word, Matter::WORDS));
     let online = word(OnlineLevel::from_word, OnlineLevel::WORDS);
     let online_level = top.need(found, "online_level", online);
-    let accept_within = top.may(found, "accept_within", parsed(|text, why| FaultKind::BadLimit { text, why }));
+    let accept_within =
+        top.may(found, "accept_within", parsed(|text, why| FaultKind::BadLimit { text, why }));
     let confidential = top.may(found, "confidential", yes_no);
     let same_day_cutoff = top.may(found, "same_day_cutoff", time_of_day);
     let guidance = top.may(found, "guidance", text);

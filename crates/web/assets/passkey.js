@@ -33,7 +33,8 @@ async function send(address, body) {
     headers: { 'content-type': 'application/json', accept: 'application/json' },
   });
   const said = await answer.json();
-  if (!answer.ok) throw Object.assign(new Error('refused'), { said: said.detail ?? said.title });
+  const words = [said.title, said.detail].filter(Boolean).join('. ');
+  if (!answer.ok) throw Object.assign(new Error('refused'), { said: words });
   return said;
 }
 
@@ -56,7 +57,7 @@ for (const box of document.querySelectorAll('[data-passkey]')) {
       location.assign(to);
     } catch (error) {
       const known = { NotAllowedError: stopped, AbortError: stopped, SecurityError: name };
-      say(error.said ?? known[error.name] ?? failed);
+      say(error.said || known[error.name] || failed);
     } finally {
       button.removeAttribute('aria-busy');
     }

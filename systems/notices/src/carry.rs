@@ -48,7 +48,7 @@ pub(crate) async fn carry(teller: &Teller, claimed: &Claimed) -> Outcome {
 }
 
 async fn post(teller: &Teller, request: Request) -> Option<(u16, Vec<u8>)> {
-    let mut out = teller.http.post(&request.url).body(request.body);
+    let mut out = teller.http.as_ref()?.post(&request.url).body(request.body);
     for (name, value) in &request.headers {
         out = out.header(name.as_str(), value.expose());
     }

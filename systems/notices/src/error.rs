@@ -37,7 +37,4 @@ pub enum OpenFault {
     /// The mail server, or the address that mail comes from.
     #[error("mail: {0}")]
     Mail(String),
-    /// The machine has no certificates to trust.
-    #[error(transparent)]
-    Http(#[from] reqwest::Error),
 }

@@ -28,7 +28,7 @@ pub struct Teller(Arc<Inner>);
 /// The parts, and the ways out of the house.
 pub struct Inner {
     parts: Parts,
-    pub(crate) http: reqwest::Client,
+    pub(crate) http: Option<reqwest::Client>,
     pub(crate) mailer: Option<Mailer>,
 }
 
@@ -60,12 +60,7 @@ impl Teller {
     /// # Errors
     /// [`OpenFault`] where the mail server, or the address that mail comes from, cannot be used.
     pub fn new(parts: Parts) -> Result<Self, OpenFault> {
-        // Both kinds of TLS in the house use this one; whoever comes first sets it.
-        let _ = rustls::crypto::ring::default_provider().install_default();
-        let http = reqwest::Client::builder()
-            .timeout(WAIT)
-            .redirect(reqwest::redirect::Policy::none())
-            .build()?;
+        let http = web::http::outside(WAIT);
         let name = &parts.desk.front.place.name;
         let mailer =
             parts.settings.mail.as_ref().map(|mail| Mailer::new(mail, name)).transpose()?;

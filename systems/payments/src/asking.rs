@@ -122,8 +122,8 @@ async fn post(cashier: &Cashier, out: &Outgoing) -> Result<Fields, Silence> {
         .iter()
         .map(|(name, value)| format!("{}={}", web::http::encoded(name), web::http::encoded(value)))
         .collect();
-    let request = cashier
-        .http
+    let client = cashier.http.as_ref().ok_or(Silence::Away)?;
+    let request = client
         .post(&out.url)
         .header("content-type", "application/x-www-form-urlencoded")
         .body(body.join("&"));

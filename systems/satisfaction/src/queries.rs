@@ -200,7 +200,8 @@ pub(crate) fn said(tx: &mut Tx<'_>, desk: &Desk, agency: AgencyId) -> Result<Vec
         })?;
     let mut all = Vec::new();
     for (number, (case, score, answered_at, parts, sealed)) in rows.into_iter().enumerate() {
-        let (Some(case), Some(score)) = (casework::load(tx, tenant, case)?, Score::of(score)) else {
+        let (Some(case), Some(score)) = (casework::load(tx, tenant, case)?, Score::of(score))
+        else {
             continue;
         };
         let words = match sealed {

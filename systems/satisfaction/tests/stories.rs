@@ -131,9 +131,11 @@ store_test!(
             assert!(!page.contains("Sơn") && !page.contains(case.code.as_str()));
             let (tenant, party) = (house.desk.front.tenant.clone(), case.applicant);
             let until = "2026-11-24T00:00:00Z".parse().unwrap();
-            let looks = house.desk.front.store.read(move |tx| {
-                identity::audit::looks_at(tx, &tenant, party, until, 10)
-            });
+            let looks = house
+                .desk
+                .front
+                .store
+                .read(move |tx| identity::audit::looks_at(tx, &tenant, party, until, 10));
             assert_eq!(looks.await.unwrap().len(), 1);
         });
     }

@@ -1,8 +1,8 @@
 //! Filing, taking on, not taking on, handing over the result.
 
 use calendar::{CaseClock, WorkingTime};
-use kernel::{AgencyId, CaseCode, Instant};
 use jiff::SignedDuration;
+use kernel::{AgencyId, CaseCode, Instant};
 use procedure::{AcceptLimit, ChannelKind, Procedure, TimeLimit};
 
 use super::{COMPONENTS_MAX, Context, require, require_reason, wrong_status};

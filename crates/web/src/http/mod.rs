@@ -13,6 +13,7 @@ mod headers;
 pub mod lang;
 pub mod metrics;
 mod number;
+mod outside;
 mod percent;
 mod problem;
 
@@ -38,6 +39,7 @@ use tower_http::{
 };
 
 pub use number::RequestNumber;
+pub use outside::outside;
 pub use percent::encoded;
 pub use problem::{PROBLEM_JSON, Problem};
 

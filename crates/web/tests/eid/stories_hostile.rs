@@ -29,7 +29,7 @@ fn run(store: &Store, story: impl AsyncFnOnce(&House, &Hostile)) {
     // The house must know where the provider is, and the provider what time it is there.
     let clock = Arc::new(FixedClock::at(SystemClock.now()));
     let hostile = runtime.block_on(Hostile::start(clock.clone()));
-    let house = House::open(store, Source::Provider(settings(hostile.issuer())));
+    let house = House::open(store, Source::Provider(Box::new(settings(hostile.issuer()))));
     clock.set(house.clock.now());
     runtime.block_on(story(&house, &hostile));
 }

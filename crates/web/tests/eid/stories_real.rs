@@ -25,7 +25,7 @@ async fn sign_in(browser: &Browser<'_>, provider: &Provider, query: &str) -> Ans
 store_test!(
     fn a_citizen_comes_back_to_where_she_was_and_goes_on_with_more_assurance(store: Store) {
         let Some(provider) = Provider::start() else { return };
-        let house = House::open(&store, Source::Provider(settings(&provider.issuer)));
+        let house = House::open(&store, Source::Provider(Box::new(settings(&provider.issuer))));
         run(async {
             let browser = house.browser();
             let turned = browser.get("/toi/nha?buoc=3").await;
@@ -79,7 +79,7 @@ store_test!(
 store_test!(
     fn what_was_answered_once_opens_nothing_again_nor_elsewhere(store: Store) {
         let Some(provider) = Provider::start() else { return };
-        let house = House::open(&store, Source::Provider(settings(&provider.issuer)));
+        let house = House::open(&store, Source::Provider(Box::new(settings(&provider.issuer))));
         run(async {
             let (hers, thief) = (house.browser(), house.browser());
             let out = hers.get("/vao/di?tiep=/toi/nha").await;
@@ -120,7 +120,7 @@ store_test!(
 store_test!(
     fn a_provider_may_change_its_key_and_may_be_down(store: Store) {
         let Some(mut provider) = Provider::start() else { return };
-        let house = House::open(&store, Source::Provider(settings(&provider.issuer)));
+        let house = House::open(&store, Source::Provider(Box::new(settings(&provider.issuer))));
         run(async {
             let browser = house.browser();
             assert_eq!(sign_in(&browser, &provider, "tiep=/toi/nha").await.location(), "/toi/nha");
@@ -150,7 +150,7 @@ store_test!(
 store_test!(
     fn clocks_may_differ_by_a_minute_and_not_by_five(store: Store) {
         let Some(mut provider) = Provider::start() else { return };
-        let house = House::open(&store, Source::Provider(settings(&provider.issuer)));
+        let house = House::open(&store, Source::Provider(Box::new(settings(&provider.issuer))));
         run(async {
             for (ahead, fits) in [(45, true), (-45, true), (300, false), (-300, false)] {
                 provider.restart("1", ahead);
@@ -165,7 +165,7 @@ store_test!(
 store_test!(
     fn who_goes_back_or_is_not_named_or_is_another_is_told_so(store: Store) {
         let Some(provider) = Provider::start() else { return };
-        let house = House::open(&store, Source::Provider(settings(&provider.issuer)));
+        let house = House::open(&store, Source::Provider(Box::new(settings(&provider.issuer))));
         run(async {
             let browser = house.browser();
             provider.next("none", "urn:muc:1").await;

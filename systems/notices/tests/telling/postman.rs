@@ -32,7 +32,9 @@ impl Postman {
         let python = folder.join(".venv/bin/python");
         if !python.exists() {
             assert!(env::var("TINHSO_TEST_REQUIRED").is_err(), "aiosmtpd is not installed");
-            eprintln!("SKIPPED: aiosmtpd is not installed (cargo xtask test does), so no mail was sent");
+            eprintln!(
+                "SKIPPED: aiosmtpd is not installed (cargo xtask test does), so no mail was sent"
+            );
             return None;
         }
         let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();

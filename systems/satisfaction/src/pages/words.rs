@@ -59,7 +59,12 @@ fn card(me: &SignedIn, one: &Said) -> Markup {
     let parts = one.parts.split(',').filter_map(Part::from_word);
     // The month and no day: with the day a clerk would know who it was.
     let month = local(one.answered_at).date();
-    let month = tr!(me, "published-month", month = i64::from(month.month()), year = month.year().to_string());
+    let month = tr!(
+        me,
+        "published-month",
+        month = i64::from(month.month()),
+        year = month.year().to_string()
+    );
     section::card_with(
         &format!("y-{}", one.number),
         &words.t(&format!("satisfaction-score-{}", one.score.number())),

@@ -36,7 +36,7 @@ use web::{
 
 use super::{DOSSIERS, FILL, ME, app, speak, typed, typed::Sent};
 use crate::{
-    Services, drafts, filing,
+    Services, drafts, filing, mandates,
     model::{Draft, DraftId, Question, RETURNS, Sheet, Source, Upload, asked},
     offices,
 };
@@ -62,9 +62,20 @@ pub(super) struct Open {
 /// A [`Problem`]; one that leads to the dossier where the draft was filed.
 pub(super) async fn open(services: &Services, me: &Citizen, id: &str) -> Result<Open, Problem> {
     let id: DraftId = id.parse().map_err(|_| Problem::not_found())?;
-    let (shared, party) = (services.desk.clone(), me.party);
+    let (shared, party, now) = (services.desk.clone(), me.party, me.now);
     let read = services.desk.front.store.read(move |tx| {
         let draft = drafts::load(tx, &shared, id, party)?;
+        // What is another's is closed when the mandate is.
+        let draft = match draft {
+            Some(draft) if draft.applicant != party => {
+                let stands = match draft.mandate {
+                    Some(mandate) => mandates::stands(tx, &shared, mandate, party, now)?,
+                    None => None,
+                };
+                (stands == Some(draft.applicant)).then_some(draft)
+            }
+            draft => draft,
+        };
         let filed = draft.as_ref().and_then(|draft| draft.filed);
         let case = match filed {
             Some(case) => casework::load(tx, &shared.front.tenant, case)?,

@@ -45,7 +45,7 @@ pub const DEMONSTRATION: &str = "/vao/trinh-dien";
 /// Who says who a citizen is.
 pub enum Source {
     /// An identity provider.
-    Provider(Settings),
+    Provider(Box<Settings>),
     /// Nobody, in the demonstration: invented people to choose from, named when they are made.
     Demonstration(Invented),
     /// Nobody yet: citizens cannot sign in.
@@ -95,7 +95,7 @@ impl Eid {
         let (provider, invented) = match source {
             Source::Provider(settings) => {
                 let back = format!("{}{RETURN}", address.trim_end_matches('/'));
-                (Some(Provider::new(settings, &back)?), None)
+                (Some(Provider::new(*settings, &back)?), None)
             }
             Source::Demonstration(people) => (None, Some(people)),
             Source::Nobody => (None, None),

@@ -62,14 +62,14 @@ pub struct AddressFault(String);
 
 impl Passkeys {
     /// For a house that browsers reach at `address`. A passkey is bound to a name, never to a
-    /// number: a demonstration at 127.0.0.1 has them at `localhost`.
+    /// number: a house at a number (127.0.0.1) has them at `localhost` only.
     ///
     /// # Errors
     /// [`AddressFault`].
     pub fn new(front: Arc<Front>, keyring: Keyring, address: &str) -> Result<Self, AddressFault> {
         let fault = || AddressFault(address.to_owned());
         let mut origin = Url::parse(address).map_err(|_| fault())?;
-        if matches!(origin.host_str(), Some("127.0.0.1" | "[::1]")) {
+        if origin.domain().is_none() {
             origin.set_host(Some("localhost")).map_err(|_| fault())?;
         }
         let host = origin.host_str().ok_or_else(fault)?.to_owned();
