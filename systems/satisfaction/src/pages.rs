@@ -39,7 +39,7 @@ fn groups(desk: &Desk, me: &SignedIn) -> Vec<NavGroup> {
     }
     let mut items = vec![NavItem::new(Icon::Care, tr!(me, "satisfaction-nav"), RESULTS)];
     if me.may(&desk.front, Action::ViewFigures, Target::Agency(&line)).is_allowed() {
-        items.push(NavItem::new(Icon::Talk, tr!(me, "words-title"), WORDS));
+        items.push(NavItem::new(Icon::Talk, tr!(me, "said-title"), WORDS));
     }
     groups.push(NavGroup { title: Some(tr!(me, "satisfaction-nav-group")), items });
     groups

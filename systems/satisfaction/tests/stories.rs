@@ -77,8 +77,8 @@ async fn events(house: &House, kind: &'static str) -> Vec<(String, String, Strin
 
 store_test!(
     fn one_press_answers_once_and_more_is_up_to_whoever_likes(store: Store) {
+        let house = House::open(&store, MORNING, &ROOMS);
         run(async {
-            let house = House::open(&store, MORNING, &ROOMS);
             let early = received(&house, "Hoàng Thị Sớm");
             let page = house.get(&house.desk.rating_path(&early), "").await.text();
             assert!(page.contains("chưa đánh giá được"), "{page}");
@@ -143,8 +143,8 @@ store_test!(
 
 store_test!(
     fn a_wrong_key_opens_nothing_and_guessing_is_held_back(store: Store) {
+        let house = House::open(&store, MORNING, &ROOMS);
         run(async {
-            let house = House::open(&store, MORNING, &ROOMS);
             let (case, other) = (returned(&house, "Nông Văn Sơn"), returned(&house, "Lý Thị Khác"));
             let crossed = format!("/danh-gia/{}?ma={}", case.code, house.desk.rating_key(other.id));
             assert_eq!(house.get(&crossed, "").await.status, 404);
@@ -161,8 +161,8 @@ store_test!(
 
 store_test!(
     fn the_tablet_asks_whoever_has_just_been_served(store: Store) {
+        let house = House::open(&store, MORNING, &ROOMS);
         run(async {
-            let house = House::open(&store, MORNING, &ROOMS);
             let case = returned(&house, "Nông Văn Sơn");
             let clerk = house.sign_in(RECEIVER);
             let page = house.get("/danh-gia-tai-quay?quay=3", &clerk).await.text();
@@ -196,8 +196,8 @@ store_test!(
 
 store_test!(
     fn a_question_that_nobody_answered_leaves_the_tablet(store: Store) {
+        let house = House::open(&store, MORNING, &ROOMS);
         run(async {
-            let house = House::open(&store, MORNING, &ROOMS);
             let case = returned(&house, "Nông Văn Sơn");
             let clerk = house.sign_in(RECEIVER);
             let page = house.get("/danh-gia-tai-quay", &clerk).await.text();
@@ -217,8 +217,8 @@ store_test!(
 
 store_test!(
     fn percentages_are_published_with_how_many_answered(store: Store) {
+        let house = House::open(&store, MORNING, &ROOMS);
         run(async {
-            let house = House::open(&store, MORNING, &ROOMS);
             let none = house.get("/hai-long", "").await.text();
             assert!(none.contains("chưa có phiếu") && none.contains("Chưa có phiếu"), "{none}");
             assert!(!none.contains("100,0%"), "no answers are never full marks");

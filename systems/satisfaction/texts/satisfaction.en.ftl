@@ -72,7 +72,7 @@ published-year = Year { $year }
 published-csv = Download this table (CSV)
 published-how = "Satisfied" is satisfied and very satisfied. Each answer is a line in a journal that cannot be edited; it names nobody.
 
-words-title = Words beside answers
-words-lead = What people wrote when they rated, for the head alone. Without names and dossiers; each reading is logged, and whoever wrote it sees that.
-words-none = Nobody wrote anything yet.
-words-all = See how satisfied people are
+said-title = Words beside answers
+said-lead = What people wrote when they rated, for the head alone. Without names and dossiers; each reading is logged, and whoever wrote it sees that.
+said-none = Nobody wrote anything yet.
+said-all = See how satisfied people are

@@ -72,7 +72,7 @@ published-year = Năm { $year }
 published-csv = Tải bảng này (CSV)
 published-how = «Hài lòng» gồm hài lòng và rất hài lòng. Mỗi phiếu là một dòng trong sổ điện tử không sửa được; phiếu không ghi tên ai.
 
-words-title = Ý kiến kèm phiếu
-words-lead = Lời người dân viết khi đánh giá, gửi riêng cho người đứng đầu. Không kèm tên và hồ sơ; mỗi lần đọc được ghi lại và người viết thấy được.
-words-none = Chưa ai viết thêm gì.
-words-all = Xem mức độ hài lòng
+said-title = Ý kiến kèm phiếu
+said-lead = Lời người dân viết khi đánh giá, gửi riêng cho người đứng đầu. Không kèm tên và hồ sơ; mỗi lần đọc được ghi lại và người viết thấy được.
+said-none = Chưa ai viết thêm gì.
+said-all = Xem mức độ hài lòng

@@ -61,7 +61,9 @@ impl House {
             let filed = file(tx, &desk, &filing, &stamp)?;
             accept(tx, &desk, filed, &stamp)
         });
-        written.wait().expect("a dossier that is taken on").case
+        // On a thread of its own, since a story may be asynchronous.
+        let written = std::thread::spawn(|| written.wait()).join().expect("no panic");
+        written.expect("a dossier that is taken on").case
     }
 
     /// Somebody completes the step in hand.
@@ -87,6 +89,7 @@ impl House {
             let case = case.ok_or(casework::Error::NoSuchCase)?;
             act(tx, &desk, case, None, &command, &stamp)
         });
-        written.wait().expect("a command that is let").case
+        let written = std::thread::spawn(|| written.wait()).join().expect("no panic");
+        written.expect("a command that is let").case
     }
 }

@@ -13,7 +13,7 @@ pub enum Fault {
     /// The file opens with a password only.
     #[error("the PDF is locked by a password")]
     Encrypted,
-    /// An earlier signature forbids any further one (DocMDP levels 1 and 2).
+    /// An earlier signature certifies the document and forbids any further one (DocMDP).
     #[error("an earlier signature of the PDF forbids any further one")]
     Locked,
     /// The file has no page.

@@ -68,22 +68,15 @@ fn read(pdf: &[u8]) -> Result<Document, Fault> {
     Ok(document)
 }
 
-/// A signature that certifies the document may forbid what comes after (DocMDP): level 1 allows
-/// nothing, level 2 only to fill fields that are there.
+/// A signature that certifies the document (DocMDP) allows no field that is not there yet, and so
+/// no further signature of ours.
 fn may_be_signed(document: &Document) -> Result<(), Fault> {
-    let level = || {
-        let (_, permissions) =
-            document.dereference(document.catalog().ok()?.get(b"Perms").ok()?).ok()?;
-        let (_, certified) =
-            document.dereference(permissions.as_dict().ok()?.get(b"DocMDP").ok()?).ok()?;
-        let (_, references) =
-            document.dereference(certified.as_dict().ok()?.get(b"Reference").ok()?).ok()?;
-        let (_, first) = document.dereference(references.as_array().ok()?.first()?).ok()?;
-        let (_, parameters) =
-            document.dereference(first.as_dict().ok()?.get(b"TransformParams").ok()?).ok()?;
-        parameters.as_dict().ok()?.get(b"P").ok()?.as_i64().ok()
-    };
-    if matches!(level(), Some(1 | 2)) { Err(Fault::Locked) } else { Ok(()) }
+    let permissions = document.catalog().ok().and_then(|catalog| catalog.get(b"Perms").ok());
+    let permissions = permissions.and_then(|found| document.dereference(found).ok());
+    let certified = permissions.is_some_and(|(_, found)| {
+        found.as_dict().is_ok_and(|permissions| permissions.has(b"DocMDP"))
+    });
+    if certified { Err(Fault::Locked) } else { Ok(()) }
 }
 
 fn signature(signer: &Signer, reason: &str, at: Instant, room: usize) -> Dictionary {

@@ -5,6 +5,7 @@ import sys
 
 from pyhanko.keys import load_cert_from_pemder
 from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.diff_analysis import ModificationLevel
 from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
 
@@ -24,6 +25,7 @@ try:
                 "valid": status.valid,
                 "trusted": status.trusted,
                 "bottom_line": status.bottom_line,
+                "untouched": status.modification_level <= ModificationLevel.FORM_FILLING,
                 "at": status.signer_reported_dt.isoformat(),
                 "by": status.signing_cert.subject.native.get("common_name", ""),
             })

@@ -24,6 +24,8 @@ pub(crate) struct Opinion {
     pub(crate) trusted: bool,
     /// Nothing was done after it that it does not allow.
     pub(crate) bottom_line: bool,
+    /// Nothing was done after it but to sign and to fill fields in.
+    pub(crate) untouched: bool,
     /// Time in the signature.
     pub(crate) at: String,
     /// Name in the certificate.

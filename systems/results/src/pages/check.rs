@@ -53,7 +53,7 @@ fn context(desk: &Desk, headers: &HeaderMap, path: &str) -> PageContext {
     let words = Words::new(http::lang::of(headers), desk.front.texts.clone());
     let mut ctx = PageContext::new(words, path);
     ctx.place = desk.front.place.clone();
-    ctx.place.unit = tr!(ctx, "check-title");
+    ctx.place.unit = tr!(ctx, "verify-title");
     ctx
 }
 
@@ -69,7 +69,7 @@ async fn ask(
     }
     if asked.code.trim().is_empty() {
         let mut faults = Faults::default();
-        faults.add("ho-so", tr!(ctx, "check-wrong"));
+        faults.add("ho-so", tr!(ctx, "verify-wrong"));
         let page = form(&ctx, &asked, &faults);
         return (StatusCode::UNPROCESSABLE_ENTITY, page).into_response();
     }
@@ -97,7 +97,7 @@ async fn show(
     }
     desk.guesses.failed(from.ip(), now);
     let mut faults = Faults::default();
-    faults.add("ho-so", tr!(ctx, "check-wrong"));
+    faults.add("ho-so", tr!(ctx, "verify-wrong"));
     Ok((StatusCode::UNPROCESSABLE_ENTITY, form(&ctx, &asked, &faults)).into_response())
 }
 
@@ -141,7 +141,7 @@ async fn send(
     }
     let sent = Sent::read(upload).await?;
     let Some(file) = sent.file else {
-        let key = if sent.too_large { "check-file-large" } else { "check-file-missing" };
+        let key = if sent.too_large { "verify-file-large" } else { "verify-file-missing" };
         let mut faults = Faults::default();
         faults.add("tep", tr!(ctx, key, limit = ctx.words.file_size(FILE_BYTES_MAX)));
         let page = form(&ctx, &Asked::default(), &faults);
@@ -159,24 +159,24 @@ async fn send(
 
 fn held_back(ctx: &PageContext, asked: &Asked) -> Response {
     let mut faults = Faults::default();
-    faults.add("ho-so", tr!(ctx, "check-too-often"));
+    faults.add("ho-so", tr!(ctx, "verify-too-often"));
     (StatusCode::TOO_MANY_REQUESTS, form(ctx, asked, &faults)).into_response()
 }
 
 fn form(ctx: &PageContext, asked: &Asked, faults: &Faults) -> Markup {
-    let (code, check) = (tr!(ctx, "check-code"), tr!(ctx, "check-check"));
-    let (code_hint, check_hint) = (tr!(ctx, "check-code-hint"), tr!(ctx, "check-check-hint"));
+    let (code, check) = (tr!(ctx, "verify-code"), tr!(ctx, "verify-check"));
+    let (code_hint, check_hint) = (tr!(ctx, "verify-code-hint"), tr!(ctx, "verify-check-hint"));
     let code = Field::new("ho-so", &code).hint(&code_hint).letters_max(60);
     let check = Field::new("ma", &check).hint(&check_hint).letters_max(20);
-    let title = tr!(ctx, "check-title");
+    let title = tr!(ctx, "verify-title");
     let main = html! {
         (errors::summary(&ctx.words, faults))
-        h1 { (tr!(ctx, "check-heading")) }
-        p.muted { (tr!(ctx, "check-lead")) }
+        h1 { (tr!(ctx, "verify-heading")) }
+        p.muted { (tr!(ctx, "verify-lead")) }
         form.stack method="get" action=(CHECK) {
             (fields::text(&ctx.words, &code.fault(faults.of("ho-so")), &asked.code))
             (fields::text(&ctx.words, &check, &asked.ma))
-            p.acts { button.btn.go { (icon(Icon::Search)) (tr!(ctx, "check-go")) } }
+            p.acts { button.btn.go { (icon(Icon::Search)) (tr!(ctx, "verify-go")) } }
         }
         (by_file_form(ctx, faults.of("tep")))
     };
@@ -187,8 +187,8 @@ fn form(ctx: &PageContext, asked: &Asked, faults: &Faults) -> Markup {
 pub(super) fn by_file_form(ctx: &PageContext, fault: Option<&str>) -> Markup {
     html! {
         section.card.stack aria-labelledby="by-file" {
-            h2 #by-file { (tr!(ctx, "check-file-heading")) }
-            p { (tr!(ctx, "check-file-lead")) }
+            h2 #by-file { (tr!(ctx, "verify-file-heading")) }
+            p { (tr!(ctx, "verify-file-lead")) }
             form.stack method="post" action=(CHECK) enctype="multipart/form-data" {
                 (drop(&ctx.words, &Drop {
                     name: "tep".to_owned(),
@@ -198,7 +198,7 @@ pub(super) fn by_file_form(ctx: &PageContext, fault: Option<&str>) -> Markup {
                     fault: fault.map(str::to_owned),
                     ..Drop::default()
                 }))
-                p.acts { button.btn { (icon(Icon::Seal)) (tr!(ctx, "check-file-go")) } }
+                p.acts { button.btn { (icon(Icon::Seal)) (tr!(ctx, "verify-file-go")) } }
             }
         }
     }

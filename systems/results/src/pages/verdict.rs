@@ -25,24 +25,24 @@ pub(super) fn page(desk: &Desk, ctx: &PageContext, found: &Found, by_file: bool)
                     @if !by_file { (compare(ctx)) }
                 }
                 Found::AddedTo(genuine) => {
-                    (said(ctx, Tone::Bad, "check-added", "check-added-what"))
+                    (said(ctx, Tone::Bad, "verify-added", "verify-added-what"))
                     (details(desk, ctx, genuine))
                     (proof(desk, ctx, genuine))
                 }
-                Found::Altered => (said(ctx, Tone::Bad, "check-altered", "check-altered-what")),
+                Found::Altered => (said(ctx, Tone::Bad, "verify-altered", "verify-altered-what")),
                 Found::Foreign(names) => {
-                    (said(ctx, Tone::Unknown, "check-foreign", "check-foreign-what"))
+                    (said(ctx, Tone::Unknown, "verify-foreign", "verify-foreign-what"))
                     @if !names.is_empty() {
-                        section.card { h2 { (tr!(ctx, "check-foreign-by")) } ul { @for name in names { li { (name) } } } }
+                        section.card { h2 { (tr!(ctx, "verify-foreign-by")) } ul { @for name in names { li { (name) } } } }
                     }
                 }
-                Found::Unsigned => (said(ctx, Tone::Unknown, "check-unsigned", "check-unsigned-what")),
-                Found::NoPdf => (said(ctx, Tone::Unknown, "check-no-pdf", "check-no-pdf-what")),
+                Found::Unsigned => (said(ctx, Tone::Unknown, "verify-unsigned", "verify-unsigned-what")),
+                Found::NoPdf => (said(ctx, Tone::Unknown, "verify-no-pdf", "verify-no-pdf-what")),
             }
-            p { a href=(CHECK) { (tr!(ctx, "check-another")) } }
+            p { a href=(CHECK) { (tr!(ctx, "verify-another")) } }
         }
     };
-    page::citizen(ctx, &tr!(ctx, "check-title"), main)
+    page::citizen(ctx, &tr!(ctx, "verify-title"), main)
 }
 
 /// How a verdict is meant.
@@ -75,17 +75,17 @@ fn verdict(tone: Tone, heading: &str, body: Markup) -> Markup {
 fn judged(ctx: &PageContext, genuine: &Genuine, by_file: bool) -> Markup {
     let day = |at| ctx.words.date(today(at));
     let Some((ended, ground, at)) = genuine.result.ended else {
-        let key = if by_file { "check-real-file" } else { "check-real-code" };
-        return said(ctx, Tone::Good, "check-real", key);
+        let key = if by_file { "verify-real-file" } else { "verify-real-code" };
+        return said(ctx, Tone::Good, "verify-real", key);
     };
     let why = ground.word().replace('_', "-");
     let why = ctx.words.t(&format!("results-ground-{why}"));
     let (heading, what) = match ended {
         Ended::Replaced => {
-            ("check-replaced", tr!(ctx, "check-replaced-what", day = day(at), why = why))
+            ("verify-replaced", tr!(ctx, "verify-replaced-what", day = day(at), why = why))
         }
         Ended::Revoked => {
-            ("check-revoked", tr!(ctx, "check-revoked-what", day = day(at), why = why))
+            ("verify-revoked", tr!(ctx, "verify-revoked-what", day = day(at), why = why))
         }
     };
     verdict(Tone::Bad, &ctx.words.t(heading), html! { p { (what) } })
@@ -98,25 +98,25 @@ fn details(desk: &Desk, ctx: &PageContext, genuine: &Genuine) -> Markup {
     let agency = directory.agency(result.agency).map_or("", |agency| agency.name.as_str());
     let whose = match (&genuine.initials, genuine.organization) {
         (Some(initials), _) => initials.clone(),
-        (None, true) => tr!(ctx, "check-organization"),
-        (None, false) => tr!(ctx, "check-nobody"),
+        (None, true) => tr!(ctx, "verify-organization"),
+        (None, false) => tr!(ctx, "verify-nobody"),
     };
-    let mut pairs = vec![(tr!(ctx, "check-kind"), html! { b { (result.name) } })];
+    let mut pairs = vec![(tr!(ctx, "verify-kind"), html! { b { (result.name) } })];
     if !result.number.is_empty() {
-        pairs.push((tr!(ctx, "check-number"), html! { (result.number) }));
+        pairs.push((tr!(ctx, "verify-number"), html! { (result.number) }));
     }
     pairs.extend([
-        (tr!(ctx, "check-agency"), html! { (agency) }),
-        (tr!(ctx, "check-signed-at"), html! { (words.moment(result.signed_at)) }),
-        (tr!(ctx, "check-signed-by"), html! { (result.signed_by) }),
-        (tr!(ctx, "check-whose"), html! { (whose) }),
-        (tr!(ctx, "check-dossier"), html! { span.num { (genuine.code) } }),
+        (tr!(ctx, "verify-agency"), html! { (agency) }),
+        (tr!(ctx, "verify-signed-at"), html! { (words.moment(result.signed_at)) }),
+        (tr!(ctx, "verify-signed-by"), html! { (result.signed_by) }),
+        (tr!(ctx, "verify-whose"), html! { (whose) }),
+        (tr!(ctx, "verify-dossier"), html! { span.num { (genuine.code) } }),
     ]);
     html! {
         section.card aria-labelledby="what" {
-            h2 #what { (tr!(ctx, "check-what")) }
+            h2 #what { (tr!(ctx, "verify-what")) }
             (kv(&pairs))
-            p.small.muted { (tr!(ctx, "check-masked")) }
+            p.small.muted { (tr!(ctx, "verify-masked")) }
         }
     }
 }
@@ -128,18 +128,18 @@ fn proof(desk: &Desk, ctx: &PageContext, genuine: &Genuine) -> Markup {
     let check = desk.check_code(result.case, result.serial);
     let href = format!("{CHECK}/{}/bien-nhan?ma={}", encoded(genuine.code.as_str()), check);
     known::proof(
-        &tr!(ctx, "check-proof"),
+        &tr!(ctx, "verify-proof"),
         html! {
-            p { (tr!(ctx, "check-hash")) br; code.wrap { (result.hash) } }
-            p { (tr!(ctx, "check-certificate")) br; code.wrap { (result.certificate) } }
+            p { (tr!(ctx, "verify-hash")) br; code.wrap { (result.hash) } }
+            p { (tr!(ctx, "verify-certificate")) br; code.wrap { (result.certificate) } }
             @match sealing {
-                Some(sealing) => p { (tr!(ctx, "check-sealed",
+                Some(sealing) => p { (tr!(ctx, "verify-sealed",
                     line = ctx.words.number(sealing.pos + 1), size = ctx.words.number(sealing.size))) },
-                None => p { (tr!(ctx, "check-unsealed")) },
+                None => p { (tr!(ctx, "verify-unsealed")) },
             }
-            @if genuine.receipt.is_some() { p { a href=(href) download { (tr!(ctx, "check-receipt")) } } }
+            @if genuine.receipt.is_some() { p { a href=(href) download { (tr!(ctx, "verify-receipt")) } } }
             @if let Some(key) = desk.journal_key() {
-                p { (tr!(ctx, "check-key")) br; code.wrap { (key) } }
+                p { (tr!(ctx, "verify-key")) br; code.wrap { (key) } }
             }
         },
     )
@@ -148,7 +148,7 @@ fn proof(desk: &Desk, ctx: &PageContext, genuine: &Genuine) -> Markup {
 /// A paper may carry a QR code that was copied from another: the file says more.
 fn compare(ctx: &PageContext) -> Markup {
     html! {
-        p { (tr!(ctx, "check-compare")) }
+        p { (tr!(ctx, "verify-compare")) }
         (by_file_form(ctx, None))
     }
 }

@@ -4,8 +4,8 @@ use crate::common::*;
 
 store_test!(
     fn whoever_holds_the_document_learns_that_it_is_real_and_no_more(store: Store) {
+        let (house, case) = waiting(&store);
         run(async {
-            let (house, case) = waiting(&store);
             let result = signed(&house, &case).await;
             let page = house.get(&link(&house, &case, &result), "").await;
             let text = page.text();
@@ -34,8 +34,8 @@ store_test!(
 
 store_test!(
     fn guessing_is_held_back(store: Store) {
+        let (house, case) = waiting(&store);
         run(async {
-            let (house, case) = waiting(&store);
             let result = signed(&house, &case).await;
             let wrong = format!("/kiem-tra/{}?ma=AAAAAAAA", case.code);
             for _ in 0..20 {
@@ -53,8 +53,8 @@ store_test!(
 
 store_test!(
     fn the_file_itself_is_checked_to_the_byte(store: Store) {
+        let (house, case) = waiting(&store);
         run(async {
-            let (house, case) = waiting(&store);
             let result = signed(&house, &case).await;
             let file = content(&house, &result);
             let ask =

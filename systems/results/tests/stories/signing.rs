@@ -9,8 +9,8 @@ use crate::common::*;
 
 store_test!(
     fn the_officer_who_ends_a_dossier_signs_its_result(store: Store) {
+        let (house, case) = waiting(&store);
         run(async {
-            let (house, case) = waiting(&store);
             let path = format!("/ket-qua/{}", case.code);
 
             // Not the expert, who does not hold it any more.
@@ -49,8 +49,8 @@ store_test!(
 
 store_test!(
     fn a_document_of_another_program_keeps_its_bytes_and_a_bad_one_is_refused(store: Store) {
+        let (house, case) = waiting(&store);
         run(async {
-            let (house, case) = waiting(&store);
             let path = format!("/ket-qua/{}", case.code);
             let signer = house.sign_in(SIGNER);
             let fields = [("ten", "Trích lục khai tử"), ("cach", "tep")];
@@ -71,8 +71,8 @@ store_test!(
 
 store_test!(
     fn without_a_key_the_page_says_who_can_help(store: Store) {
+        let (house, case) = waiting(&store);
         run(async {
-            let (house, case) = waiting(&store);
             let directory = house.desk.front.directory.get();
             let agency = directory.agency(case.decided_by).unwrap().code.clone();
             assert!(house.desk.certificates.has(&agency));
@@ -86,8 +86,8 @@ store_test!(
 
 store_test!(
     fn the_head_replaces_a_result_and_takes_one_back_and_everybody_can_see_it(store: Store) {
+        let (house, case) = waiting(&store);
         run(async {
-            let (house, case) = waiting(&store);
             let first = signed(&house, &case).await;
             let path = format!("/ket-qua/{}", case.code);
 
@@ -125,8 +125,8 @@ store_test!(
 
 store_test!(
     fn its_owner_fetches_it_and_nobody_else(store: Store) {
+        let (house, case) = waiting(&store);
         run(async {
-            let (house, case) = waiting(&store);
             let result = signed(&house, &case).await;
             let (front, keyring) = (&house.desk.front, &house.desk.keyring);
             let own = citizen(front, keyring, &son(), Assurance::Two);

@@ -42,11 +42,11 @@ async fn show(State(desk): State<Desk>, me: SignedIn) -> Result<Markup, Problem>
     });
     let all = read.await?;
     let ctx = desk::context(&desk, &me).await?;
-    let title = tr!(me, "words-title");
+    let title = tr!(me, "said-title");
     let main = html! {
-        p.muted { (tr!(me, "words-lead")) }
+        p.muted { (tr!(me, "said-lead")) }
         @if all.is_empty() {
-            (empty::empty(&tr!(me, "words-none"), Some((&tr!(me, "words-all"), RESULTS))))
+            (empty::empty(&tr!(me, "said-none"), Some((&tr!(me, "said-all"), RESULTS))))
         } @else {
             div.stack { @for one in &all { (card(&me, one)) } }
         }
