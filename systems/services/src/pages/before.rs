@@ -88,7 +88,7 @@ async fn show(
             @for paragraph in procedure.guidance.split("\n\n").map(str::trim) { p { (paragraph) } }
         }
         details.card {
-            summary { b { (tr!(me, "before-law")) } }
+            summary { b { (tr!(me, "before-law")) } (icon(Icon::Down)) }
             p { (tr!(me, "before-code", code = procedure.code.as_str())) }
             ul { @for law in &procedure.legal_basis { li { (law) } } }
             p { (tr!(me, "before-decider", who = procedure.decider.as_str())) }
