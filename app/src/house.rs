@@ -28,7 +28,10 @@ use web::{
     page::PlaceName,
 };
 
-use crate::{config::Config, rooms::ROOMS};
+use crate::{
+    config::Config,
+    rooms::{self, ROOMS},
+};
 
 /// The tables of the house, ground floor first, each sequence in order.
 fn migrations() -> Vec<&'static [Migration]> {
@@ -151,10 +154,7 @@ impl House {
         let attested = ground.store.write(move |tx| keyring.attest(tx, &tenant));
         attested.wait().context("the master key")?;
         let keyring = Keyring::new(&master);
-        let shared = web::TEXTS.iter().chain(desk::TEXTS);
-        let all_texts: Vec<_> =
-            shared.chain(ROOMS.iter().flat_map(|room| room.texts)).copied().collect();
-        let texts = Arc::new(Texts::new(&all_texts).context("the texts of the pages")?);
+        let texts = Arc::new(Texts::new(&rooms::texts()).context("the texts of the pages")?);
         let place =
             PlaceName { name: config.name.clone(), unit: String::new(), home: "/".to_owned() };
         let front = Arc::new(Front {

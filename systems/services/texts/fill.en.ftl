@@ -70,29 +70,29 @@ fill-file-cut = The file “{ $name }” is cut off or damaged. Please send it a
 fill-file-pixels = The picture “{ $name }” is too large to read. Take it again at normal quality.
 fill-file-macros = The file “{ $name }” carries a program and is not taken. Save it as PDF and send it.
 
-check-title = Check before you send
-check-change = Change
-check-wrong = Wrong? Change
-check-office = Filed at
-check-returns = Result
-check-unanswered = not answered
-check-left = { $n ->
+review-title = Check before you send
+review-change = Change
+review-wrong = Wrong? Change
+review-office = Filed at
+review-returns = Result
+review-unanswered = not answered
+review-left = { $n ->
     [one] { $n } question is not answered yet.
    *[other] { $n } questions are not answered yet.
 }
-check-missing = { $name }: not answered. Press Change to answer.
-check-fault = { $name }: { $why }
-check-next = What happens then?
-check-goes-to = It goes straight to { $agency }, which has 8 working hours to take it on or say why not.
-check-time = From then on the result takes { $time }.
-check-originals = Of photographed papers you keep the originals; bring them when you fetch the result.
-check-send = Send
-check-true = By sending you confirm that what you said is true.
-check-discard = Discard this
-check-discard-ask = Discard { $name }?
-check-discard-1 = What you typed and the pictures you sent for it are gone for good.
-check-discard-2 = Nothing has been sent to any agency.
-check-discarded = Discarded.
+review-missing = { $name }: not answered. Press Change to answer.
+review-fault = { $name }: { $why }
+review-next = What happens then?
+review-goes-to = It goes straight to { $agency }, which has 8 working hours to take it on or say why not.
+review-time = From then on the result takes { $time }.
+review-originals = Of photographed papers you keep the originals; bring them when you fetch the result.
+review-send = Send
+review-true = By sending you confirm that what you said is true.
+review-discard = Discard this
+review-discard-ask = Discard { $name }?
+review-discard-1 = What you typed and the pictures you sent for it are gone for good.
+review-discard-2 = Nothing has been sent to any agency.
+review-discarded = Discarded.
 
 fill-broken = The connection is lost. The rest is sent by itself when it is back; please keep this page open.
 fill-uploads-many = Several files are still on their way to this application. Please wait for them first.

@@ -55,7 +55,7 @@ fn answers_page(me: &Citizen, open: &Open, faults: &Faults) -> Markup {
     let all = filing::questions_at(procedure, &open.moment, me.now);
     let asked = asked(&all, &draft.sheet);
     let left = asked.iter().filter(|question| !question.answered(&draft.sheet)).count();
-    let title = tr!(me, "check-title");
+    let title = tr!(me, "review-title");
     let last = format!("{FILL}/{}/{}", draft.id, asked.len().max(1));
     let main = html! {
         a.bk href=(last) { (icon(Icon::Back)) (tr!(me, "question-back")) }
@@ -73,7 +73,7 @@ fn answers_page(me: &Citizen, open: &Open, faults: &Faults) -> Markup {
                             @if let Some(source) = &known { " " small.src { (icon(Icon::Seal)) (source) } }
                         }
                         dd.act { a href={ (FILL) "/" (draft.id) "/" (question.key()) } {
-                            @if known.is_some() { (tr!(me, "check-wrong")) } @else { (tr!(me, "check-change")) }
+                            @if known.is_some() { (tr!(me, "review-wrong")) } @else { (tr!(me, "review-change")) }
                             span.vh { ": " (label(me, question)) }
                         } }
                     }
@@ -81,14 +81,14 @@ fn answers_page(me: &Citizen, open: &Open, faults: &Faults) -> Markup {
             }
         }
         (promise(me, open))
-        @if left > 0 { p.note { (tr!(me, "check-left", n = left)) } }
+        @if left > 0 { p.note { (tr!(me, "review-left", n = left)) } }
         form.go2 method="post" action={ (FILL) "/" (draft.id) "/gui" } {
             (csrf_field(&ctx))
-            button.btn.go { (tr!(me, "check-send")) }
+            button.btn.go { (tr!(me, "review-send")) }
             a.btn href=(ME) { (tr!(me, "question-later")) }
         }
-        p.muted.small { (tr!(me, "check-true")) }
-        p { a href={ (FILL) "/" (draft.id) "/bo" } { (tr!(me, "check-discard")) } }
+        p.muted.small { (tr!(me, "review-true")) }
+        p { a href={ (FILL) "/" (draft.id) "/bo" } { (tr!(me, "review-discard")) } }
         (super::app::script())
     };
     page::citizen(&ctx, &errors::title(&me.words, faults, &title), main)
@@ -102,10 +102,10 @@ fn of_known(me: &Citizen, open: &Open, question: &Question<'_>) -> Option<String
 
 fn label<'q>(me: &Citizen, question: &'q Question<'q>) -> std::borrow::Cow<'q, str> {
     match question {
-        Question::Office => tr!(me, "check-office").into(),
+        Question::Office => tr!(me, "review-office").into(),
         Question::Field(field) => speak::label(&me.words, field).into(),
         Question::Paper(component) => component.name.as_str().into(),
-        Question::Returns => tr!(me, "check-returns").into(),
+        Question::Returns => tr!(me, "review-returns").into(),
     }
 }
 
@@ -120,7 +120,7 @@ fn value(me: &Citizen, open: &Open, question: &Question<'_>) -> Markup {
     if question.answered(sheet) {
         html! { (in_words(me, &open.moment, sheet, question)) }
     } else {
-        html! { b { (tr!(me, "check-unanswered")) } }
+        html! { b { (tr!(me, "review-unanswered")) } }
     }
 }
 
@@ -143,13 +143,13 @@ fn promise(me: &Citizen, open: &Open) -> Markup {
     };
     let originals: Vec<&Component> = procedure.components.iter().filter(original).collect();
     html! {
-        h2 { (tr!(me, "check-next")) }
+        h2 { (tr!(me, "review-next")) }
         ul {
-            @if let Some(office) = office { li { (tr!(me, "check-goes-to", agency = office.name.as_str())) } }
-            li { (tr!(me, "check-time", time = speak::time(words, procedure))) }
+            @if let Some(office) = office { li { (tr!(me, "review-goes-to", agency = office.name.as_str())) } }
+            li { (tr!(me, "review-time", time = speak::time(words, procedure))) }
             @if fees.is_empty() { li { (tr!(me, "before-free")) } }
             @else { @for fee in &fees { li { (fee) } } }
-            @if !originals.is_empty() { li { (tr!(me, "check-originals")) } }
+            @if !originals.is_empty() { li { (tr!(me, "review-originals")) } }
         }
     }
 }
@@ -208,7 +208,7 @@ async fn send(
         }
         Sent::Unanswered(keys) => {
             for key in keys {
-                let said = tr!(me, "check-missing", name = named(&key));
+                let said = tr!(me, "review-missing", name = named(&key));
                 faults.add(key, said);
             }
         }
@@ -216,7 +216,7 @@ async fn send(
             for complaint in complaints {
                 let key = filing::question_of(&complaint).unwrap_or_default();
                 let why = typed::complained(&me.words, &complaint);
-                faults.add(key.clone(), tr!(me, "check-fault", name = named(&key), why = why));
+                faults.add(key.clone(), tr!(me, "review-fault", name = named(&key), why = why));
             }
         }
     }
@@ -232,10 +232,10 @@ async fn ask_discard(
     let open = question::open(&services, &me, &id).await?;
     let ctx = me.page();
     let asked = confirm::Confirm {
-        question: tr!(me, "check-discard-ask", name = speak::name(&me.words, &open.procedure)),
-        consequences: vec![tr!(me, "check-discard-1"), tr!(me, "check-discard-2")],
+        question: tr!(me, "review-discard-ask", name = speak::name(&me.words, &open.procedure)),
+        consequences: vec![tr!(me, "review-discard-1"), tr!(me, "review-discard-2")],
         action: format!("{FILL}/{id}/bo"),
-        verb: tr!(me, "check-discard"),
+        verb: tr!(me, "review-discard"),
         harsh: true,
         back: format!("{FILL}/{id}/kiem-tra"),
         kept: Vec::new(),
@@ -260,5 +260,5 @@ async fn discard(
         .store
         .write(move |tx| drafts::discard(tx, &shared.front.tenant, draft, party));
     gone.await?;
-    Ok(see_other_with(ME, Flash::done(tr!(me, "check-discarded"))))
+    Ok(see_other_with(ME, Flash::done(tr!(me, "review-discarded"))))
 }
