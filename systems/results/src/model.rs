@@ -7,7 +7,7 @@ pub(crate) const TEXT_LETTERS_MAX: usize = 4000;
 /// Most letters of its name and of its number.
 pub(crate) const NAME_LETTERS_MAX: usize = 200;
 /// Most bytes of a file that is to be signed.
-pub(crate) const FILE_BYTES_MAX: u64 = 20 << 20;
+pub(crate) const FILE_BYTES_MAX: u64 = 20_000_000;
 
 /// A result, before it is signed.
 #[derive(Debug, Clone)]

@@ -173,7 +173,7 @@ fn form(ctx: &PageContext, asked: &Asked, faults: &Faults) -> Markup {
         (errors::summary(&ctx.words, faults))
         h1 { (tr!(ctx, "verify-heading")) }
         p.muted { (tr!(ctx, "verify-lead")) }
-        form.stack method="get" action=(CHECK) {
+        form.stack.after method="get" action=(CHECK) {
             (fields::text(&ctx.words, &code.fault(faults.of("ho-so")), &asked.code))
             (fields::text(&ctx.words, &check, &asked.ma))
             p.acts { button.btn.go { (icon(Icon::Search)) (tr!(ctx, "verify-go")) } }

@@ -99,7 +99,9 @@ store_test!(
             let expert = house.sign_in(EXPERT);
             assert_eq!(send(&house, &path, &expert, &again, None).await.status, 422);
             house.at("2026-11-23T03:15:00Z");
-            assert_eq!(send(&house, &path, &signer, &again, None).await.status, 303);
+            let (signer, expert) = (house.sign_in(SIGNER), house.sign_in(EXPERT));
+            let done = send(&house, &path, &signer, &again, None).await;
+            assert_eq!(done.location(), path, "{}", done.text());
             let second = newest(&house, &case).await;
             assert_eq!(second.serial, 2);
 

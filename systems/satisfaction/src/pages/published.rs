@@ -26,7 +26,7 @@ use web::{
 use super::RESULTS;
 use crate::{
     model::Period,
-    queries::{Published, published},
+    queries::{Line, Published, published},
 };
 
 pub(super) fn routes() -> Router<Desk> {
@@ -84,7 +84,10 @@ async fn show(
             selects: vec![periods(&me, period), matters(&me, asked.kind())],
             ..FilterBar::default()
         }))
-        section.card.box aria-label=(title) { (table(&lines(&me, &found))) }
+        @if found.all.count() > 0 {
+            section.card.box aria-label=(title) { (table(&lines(&me, &found))) }
+        }
+        (silent(&me, &found))
         p.after { a href=(csv) download { (tr!(me, "published-csv")) } }
         p.small.muted { (tr!(me, "published-how")) }
     };
@@ -113,30 +116,15 @@ fn percent(me: &MaybeCitizen, tally: &Tally) -> String {
 }
 
 fn lines(me: &MaybeCitizen, found: &Published) -> Table {
-    let words = me.words();
-    let rows = found.lines.iter().map(|line| {
-        let tally = &line.tally;
-        let share = match tally.count() {
-            0 => html! { span.muted { (tr!(me, "published-no-answers")) } },
-            count if count < ANSWERS_MIN => html! { span.muted { (tr!(me, "published-few")) } },
-            _ => html! { b { (percent(me, tally)) } },
+    let answered = found.lines.iter().filter(|line| line.tally.count() > 0);
+    let rows = answered.map(|line| {
+        let count = line.tally.count();
+        let share = if count < ANSWERS_MIN {
+            html! { span.muted { (tr!(me, "published-few")) } }
+        } else {
+            html! { b { (percent(me, &line.tally)) } }
         };
-        let parts: Vec<String> = Part::ALL
-            .iter()
-            .zip(line.parts)
-            .filter(|(_, count)| *count > 0)
-            .map(|(part, count)| {
-                format!("{} {}", words.t(&format!("satisfaction-part-{}", part.word())).to_lowercase(), words.number(count))
-            })
-            .collect();
-        Row::Cells(vec![
-            html! { (line.name) @if !parts.is_empty() { br; span.small.muted { (tr!(me, "published-parts", parts = parts.join(", "))) } } },
-            share,
-            html! { (words.number(tally.count())) },
-            html! { (words.number(tally.by_score[2])) },
-            html! { (words.number(tally.by_score[1])) },
-            html! { (words.number(tally.by_score[0])) },
-        ])
+        Row::Cells(vec![agency(me, line), share, html! { (me.words().number(count)) }])
     });
     Table {
         caption: tr!(me, "published-title"),
@@ -145,11 +133,45 @@ fn lines(me: &MaybeCitizen, found: &Published) -> Table {
             Column::text(tr!(me, "published-agency")),
             Column::figures(tr!(me, "published-satisfied")),
             Column::figures(tr!(me, "published-count")),
-            Column::figures(tr!(me, "satisfaction-score-3")).dispensable(),
-            Column::figures(tr!(me, "satisfaction-score-2")).dispensable(),
-            Column::figures(tr!(me, "satisfaction-score-1")).dispensable(),
         ],
         rows: rows.collect(),
+    }
+}
+
+/// The agency, how its answers part, and what more was said about.
+fn agency(me: &MaybeCitizen, line: &Line) -> Markup {
+    let words = me.words();
+    let [bad, good, best] = line.tally.by_score.map(|count| words.number(count));
+    let split = tr!(me, "published-split", best = best, good = good, bad = bad);
+    let parts: Vec<String> = Part::ALL
+        .iter()
+        .zip(line.parts)
+        .filter(|(_, count)| *count > 0)
+        .map(|(part, count)| {
+            let name = words.t(&format!("satisfaction-part-{}", part.word())).to_lowercase();
+            format!("{name} {}", words.number(count))
+        })
+        .collect();
+    html! {
+        (line.name) br;
+        span.small.muted { (split) }
+        @if !parts.is_empty() {
+            br; span.small.muted { (tr!(me, "published-parts", parts = parts.join(", "))) }
+        }
+    }
+}
+
+/// Where nobody answered yet: named, so that nobody thinks all was well there.
+fn silent(me: &MaybeCitizen, found: &Published) -> Markup {
+    let names: Vec<&str> =
+        found.lines.iter().filter(|l| l.tally.count() == 0).map(|l| l.name.as_str()).collect();
+    html! {
+        @if !names.is_empty() {
+            details.card {
+                summary { (tr!(me, "published-no-answers", n = names.len())) }
+                ul.after { @for name in &names { li { (name) } } }
+            }
+        }
     }
 }
 

@@ -120,7 +120,7 @@ async fn setting(
         (crumbs(&me.words, &[(&tr!(me, "nav-work"), desk::WORK)], &title))
         (errors::summary(&me.words, faults))
         h1 { (title) }
-        div.stack {
+        div.stack.after {
         (section::card("now", &tr!(me, "tablet-now", counter = counter), html! {
             @match &shown {
                 Some((code, false)) => p { (tr!(me, "tablet-asks", code = code.as_str())) },

@@ -87,7 +87,7 @@ pub(super) fn page(
         (errors::summary(&me.words, faults))
         h1 { (title) }
         p.muted { (procedure) ", " b { (applicant) } }
-        div.stack {
+        div.stack.after {
             @if !open.dossier.results.is_empty() {
                 (section::card("issued", &tr!(me, "results-issued"), issued::list(me, open)))
             }
@@ -147,14 +147,14 @@ fn form(
             }))
             (fields::textarea(words, &Field::new("noi-dung", &labels[3]).hint(&hints[1]).optional().fault(faults.of("noi-dung")), sent.get("noi-dung")))
             @if let Some(fault) = faults.of("ky") { p.err #f-ky { (icon(Icon::Late)) (fault) } }
-            div.note { ul {
-                li { (tr!(me, "results-will-sign", agency = agency)) }
-                li { (tr!(me, match signing {
+            div.note {
+                p { (tr!(me, "results-will-sign", agency = agency)) }
+                p { (tr!(me, match signing {
                     Signing::Completes(..) => "results-will-end",
                     Signing::Afterwards => "results-will-stand",
                 })) }
-                li { (tr!(me, "results-will-stay")) }
-            } }
+                p { (tr!(me, "results-will-stay")) }
+            }
             p.acts {
                 button.btn.go { (icon(Icon::Pen)) (tr!(me, match signing {
                     Signing::Completes(..) => "results-go-end",
