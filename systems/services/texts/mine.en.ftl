@@ -147,4 +147,5 @@ mandate-gone = The mandate was ended or has run out, so this cannot be sent. Wha
 mandate-for-whom = For whom?
 mandate-for-me = For me
 mandate-for = For { $name }
+receipt-answer-by = The office answers by
 receipt-secret = Key for tracking

@@ -149,4 +149,5 @@ mandate-gone = Người nhờ đã thôi, hoặc thời hạn đã hết, nên h
 mandate-for-whom = Làm cho ai?
 mandate-for-me = Cho tôi
 mandate-for = Thay { $name }
+receipt-answer-by = Cơ quan trả lời trước
 receipt-secret = Khóa tra cứu

@@ -15,6 +15,8 @@ use crate::{Words, tr};
 pub struct Paper {
     /// "Giấy hẹn trả kết quả".
     pub title: String,
+    /// What is due then, where it is not the result.
+    pub due_is: Option<String>,
     /// "16:30 hôm nay".
     pub due: String,
     /// "Thứ Hai, 23/11/2026".
@@ -48,7 +50,7 @@ pub fn paper(words: &Words, paper: &Paper, acts: Markup) -> Markup {
     html! {
         aside.card.paper aria-labelledby="paper" {
             h2 #paper { (paper.title) }
-            p.muted { (tr!(words, "paper-due")) }
+            p.muted { (paper.due_is.clone().unwrap_or_else(|| tr!(words, "paper-due"))) }
             p.due.num { (paper.due) }
             p { (paper.day) }
             @if let Some(clock) = &paper.clock { p.gap { (clock::chip(words, clock)) } }

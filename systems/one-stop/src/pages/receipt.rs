@@ -95,6 +95,7 @@ fn sheet(
         html! { span role="img" aria-label=(tr!(me, "receipt-qr")) { (PreEscaped(qr.svg())) } };
     let (due, day) = promise(me, dossier);
     let sheet = Paper {
+        due_is: None,
         title: moment.shelf.version(&case.procedure).map_or_else(String::new, |p| p.name.clone()),
         due,
         day,

@@ -83,6 +83,7 @@ async fn show(
     let (due, day, why) = promised(words, &mine);
     let sheet = Paper {
         title: tr!(me, "receipt-heading"),
+        due_is: case.accepted_at.is_none().then(|| tr!(me, "receipt-answer-by")),
         due,
         day,
         clock: None,

@@ -119,6 +119,7 @@ pub(super) fn the_drop() -> Drop {
 pub(super) fn preview() -> Paper {
     let pair = |a: &str, b: &str| (a.to_owned(), b.to_owned());
     Paper {
+        due_is: None,
         title: "Giấy hẹn trả kết quả".into(),
         due: "16:30 hôm nay".into(),
         day: "Thứ Hai, 23/11/2026".into(),

@@ -118,6 +118,7 @@ fn choice(page: &Page<'_>) -> Markup {
 
 fn empty_paper(me: &SignedIn) -> Paper {
     Paper {
+        due_is: None,
         title: tr!(me, "counter-paper"),
         due: tr!(me, "counter-paper-empty"),
         why: tr!(me, "counter-paper-empty-why"),

@@ -37,6 +37,7 @@ pub(super) fn receipt(page: &Page<'_>, procedure: &Procedure) -> Markup {
     let sheet = match &promise {
         Ok(promise) => promised(page, procedure, promise),
         Err(_) => Paper {
+            due_is: None,
             title: tr!(me, "counter-paper"),
             due: tr!(me, "counter-paper-none"),
             hands: promise::hands(me, page.moment, procedure, page.decided_by),
@@ -78,6 +79,7 @@ fn promised(page: &Page<'_>, procedure: &Procedure, promise: &Promise) -> Paper 
     let time = words.time(due);
     let decided = page.moment.directory.agency(page.decided_by);
     Paper {
+        due_is: None,
         title: tr!(me, "counter-paper"),
         due: if today { tr!(me, "counter-due-today", time = time) } else { time },
         day: capital(&words.date_long(kernel::today(due))),
