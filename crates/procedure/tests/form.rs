@@ -165,3 +165,11 @@ fn what_a_browser_gets_says_in_both_languages_what_it_asks() {
     let form = common::birth().form;
     insta::assert_snapshot!(serde_json::to_string_pretty(form.schema()).unwrap());
 }
+
+#[test]
+fn the_form_of_every_example_asks_each_of_its_fields() {
+    for procedure in [common::birth(), common::construction()] {
+        let asked = procedure.form.schema()["properties"].as_object().unwrap().len();
+        assert_eq!(asked, procedure.fields.len(), "{}", procedure.code);
+    }
+}

@@ -1,6 +1,5 @@
 //! How good the suggestions are on reports made of phrases that the model was never shown. The
 //! figures are printed; `cargo xtask bench feedback` shows them.
-#![expect(clippy::unwrap_used, reason = "a test may panic")]
 
 use feedback::{
     category::Category,

@@ -1,5 +1,4 @@
 //! What the pages say.
-#![expect(clippy::unwrap_used, reason = "a test may panic")]
 
 use std::{path::Path, sync::Arc};
 

@@ -194,10 +194,12 @@ pub(crate) fn said(tx: &mut Tx<'_>, desk: &Desk, agency: AgencyId) -> Result<Vec
          where s.tenant = $1 and s.agency_id = $2
          order by s.answered_at desc limit {SAID_MAX}"
     );
-    let rows: Vec<(CaseId, i64, Instant, String, Option<Vec<u8>>)> =
-        tx.all(&sql, args!(tenant, agency), |row| {
-            Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?))
-        })?;
+    let rows = tx.all(&sql, args!(tenant, agency), |row| {
+        let case: CaseId = row.get(0)?;
+        let (score, answered_at): (i64, Instant) = (row.get(1)?, row.get(2)?);
+        let (parts, sealed): (String, Option<Vec<u8>>) = (row.get(3)?, row.get(4)?);
+        Ok((case, score, answered_at, parts, sealed))
+    })?;
     let mut all = Vec::new();
     for (number, (case, score, answered_at, parts, sealed)) in rows.into_iter().enumerate() {
         let (Some(case), Some(score)) = (casework::load(tx, tenant, case)?, Score::of(score))

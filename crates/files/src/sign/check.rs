@@ -64,7 +64,7 @@ fn seal(pdf: &[u8], dict: &Dictionary) -> Option<(usize, Seal)> {
     }
     let content = Sha256Hash::of(&[&pdf[..first_end], &pdf[c..end]].concat());
     let standing = match cms::check(signature, content) {
-        cms::Verdict::Whole(certificate) => Standing::Whole(Box::new(certificate)),
+        cms::Verdict::Whole(certificate) => Standing::Whole(certificate),
         cms::Verdict::Broken => Standing::Broken,
         cms::Verdict::Unknown => Standing::Unknown,
     };

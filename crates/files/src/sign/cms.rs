@@ -97,7 +97,7 @@ fn attributes(content: Sha256Hash, own: &Certificate) -> Result<SignedAttributes
 /// What a signature says of a content.
 pub(super) enum Verdict {
     /// Signed by the holder of this certificate, and unaltered since.
-    Whole(Certificate),
+    Whole(Box<Certificate>),
     /// Of another content, or not of the certificate that it names.
     Broken,
     /// Made in a way that is not understood here.
@@ -128,7 +128,7 @@ pub(super) fn check(signature: &[u8], content: Sha256Hash) -> Verdict {
         return Verdict::Broken;
     }
     match fits(&certificate, info.signature_algorithm.oid, &message, info.signature.as_bytes()) {
-        Some(true) => Verdict::Whole(certificate),
+        Some(true) => Verdict::Whole(Box::new(certificate)),
         Some(false) => Verdict::Broken,
         None => Verdict::Unknown,
     }

@@ -16,7 +16,11 @@ pub const PROBLEM_JSON: &str = "application/problem+json";
 /// `problem-KIND-why` in the reader's language, unless the handler says it itself; a room may have
 /// kinds of its own.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Problem {
+pub struct Problem(Box<Said>);
+
+/// What a problem says; kept apart, so that a result with a problem is small.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Said {
     /// The last part of its `type`: `not-found`.
     pub kind: &'static str,
     /// The HTTP status.
@@ -37,11 +41,25 @@ pub struct Problem {
     elsewhere: Option<String>,
 }
 
+impl std::ops::Deref for Problem {
+    type Target = Said;
+
+    fn deref(&self) -> &Said {
+        &self.0
+    }
+}
+
+impl std::ops::DerefMut for Problem {
+    fn deref_mut(&mut self) -> &mut Said {
+        &mut self.0
+    }
+}
+
 impl Problem {
     /// A problem of a kind.
     #[must_use]
     pub fn new(kind: &'static str, status: StatusCode) -> Self {
-        Self {
+        Self(Box::new(Said {
             kind,
             status,
             title: None,
@@ -51,14 +69,16 @@ impl Problem {
             way_out: None,
             retry_after: None,
             elsewhere: None,
-        }
+        }))
     }
 
     /// No problem but a way: the browser is sent to a path of this house, to do something there
     /// first and come back.
     #[must_use]
     pub fn elsewhere(path: impl Into<String>) -> Self {
-        Self { elsewhere: Some(path.into()), ..Self::of_status(StatusCode::SEE_OTHER) }
+        let mut way = Self::of_status(StatusCode::SEE_OTHER);
+        way.elsewhere = Some(path.into());
+        way
     }
 
     /// The usual kind of a status.
@@ -125,7 +145,9 @@ impl Problem {
     #[must_use]
     pub fn unavailable(seconds: u32) -> Self {
         let retry_after = Some(seconds);
-        Self { retry_after, ..Self::of_status(StatusCode::SERVICE_UNAVAILABLE) }
+        let mut busy = Self::of_status(StatusCode::SERVICE_UNAVAILABLE);
+        busy.retry_after = retry_after;
+        busy
     }
 
     /// Says what happened.

@@ -102,15 +102,14 @@ pub fn keep_upload(
     Ok(())
 }
 
-/// Paints photos anew and writes them to the disk; answers the names of each, large and small,
-/// and where it was taken.
+/// The names of a photo, large and small, and where it was taken.
+pub(crate) type Painted = (String, String, Option<(f64, f64)>);
+
+/// Paints photos anew and writes them to the disk.
 ///
 /// # Errors
 /// [`photo::PhotoError`] of the first that is none.
-pub fn take_uploads(
-    feedback: &Feedback,
-    sent: &[Vec<u8>],
-) -> Result<Vec<(String, String, Option<(f64, f64)>)>, TakeError> {
+pub fn take_uploads(feedback: &Feedback, sent: &[Vec<u8>]) -> Result<Vec<Painted>, TakeError> {
     let one = |bytes: &Vec<u8>| {
         let Photo { published, small, taken_at } = photo::take(bytes)?;
         let keep =

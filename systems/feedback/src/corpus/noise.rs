@@ -82,7 +82,7 @@ fn slip(word: &str, probability: f64, dice: &mut Dice) -> String {
             let doubled = letters.iter().enumerate();
             doubled.flat_map(|(i, c)| std::iter::repeat_n(*c, 1 + usize::from(i == at))).collect()
         }
-        _ => match CONFUSED.iter().filter(|(from, _)| word.starts_with(from)).next_back() {
+        _ => match CONFUSED.iter().rfind(|(from, _)| word.starts_with(from)) {
             Some((from, to)) => format!("{to}{}", &word[from.len()..]),
             None => word.to_owned(),
         },

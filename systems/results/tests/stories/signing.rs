@@ -39,7 +39,7 @@ store_test!(
             let read = house.desk.front.store.read(move |tx| desk::dossier(tx, &desk, &code));
             let dossier = read.await.unwrap().unwrap();
             assert_eq!(dossier.case.status, Status::Finished, "signing ended the dossier");
-            assert_eq!(dossier.results, [result.clone()]);
+            assert_eq!(dossier.results, std::slice::from_ref(&result));
 
             let got = house.get(&format!("{path}/tep/1"), &signer).await;
             assert_eq!(got.bytes, file);

@@ -177,12 +177,13 @@ impl Index {
     fn split(&self, asked: Vec<Word>) -> Vec<Word> {
         let mut out = Vec::new();
         for word in asked {
-            if word.folded.len() >= 6 && !self.weight.contains_key(&word.folded) {
-                if let Some(pieces) = self.pieces(&word.folded) {
-                    let piece = |p: &str| Word { marked: p.to_owned(), folded: p.to_owned() };
-                    out.extend(pieces.into_iter().map(piece));
-                    continue;
-                }
+            if word.folded.len() >= 6
+                && !self.weight.contains_key(&word.folded)
+                && let Some(pieces) = self.pieces(&word.folded)
+            {
+                let piece = |p: &str| Word { marked: p.to_owned(), folded: p.to_owned() };
+                out.extend(pieces.into_iter().map(piece));
+                continue;
             }
             out.push(word);
         }

@@ -81,12 +81,12 @@ fn refused(status: StatusCode, why: String) -> Response {
 }
 
 /// That the client speaks this version; else what it could speak.
-fn speaks(headers: &HeaderMap) -> Result<(), Response> {
+fn speaks(headers: &HeaderMap) -> Result<(), Box<Response>> {
     let version = headers.get("tus-resumable").and_then(|value| value.to_str().ok());
     if version == Some(VERSION) {
         return Ok(());
     }
-    Err(answer(StatusCode::PRECONDITION_FAILED, &[("tus-version", VERSION.to_owned())]))
+    Err(Box::new(answer(StatusCode::PRECONDITION_FAILED, &[("tus-version", VERSION.to_owned())])))
 }
 
 fn number(headers: &HeaderMap, name: &str) -> Option<u64> {
@@ -123,7 +123,7 @@ async fn create(
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     if let Err(response) = speaks(&headers) {
-        return Ok(response);
+        return Ok(*response);
     }
     let draft = asked(&services, &me, &id, &paper).await?;
     let Some(length) = number(&headers, "upload-length") else {
@@ -179,7 +179,7 @@ async fn state(
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     if let Err(response) = speaks(&headers) {
-        return Ok(response);
+        return Ok(*response);
     }
     let file = find(&services, &me, &upload).await?;
     let said = [
@@ -197,7 +197,7 @@ async fn give_up(
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     if let Err(response) = speaks(&headers) {
-        return Ok(response);
+        return Ok(*response);
     }
     let file = find(&services, &me, &upload).await?;
     forget(&services, file.id).await?;
@@ -263,7 +263,7 @@ async fn piece(
 ) -> Result<Response, Problem> {
     let headers = request.headers();
     if let Err(response) = speaks(headers) {
-        return Ok(response);
+        return Ok(*response);
     }
     let kind = headers.get("content-type").and_then(|value| value.to_str().ok());
     if kind != Some("application/offset+octet-stream") {
@@ -323,11 +323,11 @@ async fn take(
         if came + waiting.len() as u64 > room {
             return Ok(Err(StatusCode::PAYLOAD_TOO_LARGE));
         }
-        if let Some(checksum) = checksum.as_ref().filter(|_| ended) {
-            if broken || !checksum.fits(&waiting) {
-                let mismatch = StatusCode::from_u16(CHECKSUM_MISMATCH);
-                return Ok(Err(mismatch.unwrap_or(StatusCode::BAD_REQUEST)));
-            }
+        if let Some(checksum) = checksum.as_ref().filter(|_| ended)
+            && (broken || !checksum.fits(&waiting))
+        {
+            let mismatch = StatusCode::from_u16(CHECKSUM_MISMATCH);
+            return Ok(Err(mismatch.unwrap_or(StatusCode::BAD_REQUEST)));
         }
         let full = checksum.is_none() && waiting.len() >= PIECE;
         if (full || ended) && !waiting.is_empty() {
@@ -363,8 +363,8 @@ async fn finish(
     let refusal = match kept {
         Ok(upload) => {
             let open = question::open(services, me, &file.draft.to_string()).await?;
-            let component = open.procedure.components.iter();
-            let component = component.filter(|c| c.id.as_str() == file.component).next();
+            let mut components = open.procedure.components.iter();
+            let component = components.find(|c| c.id.as_str() == file.component);
             let component = component.ok_or_else(Problem::not_found)?;
             let question = Question::Paper(component);
             question::attach(services, me, &open, question, upload).await?;
