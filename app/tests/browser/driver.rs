@@ -126,9 +126,17 @@ impl Browser {
 
     /// Presses the first visible button or link that begins with these words.
     pub(crate) async fn press(&self, words: &str) {
-        let path = format!(
-            "//main//*[self::button or self::a or self::summary][starts-with(normalize-space(.), \"{words}\")]"
-        );
+        self.press_where(words, &format!("starts-with(normalize-space(.), \"{words}\")")).await;
+    }
+
+    /// Presses the first visible button that begins with these words, whatever links do.
+    pub(crate) async fn press_button(&self, words: &str) {
+        let begins = format!("self::button and starts-with(normalize-space(.), \"{words}\")");
+        self.press_where(words, &begins).await;
+    }
+
+    async fn press_where(&self, words: &str, condition: &str) {
+        let path = format!("//main//*[self::button or self::a or self::summary][{condition}]");
         let found = self.window.find_all(By::XPath(path)).await.unwrap();
         for element in found {
             if element.is_displayed().await.unwrap_or(false) {

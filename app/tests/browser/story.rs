@@ -93,7 +93,8 @@ async fn carry_to_the_result(browser: &Browser, code: &str) {
     browser.press("Đạt").await;
     browser.sign_in("thuha").await;
     browser.go(&format!("/ho-so/{code}")).await;
-    browser.press("Ký").await;
+    // On paper; the other way signs the document itself.
+    browser.press_button("Ký").await;
     browser.sign_in("luumo").await;
     hand_over(browser, code).await;
     browser.go(&format!("/ho-so/{code}")).await;
