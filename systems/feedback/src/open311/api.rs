@@ -175,17 +175,20 @@ fn attribute(of: &Attribute) -> documents::AttributeOf {
     }
 }
 
+/// What a list is narrowed to, or the answer that says what cannot be read.
+fn wanted(feedback: &Feedback, asked: &Asked, format: Format) -> Result<Filters, Box<Response>> {
+    here(feedback, asked, format)?;
+    Filters::read(asked, feedback.now()).map_err(|Wrong(name, value)| {
+        let said = format!("{name} cannot be read: {value}");
+        Box::new(fault(format, StatusCode::BAD_REQUEST, said))
+    })
+}
+
 /// `requests`
 pub(super) async fn requests(feedback: &Feedback, asked: &Asked, format: Format) -> Response {
-    if let Err(wrong) = here(feedback, asked, format) {
-        return *wrong;
-    }
-    let filters = match Filters::read(asked, feedback.now()) {
+    let filters = match wanted(feedback, asked, format) {
         Ok(filters) => filters,
-        Err(Wrong(name, value)) => {
-            let said = format!("{name} cannot be read: {value}");
-            return fault(format, StatusCode::BAD_REQUEST, said);
-        }
+        Err(wrong) => return *wrong,
     };
     let shared = feedback.clone();
     let read = feedback.front.store.read(move |tx| {
@@ -297,15 +300,9 @@ fn told(feedback: &Feedback, report: &Report, photo: &Option<String>) -> Request
 
 /// `servicerequestupdates`
 pub(super) async fn updates(feedback: &Feedback, asked: &Asked, format: Format) -> Response {
-    if let Err(wrong) = here(feedback, asked, format) {
-        return *wrong;
-    }
-    let filters = match Filters::read(asked, feedback.now()) {
+    let filters = match wanted(feedback, asked, format) {
         Ok(filters) => filters,
-        Err(Wrong(name, value)) => {
-            let said = format!("{name} cannot be read: {value}");
-            return fault(format, StatusCode::BAD_REQUEST, said);
-        }
+        Err(wrong) => return *wrong,
     };
     let shared = feedback.clone();
     let size = if asked.contains_key("page_size") { filters.page_size } else { 1000 };
