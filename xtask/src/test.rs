@@ -81,6 +81,7 @@ fn needs<'c>(command: &'c mut Command, config: &str) -> &'c mut Command {
 
 fn cargo(arguments: &[&str]) -> Command {
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    command.args(arguments);
+    // A whole run is never continued from a half-built crate, and those take as much disk again.
+    command.args(arguments).env("CARGO_INCREMENTAL", "0");
     command
 }
