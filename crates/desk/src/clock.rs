@@ -30,9 +30,8 @@ pub fn view(
     match (case.ended_at, case.status) {
         // The clock only stopped if the end does not lie before the beginning.
         (Some(end), _) => drop(clock.finish(end, calendar)),
-        (None, Status::AwaitingSupplement) => {
-            let asked = case.supplements.last().map(|asked| asked.requested_at);
-            return held(words, asked);
+        (None, status) if status.is_paused() => {
+            return held(words, casework::before_acceptance(case));
         }
         (None, _) => {}
     }

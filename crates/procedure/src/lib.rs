@@ -37,7 +37,7 @@ mod text;
 pub mod catalogue;
 pub mod sheet;
 
-pub use condition::{Condition, ConditionFault};
+pub use condition::{Condition, ConditionFault, Quantity};
 pub use confirm::ConfirmError;
 pub use fault::{Fault, FaultKind, Language, Shape, What};
 pub use flow::{FlowError, Marking, Move};
@@ -45,8 +45,8 @@ pub use form::{Complaint, Form, Limits, QUESTIONS_MAX, SchemaFault, Why};
 pub use limit::{AcceptLimit, ConfirmedLimit, LimitError, TimeLimit, Unit};
 pub use load::{TEXT_BYTES_MAX, load};
 pub use model::{
-    Audience, Channel, ChannelKind, ChannelLimit, Choice, Component, ComponentKind, Fee, Field,
-    FieldKind, KnownFrom, Level, Matter, OnlineLevel, Procedure, ResultDocument,
+    After, Audience, Channel, ChannelKind, ChannelLimit, Choice, Component, ComponentKind, Due,
+    Fee, Field, FieldKind, KnownFrom, Level, Matter, OnlineLevel, Procedure, ResultDocument,
 };
 pub use slug::{ComponentId, FieldId, OutcomeId, Role, SlugError, StepId};
 pub use text::steps_text;
