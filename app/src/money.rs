@@ -101,7 +101,7 @@ impl PaymentsConfig {
             life: self.order_hours.map(|hours| SignedDuration::from_hours(hours.into())),
         };
         let reconciled_by = self.reconciled_by.clone();
-        Ok(Cashier::new(Parts { desk, settings, reconciled_by }))
+        Ok(Cashier::new(Parts::new(desk, settings, reconciled_by)))
     }
 }
 

@@ -96,6 +96,8 @@ fn ask(at: &str, method: &str, path: &str, headers: &[(&str, &str)], body: &str)
 
 /// A birth that is registered after the sixty days in which that is free of charge.
 fn late_birth() -> Value {
+    let papers = ["to-khai", "giay-chung-sinh", "giay-to-tuy-than"];
+    let papers = papers.map(|component| json!({ "component": component }));
     json!({
         "procedure": "1.001193",
         "applicant": {
@@ -107,8 +109,7 @@ fn late_birth() -> Value {
             "dan_toc": "Kinh", "noi_sinh": "05443", "que_quan": "05443",
             "nguoi_di_khai": "cha_me",
         },
-        "papers": ["to-khai", "giay-chung-sinh", "giay-to-tuy-than"]
-            .map(|component| json!({ "component": component })),
+        "papers": papers,
         "accept": true,
     })
 }

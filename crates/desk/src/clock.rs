@@ -1,7 +1,7 @@
 //! The clock of a dossier as every page shows it: one rule, one chip, the same words to all.
 
 use calendar::{Calendar, CaseClock, Margin, Reading, State, Thresholds, Timeliness, WorkingTime};
-use casework::{Case, Status};
+use casework::Case;
 use kernel::{Instant, today};
 use web::{
     Words,

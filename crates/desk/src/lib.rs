@@ -13,6 +13,7 @@ pub mod confirmation;
 mod vault;
 mod world;
 
+mod room;
 mod shared;
 mod throttle;
 
@@ -57,6 +58,7 @@ pub use results::{
     EndGround, Ended, NewResult, ResultSource, ResultsOf, SignedResult, issue_result,
     result_by_check, result_of_file, result_subject, results_of, revoke_result,
 };
+pub use room::{Furnished, Room};
 pub use satisfaction::{
     Part, Rated, Score, Tally, add_to_rating, may_be_rated, rate, rating_of, rating_words, tallies,
 };

@@ -20,6 +20,7 @@ mod form;
 mod workflow;
 
 mod condition;
+mod fee;
 mod flow;
 mod graph;
 
@@ -40,13 +41,14 @@ pub mod sheet;
 pub use condition::{Condition, ConditionFault, Quantity};
 pub use confirm::ConfirmError;
 pub use fault::{Fault, FaultKind, Language, Shape, What};
+pub use fee::{After, Due, Fee};
 pub use flow::{FlowError, Marking, Move};
 pub use form::{Complaint, Form, Limits, QUESTIONS_MAX, SchemaFault, Why};
 pub use limit::{AcceptLimit, ConfirmedLimit, LimitError, TimeLimit, Unit};
 pub use load::{TEXT_BYTES_MAX, load};
 pub use model::{
-    After, Audience, Channel, ChannelKind, ChannelLimit, Choice, Component, ComponentKind, Due,
-    Fee, Field, FieldKind, KnownFrom, Level, Matter, OnlineLevel, Procedure, ResultDocument,
+    Audience, Channel, ChannelKind, ChannelLimit, Choice, Component, ComponentKind, Field,
+    FieldKind, KnownFrom, Level, Matter, OnlineLevel, Procedure, ResultDocument,
 };
 pub use slug::{ComponentId, FieldId, OutcomeId, Role, SlugError, StepId};
 pub use text::steps_text;

@@ -6,15 +6,14 @@ use jiff::civil::Time;
 use toml::de::{DeTable, DeValue};
 
 use crate::read::{
-    At, Findings, Section, Wrong, date, decimal, integer, list, number_in, parsed, text, word,
-    yes_no,
+    At, Findings, Section, Wrong, date, decimal, list, number_in, parsed, text, word, yes_no,
 };
 use crate::{
-    After, AgencySelector, Audience, Channel, ChannelKind, ChannelLimit, Choice, Component,
-    ComponentKind, Condition, ConditionFault, ConfirmedLimit, Due, End, Fault, FaultKind, Fee,
-    Field, FieldId, FieldKind, Form, KnownFrom, Level, Matter, OnlineLevel, Outcome, OutcomeId,
-    Place, Procedure, Quantity, ResultDocument, Role, Shape, SlugError, Step, StepId, Target,
-    TimeLimit, Timer, TimerAction, What, Workflow, WorkingHours, check, form,
+    AgencySelector, Audience, Channel, ChannelKind, ChannelLimit, Choice, Component, ComponentKind,
+    Condition, ConfirmedLimit, End, Fault, FaultKind, Field, FieldKind, Form, KnownFrom, Level,
+    Matter, OnlineLevel, Outcome, OutcomeId, Place, Procedure, ResultDocument, Role, Shape,
+    SlugError, Step, StepId, Target, TimeLimit, Timer, TimerAction, What, Workflow, WorkingHours,
+    check, fee, form,
 };
 
 /// A file longer than this holds no procedure.
@@ -78,7 +77,7 @@ fn read(source: &str, table: &DeTable<'_>, found: &mut Findings) -> Option<Proce
     unique(found, What::Component, components.iter().map(|one| (one.line, one.value.id.as_str())));
     let title = name.as_ref().map_or("", |at| at.value.as_str());
     let (form, fields) = form(&mut top, found, source, title);
-    let fees = each(&mut top, found, "fee", |section, found| fee(section, &fields, found));
+    let fees = each(&mut top, found, "fee", |section, found| fee::read(section, &fields, found));
     let results = each(&mut top, found, "result", result);
     let steps = top.sections(found, "step");
     let workflow = workflow(steps, &fields, &channels, found);
@@ -178,52 +177,6 @@ fn channels(top: &mut Section<'_>, found: &mut Findings) -> Vec<Channel> {
     });
     unique(found, What::Channel, list.iter().map(|one| (one.line, one.value.kind.word())));
     values(list)
-}
-
-fn fee(section: &mut Section<'_>, fields: &[Field], found: &mut Findings) -> Option<Fee> {
-    let name = section.need(found, "name", text);
-    let amount = section.need(found, "amount", |value| {
-        let amount = integer(value)?;
-        let fits = u64::try_from(amount).ok().filter(|amount| *amount <= 100_000_000_000);
-        fits.ok_or(Wrong::Kind(FaultKind::BadAmount))
-    });
-    let per = section.may(found, "per", text).map_or_else(|| "hồ sơ".to_owned(), |at| at.value);
-    let kinds = list(word(ChannelKind::from_word, ChannelKind::WORDS));
-    let channels = section.may(found, "channels", kinds).map(|at| at.value).unwrap_or_default();
-    let condition = |why| Wrong::Kind(FaultKind::Condition(why));
-    let when = section
-        .may(found, "when", |value| Condition::parse(&text(value)?, fields).map_err(condition));
-    let times = section
-        .may(found, "times", |value| Quantity::parse(&text(value)?, fields).map_err(condition));
-    let after =
-        section.may(found, "after", |value| value.as_table().ok_or(Wrong::Shape(Shape::Table)));
-    let after = after.and_then(|at| after_of(Section::new(at.value, at.line), fields, found));
-    let due = section.may(found, "due", word(Due::from_word, Due::WORDS));
-    Some(Fee {
-        name: name?.value,
-        amount: amount?.value,
-        per,
-        channels,
-        when: when.map(|at| at.value),
-        times: times.map(|at| at.value),
-        after,
-        due: due.map_or(Due::Result, |at| at.value),
-    })
-}
-
-fn after_of(mut section: Section<'_>, fields: &[Field], found: &mut Findings) -> Option<After> {
-    let field: Option<At<FieldId>> = section.need(found, "field", name_of);
-    let days = section.need(found, "days", number_in("days", 0, 36_500));
-    section.finish(found);
-    let (field, days) = (field?, days?.value);
-    let named = fields.iter().find(|one| one.id == field.value);
-    let fault = match named.map(|one| one.kind) {
-        Some(FieldKind::Date) => return Some(After { field: field.value, days }),
-        Some(_) => ConditionFault::NoDate(field.value.to_string()),
-        None => ConditionFault::UnknownField(field.value.to_string()),
-    };
-    found.add(field.line, FaultKind::Condition(fault));
-    None
 }
 
 fn component(section: &mut Section<'_>, found: &mut Findings) -> Option<Component> {
@@ -428,7 +381,7 @@ fn step(section: &mut Section<'_>, fields: &[Field], found: &mut Findings) -> Dr
 }
 
 /// The name of a part.
-fn name_of<T: FromStr<Err = SlugError>>(value: &DeValue<'_>) -> Result<T, Wrong> {
+pub(crate) fn name_of<T: FromStr<Err = SlugError>>(value: &DeValue<'_>) -> Result<T, Wrong> {
     parsed(|text, why| FaultKind::BadName { text, why })(value)
 }
 

@@ -4,10 +4,7 @@ use jiff::civil::{Date, Time};
 use kernel::{ProcedureCode, words};
 use serde::Serialize;
 
-use crate::{
-    AcceptLimit, ComponentId, Condition, ConfirmedLimit, FieldId, Form, Quantity, TimeLimit,
-    Workflow,
-};
+use crate::{AcceptLimit, ComponentId, ConfirmedLimit, Fee, FieldId, Form, TimeLimit, Workflow};
 
 /// One version of an administrative procedure, whole and checked.
 ///
@@ -245,76 +242,6 @@ impl Channel {
     /// Somebody who answers for it says what the limit is.
     pub fn confirm(&mut self, limit: TimeLimit) {
         self.limit = ChannelLimit::Confirmed(ConfirmedLimit::new(limit));
-    }
-}
-
-/// Something to be paid (phí, lệ phí).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Fee {
-    /// What for.
-    pub name: String,
-    /// How much, in đồng.
-    pub amount: u64,
-    /// For each of what: "hồ sơ", "bản", "trang".
-    pub per: String,
-    /// Asked only in these channels; empty for all.
-    pub channels: Vec<ChannelKind>,
-    /// Asked only where that is true of the form.
-    pub when: Option<Condition>,
-    /// For how many, by the form; one where nothing is said.
-    pub times: Option<Quantity>,
-    /// Asked only of who comes late.
-    pub after: Option<After>,
-    /// What waits for it.
-    pub due: Due,
-}
-
-/// So many days after a day that the form names: a birth is registered free of charge within
-/// sixty days of it (Law on Civil Status, articles 11 and 15).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct After {
-    /// The field with the day from which they are counted.
-    pub field: FieldId,
-    /// Calendar days.
-    pub days: u32,
-}
-
-words! {
-    /// What waits for a fee to be paid.
-    Due {
-        /// The application is not taken on before: who appraises is paid with the application.
-        Acceptance = "acceptance",
-        /// The result is not handed over before. So it is where a procedure says nothing: that
-        /// money is still owed is no ground not to take an application on, and the promise must
-        /// not wait for it.
-        Result = "result",
-    }
-}
-
-impl Fee {
-    /// Whether it is asked of who files through a channel.
-    #[must_use]
-    pub fn is_for(&self, kind: ChannelKind) -> bool {
-        self.channels.is_empty() || self.channels.contains(&kind)
-    }
-
-    /// For how many it is asked of an application with these answers, filed on `day`; none where
-    /// it is not asked at all.
-    #[must_use]
-    pub fn asked(&self, answers: &serde_json::Value, day: Date) -> Option<u64> {
-        if self.amount == 0 || self.when.as_ref().is_some_and(|when| !when.holds(answers)) {
-            return None;
-        }
-        if let Some(After { field, days }) = &self.after {
-            let from = answers.get(field.as_str()).and_then(|from| from.as_str()?.parse().ok());
-            let elapsed = from.and_then(|from: Date| Some(from.until(day).ok()?.get_days()));
-            if elapsed.is_none_or(|elapsed| i64::from(elapsed) <= i64::from(*days)) {
-                return None;
-            }
-        }
-        // Where the form does not say how many, there is at least one.
-        let times = self.times.as_ref().map_or(Some(1), |times| times.of(answers)).unwrap_or(1);
-        (times > 0).then_some(times)
     }
 }
 

@@ -24,13 +24,14 @@ pub async fn generate(cashier: &Cashier, source: &str, by: &Actor) -> Result<usi
     let owing = cashier.read(|tx, cashier| {
         let tenant = &cashier.desk.front.tenant;
         let ids: Vec<CaseId> = tx.all(
-            "select id from case_state where tenant = $1 and unpaid > 0 and ended_at is null
+            "select id from case_state where tenant = $1 and unpaid > 0 and returned_at is null
              order by submitted_at desc, id limit $2",
             args!(tenant, DOSSIERS),
             |row| row.get(0),
         )?;
         let cases = ids.into_iter().map(|id| casework::load(tx, tenant, id));
-        Ok(cases.filter_map(Result::transpose).collect::<Result<Vec<Case>, _>>()?)
+        let cases: Vec<Case> = cases.filter_map(Result::transpose).collect::<Result<_, _>>()?;
+        Ok(cases.into_iter().filter(|case| case.status.is_open()).collect::<Vec<_>>())
     });
     let mut orders = Vec::new();
     for case in owing.await? {

@@ -35,7 +35,7 @@ impl Life<'_> {
         let share = match (must, self.is_online()) {
             (true, true) => 0.94,
             (true, false) => 1.0,
-            (false, _) => 0.84,
+            (false, _) => 0.72,
         };
         if matches!(self.script, Script::Ordinary) && !self.dice.chance(share) {
             return Ok(());

@@ -221,10 +221,11 @@ fn fees(me: &SignedIn, case: &casework::Case) -> Markup {
         None if owed.is_owed() => tr!(me, "dossier-fee-owed"),
         None => tr!(me, "dossier-fee-waived"),
     };
-    let pair = |owed: &casework::Obligation| {
-        (owed.name.clone(), format!("{}, {}", money(owed.amount), stands(owed)))
-    };
-    kv(&case.obligations.iter().map(pair).collect::<Vec<_>>())
+    html! {
+        @for owed in &case.obligations {
+            p { (owed.name) ": " b.num { (money(owed.amount)) } ", " (stands(owed)) "." }
+        }
+    }
 }
 
 /// Who applies, with numbers covered unless they were just opened.

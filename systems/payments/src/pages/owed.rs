@@ -127,13 +127,15 @@ const fn waits_for(case: &Case) -> &'static str {
 }
 
 fn items(ctx: &PageContext, owed: &Owed, order: &Order) -> Markup {
-    let name = |number: u32| owed.case.obligations.iter().find(|o| o.number == number);
-    let line = |item: &payments::Item| {
-        let amount = html! { b.num { (ctx.words.money(dong(item.amount))) } };
-        (name(item.number).map_or_else(String::new, |o| o.name.clone()), amount)
+    let name = |number: u32| {
+        let of = owed.case.obligations.iter().find(|o| o.number == number);
+        of.map_or("", |o| o.name.as_str())
     };
-    let lines: Vec<(String, Markup)> = order.items.iter().map(line).collect();
-    kv::kv(&lines)
+    html! {
+        @for item in &order.items {
+            p { (name(item.number)) ": " b.num { (ctx.words.money(dong(item.amount))) } }
+        }
+    }
 }
 
 /// The code, and the same in words for whoever types it.

@@ -63,6 +63,7 @@ fn sheet(cashier: &Cashier, words: &Words, moment: &Moment, case: &Case, newest:
             json!([owed.name, amount, at, payment.reference])
         })
         .collect();
+    let heads = ["pay-what", "pay-sum", "pay-when", "pay-number"].map(|key| words.t(key));
     json!({
         "place": cashier.desk.front.place.name,
         "agency": agency,
@@ -73,7 +74,7 @@ fn sheet(cashier: &Cashier, words: &Words, moment: &Moment, case: &Case, newest:
             [tr!(words, "pay-sheet-procedure"), procedure],
             [tr!(words, "pay-sheet-at"), words.moment(newest)],
         ],
-        "heads": ["pay-what", "pay-sum", "pay-when", "pay-number"].map(|key| words.t(key)),
+        "heads": heads,
         "lines": lines,
         "total_label": tr!(words, "pay-sheet-total"),
         "total": words.money(dong(total)),

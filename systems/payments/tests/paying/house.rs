@@ -98,7 +98,7 @@ impl House {
         let head = directory.posts_of(walls.persons["trung-tam/giam-doc"], desk.now())[0].post;
         let centre = directory.post(head).unwrap().agency;
         let reconciled_by = Some(directory.agency(centre).unwrap().code.clone());
-        let cashier = Cashier::new(Parts { desk: desk.clone(), settings, reconciled_by });
+        let cashier = Cashier::new(Parts::new(desk.clone(), settings, reconciled_by));
         let front = desk.front.clone();
         let clock: std::sync::Arc<dyn Clock> = walls.clock.clone();
         let hall = Hall::new(front.texts.clone(), front.place.clone(), front.mint.clone(), clock);
