@@ -149,21 +149,21 @@ pub fn find(question: &Question<'_>) -> Result<Plan> {
         _ => None,
     };
     let curve = |best: &Best| Point { effort: best.effort, gain: in_unit(&best.gain) };
-    let gain = terrain.gain(&picks);
+    let gain = terrain.gain(&vec![0; picks.len()], &picks);
     Ok(Plan {
         after: &before + &gain.stated,
         before,
         effort: best.map_or(0, |best| best.effort),
-        chosen: chosen(&terrain, &picks, &gain),
+        chosen: chosen(&terrain, &picks),
         left: left(&terrain, &picks),
-        owners: owners(&terrain, &picks, &gain),
+        owners: owners(&terrain, &picks),
         curve: front.iter().map(curve).collect(),
         gain,
         rank,
     })
 }
 
-fn chosen(terrain: &Terrain<'_>, picks: &Picks, whole: &Gain) -> Vec<Chosen> {
+fn chosen(terrain: &Terrain<'_>, picks: &Picks) -> Vec<Chosen> {
     let done = picks.iter().enumerate().filter(|(_, level)| **level > 0);
     done.map(|(place, level)| {
         let action = &terrain.actions[place];
@@ -174,8 +174,8 @@ fn chosen(terrain: &Terrain<'_>, picks: &Picks, whole: &Gain) -> Vec<Chosen> {
             owner: action.owner.clone(),
             level: *level,
             effort: action.levels[*level - 1].effort,
-            alone: terrain.gain(&only(picks.len(), place, *level)),
-            within: lost(whole, &terrain.gain(&without)),
+            alone: alone(terrain, place, *level),
+            within: terrain.gain(&without, picks),
         }
     })
     .collect()
@@ -192,13 +192,13 @@ fn left(terrain: &Terrain<'_>, picks: &Picks) -> Vec<Left> {
                 owner: action.owner.clone(),
                 level,
                 effort: action.levels.last().map_or(0, |level| level.effort),
-                alone: terrain.gain(&only(picks.len(), place, level)),
+                alone: alone(terrain, place, level),
             }
         })
         .collect()
 }
 
-fn owners(terrain: &Terrain<'_>, picks: &Picks, whole: &Gain) -> BTreeMap<String, Share> {
+fn owners(terrain: &Terrain<'_>, picks: &Picks) -> BTreeMap<String, Share> {
     let mut owners: BTreeMap<String, Share> = BTreeMap::new();
     for (action, level) in terrain.actions.iter().zip(picks).filter(|(_, level)| **level > 0) {
         let share = owners.entry(action.owner.clone()).or_default();
@@ -208,24 +208,16 @@ fn owners(terrain: &Terrain<'_>, picks: &Picks, whole: &Gain) -> BTreeMap<String
     for (owner, share) in &mut owners {
         let kept = terrain.actions.iter().zip(picks);
         let without = kept.map(|(action, level)| if action.owner == *owner { 0 } else { *level });
-        share.gain = lost(whole, &terrain.gain(&without.collect()));
+        share.gain = terrain.gain(&without.collect(), picks);
     }
     owners
 }
 
-fn only(actions: usize, place: usize, level: usize) -> Picks {
-    let mut picks = vec![0; actions];
-    picks[place] = level;
-    picks
-}
-
-/// What is lost between two gains; its bounds are those of the two ends together.
-fn lost(whole: &Gain, without: &Gain) -> Gain {
-    let low = &whole.low - &without.low;
-    let high = &whole.high - &without.high;
-    let stated = &whole.stated - &without.stated;
-    let (low, high) = (low.clone().min(high.clone()), low.max(high));
-    Gain { low: low.min(stated.clone()), high: high.max(stated.clone()), stated }
+fn alone(terrain: &Terrain<'_>, action: usize, level: usize) -> Gain {
+    let none = vec![0; terrain.actions.len()];
+    let mut only = none.clone();
+    only[action] = level;
+    terrain.gain(&none, &only)
 }
 
 /// What a part could still give.

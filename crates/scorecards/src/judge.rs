@@ -13,9 +13,10 @@ pub(crate) enum Judged {
     Share(Number),
 }
 
-/// A measure whose figures are there.
+/// A measure whose figures are there, as far as they matter.
 struct Measured {
-    numerator: Number,
+    /// May be missing only where there is nothing to count it of.
+    numerator: Option<Number>,
     /// Those that were looked at: all zero but the last.
     denominators: Vec<Number>,
     share: Option<Number>,
@@ -33,10 +34,11 @@ pub(crate) fn judge(measure: &Measure, state: &[Option<Number>], period: Period)
 /// How the share of a measure comes about; nothing where figures are missing.
 pub(crate) fn steps(measure: &Measure, state: &[Option<Number>], period: Period) -> Vec<Step> {
     let Ok(found) = measured(measure, state, period) else { return Vec::new() };
-    let formula = measure.numerator.to_string();
-    let mut steps = vec![Step::Numerator { formula, value: found.numerator.clone() }];
-    if found.numerator.is_negative() {
-        steps.push(Step::BelowZero { value: found.numerator });
+    let mut steps = Vec::new();
+    if let Some(value) = found.numerator {
+        let below = value.is_negative().then(|| Step::BelowZero { value: value.clone() });
+        steps.push(Step::Numerator { formula: measure.numerator.to_string(), value });
+        steps.extend(below);
     }
     for (denominator, value) in measure.denominators.iter().zip(found.denominators) {
         let formula = denominator.to_string();
@@ -59,10 +61,12 @@ fn measured(
     period: Period,
 ) -> Result<Measured, Vec<usize>> {
     let lacking = |_| missing(measure, state);
-    let numerator = measure.numerator.value(state, period).map_err(lacking)?;
-    let counted = numerator.clone().max(Number::zero());
+    let numerator = measure.numerator.value(state, period);
+    let counted = |number: &Number| number.clone().max(Number::zero());
     if measure.denominators.is_empty() {
-        return Ok(Measured { numerator, denominators: Vec::new(), share: Some(counted) });
+        let numerator = numerator.map_err(lacking)?;
+        let share = Some(counted(&numerator));
+        return Ok(Measured { numerator: Some(numerator), denominators: Vec::new(), share });
     }
     let mut denominators = Vec::new();
     for (nth, denominator) in measure.denominators.iter().enumerate() {
@@ -76,8 +80,12 @@ fn measured(
             break;
         }
     }
-    let share = denominators.last().filter(|value| **value > 0).and_then(|by| counted.over(by));
-    Ok(Measured { numerator, denominators, share })
+    let Some(by) = denominators.last().filter(|value| **value > 0) else {
+        return Ok(Measured { numerator: numerator.ok(), denominators, share: None });
+    };
+    let numerator = numerator.map_err(lacking)?;
+    let share = counted(&numerator).over(by);
+    Ok(Measured { numerator: Some(numerator), denominators, share })
 }
 
 /// What the first denominator and the numerator lack.

@@ -229,9 +229,9 @@ impl<'w, 'q> Work<'w, 'q> {
             let key: Vec<i64> = sums.map(|(sum, _)| *sum).collect();
             let gain = known.entry(key).or_insert_with(|| {
                 if self.surest {
-                    self.terrain.gain_in(&[part], &set.picks).low
+                    self.terrain.least_gain(part, &set.picks)
                 } else {
-                    self.terrain.stated_gain_in(&[part], &set.picks)
+                    self.terrain.stated_gain(part, &set.picks)
                 }
             });
             set.gain = &set.gain + gain;

@@ -1,4 +1,4 @@
-//! What a set of changes is worth, part by part.
+//! What a set of actions is worth, part by part.
 
 use crate::{
     Action, Index, Inputs, Number, Period, Rule, Scenario, Scorecard,
@@ -41,15 +41,23 @@ impl Gain {
 /// What is chosen: for each action its level, from 1; 0 where it is not done.
 pub(crate) type Picks = Vec<usize>;
 
+/// The numbers of all inputs.
+type State = Vec<Option<Number>>;
+
+/// By how much a level changes an input, in each scenario.
+type Delta = (usize, [Number; 3]);
+
 /// The figures as they stand, and the parts that count.
 pub(crate) struct Terrain<'q> {
     pub(crate) scorecard: &'q Scorecard,
     pub(crate) index: &'q Index,
     pub(crate) actions: &'q [Action],
     period: Period,
-    states: [Vec<Option<Number>>; 3],
+    states: [State; 3],
     /// By part: whether a review may strike it.
     struck: Vec<bool>,
+    /// By action and level (from 0).
+    deltas: Vec<Vec<Vec<Delta>>>,
 }
 
 impl<'q> Terrain<'q> {
@@ -62,7 +70,17 @@ impl<'q> Terrain<'q> {
         let states = Scenario::ALL.map(|scenario| inputs.state(scenario));
         let parts = scorecard.parts().iter();
         let struck = parts.map(|part| may_be_struck(&part.measure, inputs, &states[1])).collect();
-        Self { scorecard, index, actions, period: inputs.period(), states, struck }
+        let of_change = |change: &crate::Change| {
+            let place = scorecard.input_place(&change.input)?;
+            Some((place, Scenario::ALL.map(|scenario| change.under(scenario).clone())))
+        };
+        let of_action = |action: &Action| -> Vec<Vec<Delta>> {
+            let levels = action.levels.iter();
+            levels.map(|level| level.changes.iter().filter_map(of_change).collect()).collect()
+        };
+        let deltas = actions.iter().map(of_action).collect();
+        let period = inputs.period();
+        Self { scorecard, index, actions, period, states, struck, deltas }
     }
 
     /// The parts of the index that give points, by place.
@@ -73,103 +91,89 @@ impl<'q> Terrain<'q> {
 
     /// The inputs that an action changes, by place.
     pub(crate) fn inputs_of(&self, action: usize) -> Vec<usize> {
-        let changes = self.actions[action].levels.iter().flat_map(|level| &level.changes);
-        let mut places: Vec<usize> =
-            changes.filter_map(|change| self.scorecard.input_place(&change.input)).collect();
+        let deltas = self.deltas[action].iter().flatten();
+        let mut places: Vec<usize> = deltas.map(|(place, _)| *place).collect();
         places.sort_unstable();
         places.dedup();
         places
     }
 
-    /// How much a level of an action adds to an input.
+    /// How much a level of an action, from 1, adds to an input.
     pub(crate) fn delta(
         &self,
         (action, level): (usize, usize),
         input: usize,
         scenario: Scenario,
     ) -> Number {
-        if level == 0 {
-            return Number::zero();
-        }
-        let changes = &self.actions[action].levels[level - 1].changes;
-        let its =
-            changes.iter().filter(|one| self.scorecard.input_place(&one.input) == Some(input));
-        its.map(|change| change.under(scenario).clone()).sum()
+        let its = self.deltas[action][level - 1].iter().filter(|(place, _)| *place == input);
+        its.map(|(_, by)| by[scenario as usize].clone()).sum()
     }
 
-    /// The states after what was picked, held within the bounds of each input. What is missing
+    /// The state after what was picked, held within the bounds of each input. What is missing
     /// stays missing: an action does not make it known.
-    pub(crate) fn after(&self, picks: &Picks) -> [Vec<Option<Number>>; 3] {
-        let mut states = self.states.clone();
-        for (scenario, state) in Scenario::ALL.into_iter().zip(&mut states) {
-            let mut touched: Vec<usize> = Vec::new();
-            for (action, level) in picks.iter().enumerate().filter(|(_, level)| **level > 0) {
-                for change in &self.actions[action].levels[level - 1].changes {
-                    let Some(place) = self.scorecard.input_place(&change.input) else { continue };
-                    if let Some(number) = &mut state[place] {
-                        *number = &*number + change.under(scenario);
-                        touched.push(place);
-                    }
-                }
-            }
-            for place in touched {
-                let most = self.scorecard.inputs()[place].most.as_ref();
-                if let Some(number) = &mut state[place] {
-                    let held = number.clone().max(Number::zero());
-                    *number =
-                        most.map_or_else(|| held.clone(), |most| held.clone().min(most.clone()));
-                }
+    fn after(&self, picks: &Picks, scenario: Scenario) -> State {
+        let mut state = self.states[scenario as usize].clone();
+        let done = picks.iter().enumerate().filter(|(_, level)| **level > 0);
+        let deltas: Vec<&Delta> =
+            done.flat_map(|(action, level)| &self.deltas[action][level - 1]).collect();
+        for (place, by) in &deltas {
+            if let Some(number) = &mut state[*place] {
+                *number = &*number + &by[scenario as usize];
             }
         }
-        states
+        // Only then, so that the order of the actions does not matter.
+        for (place, _) in deltas {
+            let most = self.scorecard.inputs()[*place].most.as_ref();
+            if let Some(number) = &mut state[*place] {
+                let held = std::mem::take(number).max(Number::zero());
+                *number = most.map_or_else(|| held.clone(), |most| held.clone().min(most.clone()));
+            }
+        }
+        state
     }
 
-    /// What was picked is worth in one part, in points.
-    fn part_gain(&self, part: usize, after: &[Vec<Option<Number>>; 3]) -> Gain {
+    fn points(&self, part: usize, rule: &Rule, state: &State) -> Number {
+        let part = &self.scorecard.parts()[part];
+        let judged = judge(&part.measure, state, self.period);
+        points(part, rule, &judged).unwrap_or_default()
+    }
+
+    /// What changes in one part between two states of each scenario, in points.
+    fn part_gain(&self, part: usize, was: &[State; 3], is: &[State; 3]) -> Gain {
         let model = &self.scorecard.parts()[part];
-        let mut low: Option<Number> = None;
-        let mut high: Option<Number> = None;
-        let mut stated = Number::zero();
-        for (nth, scenario) in Scenario::ALL.into_iter().enumerate() {
-            let was = judge(&model.measure, &self.states[nth], self.period);
-            let is = judge(&model.measure, &after[nth], self.period);
-            let rules = std::iter::once(&model.rule).chain(&model.readings);
-            for (reading, rule) in rules.enumerate() {
-                let points = |judged| points(model, rule, judged).unwrap_or_default();
+        let mut all = Vec::new();
+        for scenario in Scenario::ALL {
+            let (was, is) = (&was[scenario as usize], &is[scenario as usize]);
+            for rule in std::iter::once(&model.rule).chain(&model.readings) {
                 let struck = scenario == Scenario::Worst && self.struck[part];
-                let gain = if struck { Number::zero() } else { points(&is) - points(&was) };
-                if scenario == Scenario::Stated && reading == 0 {
-                    stated = gain.clone();
-                }
-                low = Some(low.map_or_else(|| gain.clone(), |low| low.min(gain.clone())));
-                high = Some(high.map_or_else(|| gain.clone(), |high| high.max(gain.clone())));
+                let gain = || self.points(part, rule, is) - self.points(part, rule, was);
+                all.push(if struck { Number::zero() } else { gain() });
             }
         }
-        Gain { stated, low: low.unwrap_or_default(), high: high.unwrap_or_default() }
+        // As stated, by the rule that is taken: after all readings of the worst.
+        let stated = all[1 + model.readings.len()].clone();
+        let low = all.iter().min().cloned().unwrap_or_default();
+        Gain { stated, low, high: all.into_iter().max().unwrap_or_default() }
     }
 
-    /// What was picked is worth in some parts, in points.
-    pub(crate) fn gain_in(&self, parts: &[usize], picks: &Picks) -> Gain {
-        let after = self.after(picks);
-        let gains = parts.iter().map(|part| self.part_gain(*part, &after));
-        gains.fold(Gain::default(), Gain::plus)
+    /// What one part gains at worst, in points.
+    pub(crate) fn least_gain(&self, part: usize, picks: &Picks) -> Number {
+        let after = Scenario::ALL.map(|scenario| self.after(picks, scenario));
+        self.part_gain(part, &self.states, &after).low
     }
 
-    /// As expected alone, which is quicker.
-    pub(crate) fn stated_gain_in(&self, parts: &[usize], picks: &Picks) -> Number {
-        let after = &self.after(picks)[1];
-        let points = |part: &usize, state: &[Option<Number>]| {
-            let model = &self.scorecard.parts()[*part];
-            let rule: &Rule = &model.rule;
-            let judged = judge(&model.measure, state, self.period);
-            points(model, rule, &judged).unwrap_or_default()
-        };
-        parts.iter().map(|part| points(part, after) - points(part, &self.states[1])).sum()
+    /// What one part gains as expected, in points.
+    pub(crate) fn stated_gain(&self, part: usize, picks: &Picks) -> Number {
+        let rule = &self.scorecard.parts()[part].rule;
+        let after = self.after(picks, Scenario::Stated);
+        self.points(part, rule, &after) - self.points(part, rule, &self.states[1])
     }
 
-    /// What was picked is worth in the index, in its unit.
-    pub(crate) fn gain(&self, picks: &Picks) -> Gain {
-        let parts: Vec<usize> = self.parts().collect();
-        self.gain_in(&parts, picks).divided(&self.index.divide_by)
+    /// What the index gains between two sets of actions, in its unit.
+    pub(crate) fn gain(&self, without: &Picks, with: &Picks) -> Gain {
+        let was = Scenario::ALL.map(|scenario| self.after(without, scenario));
+        let is = Scenario::ALL.map(|scenario| self.after(with, scenario));
+        let gains = self.parts().map(|part| self.part_gain(part, &was, &is));
+        gains.fold(Gain::default(), Gain::plus).divided(&self.index.divide_by)
     }
 }

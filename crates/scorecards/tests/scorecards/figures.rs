@@ -39,6 +39,14 @@ fn what_is_not_known_is_told_not_lost() {
 }
 
 #[test]
+fn main_indices_go_by_the_heads_of_published_tables_too() {
+    let card = card("dti-922");
+    let table = r#"{"NT": 0.9581, "TC": 0.9, "HT": 0.7648, "NL": 0.625, "ATTT": 0.5382,
+        "HĐ CQS": 0.8385, "HĐ KTS": 0.5904, "HĐ XHS": 0.4505}"#;
+    assert_eq!(score(&card, table).total().value.as_ref().unwrap().shown(4), "0.7024");
+}
+
+#[test]
 fn a_table_is_many_rows() {
     let card = card("dti-922");
     let table =

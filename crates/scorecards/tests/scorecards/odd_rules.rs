@@ -19,6 +19,8 @@ fn nothing_of_nothing_gives_what_the_decision_says() {
     assert_eq!(at(r#"{"formalities_paid": 0, "formalities_fee": 0}"#, "3.5b"), "0.00");
     // Where nothing is said, there is nothing to judge, and nothing is lost.
     assert_eq!(at(r#"{"on_time": 0, "received": 0}"#, "2.1"), "none");
+    // Of nothing, nothing has to be counted.
+    assert_eq!(at(r#"{"petitions": 0, "petitions_disliked": null}"#, "5.3"), "6.00");
     let scored = score(&card, r#"{"on_time": 0, "received": 0}"#);
     let part = scored.part("2.1").unwrap();
     assert!(part.steps.contains(&Step::ZeroDenominator { gives: AtZero::None }));
