@@ -13,12 +13,12 @@
 //!
 //! let scorecards = shipped().unwrap();
 //! let index = newest(&scorecards, "766").unwrap();
-//! let counts = r#"{ "sure": "verified", "received": 597918, "on_time": 528684 }"#;
+//! let counts = r#"{ "sure": "verified", "received": 1600, "on_time": 1415 }"#;
 //! let scored = compute(index, &parse_inputs(index, counts)?);
 //!
-//! assert_eq!(scored.part("2.1").unwrap().points.as_ref().unwrap().shown(2), "17.68");
-//! // What was not given is missing, not zero: the total may still be anything up to 97.68.
-//! assert_eq!(report(&scored)[0].to_string(), "total 17.68 100 missing 17.68 97.68 1762280/99653");
+//! assert_eq!(scored.part("2.1").unwrap().points.as_ref().unwrap().shown(2), "17.69");
+//! // What was not given is missing, not zero: the total may still be anything up to 97.69.
+//! assert_eq!(report(&scored)[0].to_string(), "total 17.69 100 missing 17.69 97.69 17.6875");
 //! # Ok::<(), scorecards::Error>(())
 //! ```
 //!

@@ -202,8 +202,19 @@ impl Neg for &Number {
 }
 
 impl Sum for Number {
+    /// Brings the fraction to its least terms once, at the end: that is what costs.
     fn sum<I: Iterator<Item = Self>>(numbers: I) -> Self {
-        numbers.fold(Self::zero(), |sum, number| sum + number)
+        let (mut above, mut below) = (BigInt::ZERO, BigInt::one());
+        for number in numbers {
+            let (its_above, its_below) = number.0.into_raw();
+            if below.is_multiple_of(&its_below) {
+                above += its_above * (&below / its_below);
+            } else {
+                above = above * &its_below + its_above * &below;
+                below *= its_below;
+            }
+        }
+        Self(BigRational::new(above, below))
     }
 }
 
@@ -280,6 +291,13 @@ mod tests {
         assert_eq!(Number::from(1).over(&3.into()).unwrap().to_string(), "1/3");
         let third = || Number::from(1).over(&3.into()).unwrap();
         assert_eq!(third() + third() + third(), Number::one());
+        assert_eq!(
+            [third(), number("0.5"), third(), number("-0.25")]
+                .into_iter()
+                .sum::<Number>()
+                .to_string(),
+            "11/12"
+        );
         assert_eq!(Number::one().over(&Number::zero()), None);
     }
 

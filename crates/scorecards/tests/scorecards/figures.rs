@@ -9,21 +9,21 @@ use crate::{card, inputs, number, points, score};
 #[test]
 fn counts_go_by_their_names_their_published_names_or_under_their_metric() {
     let card = card("766");
-    let plain = r#"{"paid_online": 309542, "with_fee": 358625, "formalities_paid": 119,
-        "formalities_fee_dossier": 68, "formalities_fee": 313}"#;
-    let portal = r#"{"totalDossierOnlinePaymentSuccess": 309542,
-        "totalDossierFinancialObligation": 358625,
-        "totalDossierOnlineFormalityPaymentSuccess": 119,
-        "totalFeeDossierFormality": 68, "totalFeeFormality": 313}"#;
-    let metrics = r#"{"PAID_ONLINE": {"numerator": 309542, "denominator": 358625},
-        "3.5b": {"numerator": 119, "denominator": 313},
-        "3.5": {"numerator": 68, "denominator": 313}}"#;
+    let plain = r#"{"paid_online": 7, "with_fee": 9, "formalities_paid": 3,
+        "formalities_fee_dossier": 2, "formalities_fee": 10}"#;
+    let portal = r#"{"totalDossierOnlinePaymentSuccess": 7,
+        "totalDossierFinancialObligation": 9,
+        "totalDossierOnlineFormalityPaymentSuccess": 3,
+        "totalFeeDossierFormality": 2, "totalFeeFormality": 10}"#;
+    let metrics = r#"{"PAID_ONLINE": {"numerator": 7, "denominator": 9},
+        "3.5b": {"numerator": 3, "denominator": 10},
+        "3.5": {"numerator": 2, "denominator": 10}}"#;
     let nested =
         format!(r#"{{"code": "H44", "payment": {plain}, "progress": {{"received": null}}}}"#);
     for json in [plain, portal, metrics, &nested] {
         let scored = score(&card, json);
         let group = scored.index("formality-online-payment-tree").unwrap();
-        assert_eq!(group.value.as_ref().unwrap().shown(2), "6.67", "{json}");
+        assert_eq!(group.value.as_ref().unwrap().shown(2), "5.92", "{json}");
     }
 }
 
@@ -41,9 +41,9 @@ fn what_is_not_known_is_told_not_lost() {
 #[test]
 fn main_indices_go_by_the_heads_of_published_tables_too() {
     let card = card("dti-922");
-    let table = r#"{"NT": 0.9581, "TC": 0.9, "HT": 0.7648, "NL": 0.625, "ATTT": 0.5382,
-        "HĐ CQS": 0.8385, "HĐ KTS": 0.5904, "HĐ XHS": 0.4505}"#;
-    assert_eq!(score(&card, table).total().value.as_ref().unwrap().shown(4), "0.7024");
+    let table = r#"{"NT": 0.95, "TC": 0.9, "HT": 0.8, "NL": 0.75, "ATTT": 0.6,
+        "HĐ CQS": 0.8213, "HĐ KTS": 0.64, "HĐ XHS": 0.48}"#;
+    assert_eq!(score(&card, table).total().value.as_ref().unwrap().shown(4), "0.7323");
 }
 
 #[test]
