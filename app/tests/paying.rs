@@ -34,13 +34,14 @@ impl Serving {
         command.arg("--listen").arg(free.to_string()).arg("--data").arg(data);
         command.arg("--with").arg(with).env_remove("TINHSO_POSTGRES");
         let child = command.stdout(Stdio::null()).spawn().unwrap();
-        for _ in 0..2400 {
-            if fs::read_to_string(data.join("address")).is_ok_and(|text| text.ends_with('\n')) {
-                return Self { child, address: free.to_string() };
-            }
+        let serving = Self { child, address: free.to_string() };
+        let told = data.join("address");
+        let serves = (0..2400).any(|_| {
             thread::sleep(Duration::from_millis(50));
-        }
-        panic!("the program did not serve within two minutes");
+            fs::read_to_string(&told).is_ok_and(|text| text.ends_with('\n'))
+        });
+        assert!(serves, "the program did not serve within two minutes");
+        serving
     }
 
     fn ask(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> Answer {
