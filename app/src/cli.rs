@@ -124,6 +124,10 @@ pub(crate) struct DemoOptions {
     /// Nam); the clock goes on from there
     #[arg(long)]
     pub(crate) at: Option<jiff::civil::DateTime>,
+    /// Sections of a configuration file in place of the demonstration's own: eid, payments,
+    /// notices
+    #[arg(long)]
+    pub(crate) with: Option<PathBuf>,
     /// Only make the data, do not serve it
     #[arg(long)]
     pub(crate) no_serve: bool,

@@ -73,7 +73,12 @@ pub fn gather(
     Ok(rows.len() == BATCH as usize)
 }
 
-fn too_many(tx: &mut Tx<'_>, tenant: &Tenant, party: PartyId, now: Instant) -> Result<bool> {
+pub(crate) fn too_many(
+    tx: &mut Tx<'_>,
+    tenant: &Tenant,
+    party: PartyId,
+    now: Instant,
+) -> Result<bool> {
     let since = now.checked_sub(AGE_MAX).unwrap_or(Instant::MIN);
     let count: i64 = tx.one(
         "select count(*) from notice where tenant = $1 and party_id = $2 and created_at > $3",
@@ -85,7 +90,7 @@ fn too_many(tx: &mut Tx<'_>, tenant: &Tenant, party: PartyId, now: Instant) -> R
 
 /// The ways that somebody chose. Where they never chose any, and the province says so, the
 /// telephone number on their application.
-fn addresses(
+pub(crate) fn addresses(
     tx: &mut Tx<'_>,
     tenant: &Tenant,
     keyring: &Keyring,

@@ -69,6 +69,8 @@ words! {
         Paid = "paid",
         /// It takes longer: an apology, and a new date.
         Extended = "extended",
+        /// It is late, and nobody said so before.
+        Late = "late",
         /// It was stopped.
         Stopped = "stopped",
         /// It was taken back.

@@ -22,6 +22,10 @@ tell-extended = We apologise: { $matter ->
     [feedback] report { $code } is not answered in time. See the new date at:
    *[dossier] dossier { $code } is not ready in time. See the new date at:
  }
+tell-late = We apologise: { $matter ->
+    [feedback] report { $code } is past its promised day and not answered yet. See who holds it at:
+   *[dossier] application { $code } is past its promised day and not done yet. See who holds it, and ask, at:
+ }
 tell-stopped = { $matter ->
     [feedback] Report { $code } was stopped. See why at:
    *[dossier] Dossier { $code } was stopped. See why at:
@@ -50,6 +54,7 @@ tell-what-supplement_received = What was missing came
 tell-what-payment_asked = A fee to pay
 tell-what-paid = Paid
 tell-what-extended = Apology and new date
+tell-what-late = Apology: late
 tell-what-stopped = Stopped
 tell-what-withdrawn = Withdrawn
 tell-what-result_ready = Result ready

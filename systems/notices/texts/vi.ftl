@@ -22,6 +22,10 @@ tell-extended = Xin lỗi ông/bà: { $matter ->
     [feedback] phản ánh { $code } chưa trả lời kịp hẹn. Xem ngày hẹn mới tại:
    *[dossier] hồ sơ { $code } chưa xong kịp hẹn. Xem ngày hẹn mới tại:
  }
+tell-late = Xin lỗi ông/bà: { $matter ->
+    [feedback] phản ánh { $code } đã quá hẹn mà chưa có trả lời. Xem ai đang giữ tại:
+   *[dossier] hồ sơ { $code } đã quá hẹn mà chưa xong. Xem ai đang giữ và hỏi lại tại:
+ }
 tell-stopped = { $matter ->
     [feedback] Phản ánh { $code } đã dừng giải quyết. Xem lý do tại:
    *[dossier] Hồ sơ { $code } đã dừng giải quyết. Xem lý do tại:
@@ -50,6 +54,7 @@ tell-what-supplement_received = Đã nhận phần bổ sung
 tell-what-payment_asked = Có khoản cần nộp
 tell-what-paid = Đã nộp tiền
 tell-what-extended = Xin lỗi, hẹn lại ngày
+tell-what-late = Xin lỗi, quá hẹn
 tell-what-stopped = Dừng giải quyết
 tell-what-withdrawn = Đã rút
 tell-what-result_ready = Có kết quả

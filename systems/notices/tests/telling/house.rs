@@ -106,7 +106,7 @@ impl House {
         let (push, gateway) = (Endpoint::open().await, Endpoint::open().await);
         let desk = walls.desk.clone();
         let settings = settings(&push, &gateway, postman.as_ref());
-        let teller = Teller::new(Parts { desk: desk.clone(), settings }).unwrap();
+        let teller = Teller::new(Parts::new(desk.clone(), settings).unwrap());
         let front = desk.front.clone();
         let clock: std::sync::Arc<dyn Clock> = walls.clock.clone();
         let hall = Hall::new(front.texts.clone(), front.place.clone(), front.mint.clone(), clock);

@@ -8,6 +8,7 @@ mod postman;
 
 mod choosing;
 mod gateways;
+mod late;
 mod mails;
 mod pushes;
 mod queue;
