@@ -11,3 +11,4 @@ mod gateways;
 mod mails;
 mod pushes;
 mod queue;
+mod reports;
