@@ -163,7 +163,7 @@ fn which_reports_are_the_same_is_learnt_from_what_officers_joined() {
     let pair = |at: usize| {
         let same = at % 2 == 0;
         let texts = [format!("hỏng ở khu {at}"), format!("xem lại {} giúp", at * 7)];
-        let metres = Some(if same { 20.0 } else { 260.0 } + (at % 9) as f64 * 5.0);
+        let metres = Some(if same { 110.0 } else { 385.0 } + (at % 9) as f64);
         Pair { key: at as u64, texts, metres, days: 20.0, same_category: true, same }
     };
     let pairs: Vec<Pair> = (0..300).map(pair).collect();

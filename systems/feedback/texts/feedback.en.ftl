@@ -101,6 +101,7 @@ feedback-no-answers = none yet
 feedback-no-ratings = no ratings yet
 feedback-few-ratings = { $n } answers
 feedback-of = { $part } of { $of }
+feedback-under-an-hour = less than an hour
 feedback-hours = { $n } hours
 feedback-days = { $n } days
 
@@ -142,6 +143,7 @@ feedback-text-short = A few letters do not say what it is. Write a sentence, the
 feedback-text-long = More than { $max } letters. Shorten it and send again.
 feedback-again = Not sent yet. Nothing typed is lost; press Send again in a few seconds.
 feedback-too-often = Too many were sent from here. Nothing typed is lost; send again in an hour.
+feedback-about-data-how = The question goes to the agency that looked, with the look that you chose. It is kept confidential and never published.
 feedback-about-data = I want to ask why my data was looked at.
 feedback-same = Is it this?
 feedback-same-lead = Somebody nearby reported something like it. If it is the same, one press is enough.

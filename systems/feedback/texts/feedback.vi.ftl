@@ -101,6 +101,7 @@ feedback-no-answers = chưa có
 feedback-no-ratings = chưa có đánh giá
 feedback-few-ratings = { $n } phiếu
 feedback-of = { $part } trên { $of }
+feedback-under-an-hour = chưa đầy 1 giờ
 feedback-hours = { $n } giờ
 feedback-days = { $n } ngày
 
@@ -142,6 +143,7 @@ feedback-text-short = Vài chữ chưa đủ để biết việc gì. Viết th�
 feedback-text-long = Dài hơn { $max } chữ. Rút ngắn rồi gửi lại, phần còn lại có thể gửi thêm sau.
 feedback-again = Trang chưa gửi được ngay. Những gì đã viết vẫn còn; bấm Gửi phản ánh lần nữa sau vài giây.
 feedback-too-often = Từ nơi này vừa gửi nhiều lần nên tạm dừng nhận. Những gì đã viết vẫn còn; gửi lại sau một giờ, hoặc gọi 1022.
+feedback-about-data-how = Câu hỏi gửi đến đúng cơ quan đã xem, kèm lần xem ông/bà vừa chọn. Nội dung được giữ kín, không công khai.
 feedback-about-data = Tôi muốn hỏi vì sao dữ liệu của tôi được xem.
 feedback-same = Có phải việc này không?
 feedback-same-lead = Gần đó đã có người phản ánh. Nếu đúng việc ấy, ông/bà chỉ cần bấm một lần và sẽ cùng theo dõi.

@@ -41,9 +41,13 @@ pub(super) async fn page(
         h1 { (tr!(ctx, "feedback-figures")) }
         p.muted { (tr!(ctx, "feedback-figures-lead", days = DAYS)) }
         @if figures.is_empty() { (empty(&tr!(ctx, "feedback-figures-none"), None)) }
-        @else { (table_of(&feedback, &ctx.words, &figures)) }
-        p.small.muted { (tr!(ctx, "feedback-figures-how", min = ANSWERS_MIN)) }
-        p { a href="/hai-long?loai=phan-anh" { (icon(Icon::Care)) " " (tr!(ctx, "feedback-ratings-all")) } }
+        @else {
+            section.card.box aria-label=(tr!(ctx, "feedback-figures")) {
+                (table_of(&feedback, &ctx.words, &figures))
+            }
+        }
+        p.small.muted.after { (tr!(ctx, "feedback-figures-how", min = ANSWERS_MIN)) }
+        p.after { a.row href="/hai-long?loai=phan-anh" { (icon(Icon::Care)) (tr!(ctx, "feedback-ratings-all")) } }
     };
     Ok(page::citizen(&ctx, &tr!(ctx, "feedback-figures"), main).into_response())
 }
@@ -77,7 +81,7 @@ fn table_of(feedback: &Feedback, words: &Words, figures: &[AgencyFigures]) -> Ma
 fn share(words: &Words, part: u32, of: u32, none: &str) -> Markup {
     match words.percent(part.into(), of.into()) {
         Some(percent) => {
-            html! { (percent) " " small { (tr!(words, "feedback-of", part = part, of = of)) } }
+            html! { span { (percent) " " small { (tr!(words, "feedback-of", part = part, of = of)) } } }
         }
         None => html! { span.muted { (words.t(none)) } },
     }
@@ -93,6 +97,9 @@ fn satisfied(words: &Words, of: &AgencyFigures) -> Markup {
 
 /// Hours of the clock, as days where there are many.
 pub(crate) fn took(words: &Words, hours: f64) -> String {
+    if hours < 1.0 {
+        return tr!(words, "feedback-under-an-hour");
+    }
     if hours < 48.0 {
         return tr!(words, "feedback-hours", n = words.decimal(hours, 0));
     }

@@ -171,13 +171,12 @@ fn filters(feedback: &Feedback, ctx: &PageContext, address: &Address) -> Markup 
 fn ways(ctx: &PageContext, address: &Address) -> Markup {
     html! {
         nav.stack aria-label=(tr!(ctx, "feedback-ways")) {
-            p { a href=(address.at("/phan-anh/ban-do", &[])) { (icon(Icon::Map)) " " (tr!(ctx, "feedback-map")) } }
-            p { a href="/phan-anh/so-lieu" { (icon(Icon::Chart)) " " (tr!(ctx, "feedback-figures")) } }
-            p { a href=(MINE) { (icon(Icon::User)) " " (tr!(ctx, "feedback-mine")) } }
-            p {
-                (icon(Icon::Bell)) " " (tr!(ctx, "feedback-follow")) " "
+            p { a.row href=(address.at("/phan-anh/ban-do", &[])) { (icon(Icon::Map)) (tr!(ctx, "feedback-map")) } }
+            p { a.row href="/phan-anh/so-lieu" { (icon(Icon::Chart)) (tr!(ctx, "feedback-figures")) } }
+            p { a.row href=(MINE) { (icon(Icon::User)) (tr!(ctx, "feedback-mine")) } }
+            p.row {
+                (icon(Icon::Bell)) (tr!(ctx, "feedback-follow"))
                 @for (n, feed) in ctx.feeds.iter().enumerate() {
-                    @if n > 0 { ", " }
                     a href=(feed.href) type=(feed.kind) { @if n == 0 { "Atom" } @else { "RSS" } }
                 }
             }

@@ -77,7 +77,7 @@ fn by_key(ctx: &PageContext) -> Markup {
     let (code, key) = (tr!(ctx, "feedback-mine-code"), tr!(ctx, "feedback-secret"));
     let hint = tr!(ctx, "feedback-secret-hint");
     html! {
-        section.card aria-labelledby="k" {
+        section.card.after aria-labelledby="k" {
             h2 #k { (tr!(ctx, "feedback-mine-by-key")) }
             form.stack method="get" action=(MINE) {
                 (fields::text(&ctx.words, &Field::new("ma", &code).letters_max(40), ""))

@@ -148,7 +148,7 @@ fn said(me: &SignedIn, open: &Open) -> Markup {
         @for added in whole.added() { p { b { (tr!(me, "feedback-added")) } " " (added) } }
         (parts::photos(&me.words, &photos, &base, ""))
         @if let Some(answer) = whole.answer() {
-            h3 { (tr!(me, "feedback-answer-written")) }
+            h3.after { (tr!(me, "feedback-answer-written")) }
             @for line in answer.lines() { p { (line) } }
         }
     };
@@ -200,7 +200,7 @@ fn facts(feedback: &Feedback, me: &SignedIn, open: &Open) -> Markup {
     }
     html! {
         (card("f", report.code.as_str(), kv(&pairs)))
-        @if report.shown { p { a href={ (PUBLIC) "/" (report.code) } { (icon(Icon::Out)) (tr!(me, "feedback-public-page")) } } }
+        @if report.shown { p { a.row href={ (PUBLIC) "/" (report.code) } { (icon(Icon::Out)) (tr!(me, "feedback-public-page")) } } }
     }
 }
 
@@ -288,7 +288,7 @@ const fn drawing(change: &Change) -> Icon {
 pub(super) fn suggestions(me: &SignedIn, open: &Open) -> Markup {
     html! {
         p.small.muted {
-            (icon(Icon::Search)) " " (tr!(me, "feedback-suggested")) " "
+            (tr!(me, "feedback-suggested")) " "
             @for (n, one) in open.suggested.iter().enumerate() {
                 @if n > 0 { ", " }
                 (parts::category(&me.words, one.category)) " " (me.words.share(f64::from(one.sure)))

@@ -17,7 +17,7 @@ store_test!(
             let read = |row: &store::Row<'_>| Ok((row.get(0)?, row.get(1)?));
             Ok(tx.all(sql, args!(&feedback.front.tenant), read)?)
         });
-        for state in ["received", "handling", "closed", "refused"] {
+        for state in ["handling", "closed", "refused"] {
             assert!(states.iter().any(|(of, count)| of == state && *count > 0), "{states:?}");
         }
         // Nothing happens after the day, and what a row says is what its case says.
@@ -48,7 +48,7 @@ store_test!(
         let satisfied: u64 = all.values().map(Tally::satisfied).sum();
         assert!(answers > 30 && satisfied > answers / 2 && satisfied < answers, "{all:?}");
         for page in ["/phan-anh", "/phan-anh/ban-do", "/phan-anh/so-lieu", "/phan-anh/tin.rss"] {
-            let text = town.get(page, "").text();
+            let text = town.get(page, "").text().to_lowercase();
             assert!(text.contains("phường") || text.contains("xã"), "{page}: {text}");
         }
     }

@@ -93,8 +93,7 @@ store_test!(
         let (again, _) = sent_as(&town.post(&format!("/phan-anh/{code}/mo-lai"), "", &reason));
         assert!(published(&town).contains("0 trên 1 phiếu"), "{}", published(&town));
         assert_eq!(journaled(&town), 1);
-        let told = town.told(&code);
-        assert_eq!(told.last().map(String::as_str), Some("reopened"), "{told:?}");
+        assert!(town.told(&code).contains(&"reopened".to_owned()));
         assert_eq!(town.told(&again), ["received"]);
         // The link of every matter leads to the same answer.
         let page = town.get(&format!("/phan-anh/{code}?khoa={secret}"), "").text();

@@ -133,12 +133,11 @@ impl Town {
         (report.due_at.unwrap().as_second(), agency)
     }
 
-    /// What stands in the outbox to be told of a report, oldest first.
+    /// What stands in the outbox to be told of a report, in the order of the alphabet.
     pub(crate) fn told(&self, code: &str) -> Vec<String> {
         let case = self.report(code).case;
         let kinds: Vec<String> = self.read(move |tx, feedback| {
-            let sql =
-                "select kind from outbox where tenant = $1 and case_id = $2 order by event_id";
+            let sql = "select kind from outbox where tenant = $1 and case_id = $2 order by kind";
             Ok(tx.all(sql, args!(&feedback.front.tenant, case), |row| row.get(0))?)
         });
         let own = kinds.iter().filter_map(|kind| kind.strip_prefix("feedback."));

@@ -136,7 +136,7 @@ impl Forms<'_> {
                     self.value("cong_khai_noi", open.whole.said("dia_chi"))))
                 @let show = self.t("feedback-show");
                 (fields::checkbox(&Field::new("cong_khai", &show), true))
-            } @else { p.muted { (icon(Icon::Lock)) " " (self.t("feedback-is-private")) } }
+            } @else { p.row.muted { (icon(Icon::Lock)) (self.t("feedback-is-private")) } }
         };
         card(
             "d-sort",

@@ -68,7 +68,7 @@ pub(super) fn page(
     let main = html! {
         p { a.bk href=(PUBLIC) { (icon(Icon::Back)) (tr!(ctx, "feedback-title")) } }
         @if fresh { (receipt(feedback, &ctx, seen, secret)) }
-        p.muted.num { (tr!(ctx, "feedback-code", code = report.code.as_str())) }
+        p.muted.num.after { (tr!(ctx, "feedback-code", code = report.code.as_str())) }
         section.card.ans aria-labelledby="t" {
             p.muted {
                 (parts::category(words, report.category))
@@ -98,7 +98,7 @@ fn receipt(feedback: &Feedback, ctx: &PageContext, seen: &Seen, secret: &str) ->
     let at = parts::agency(&directory, seen.whole.case.received_by);
     html! {
         section.note role="status" {
-            h2 { (icon(Icon::Done)) " " (tr!(ctx, "feedback-sent")) }
+            h2.row { (icon(Icon::Done)) (tr!(ctx, "feedback-sent")) }
             p { (tr!(ctx, "feedback-sent-to", agency = at)) }
             p { (tr!(ctx, "feedback-keep-secret")) " " b.num { (report.code) } ", " (tr!(ctx, "feedback-secret-is")) " " b.num { (secret) } }
         }
@@ -176,7 +176,7 @@ fn told(ctx: &PageContext, seen: &Seen, secret: &str) -> Markup {
                 @if report.supporters > 0 { ". " (tr!(ctx, "feedback-supporters", n = report.supporters)) }
             }
             @if seen.mine && !report.shown {
-                p.small.muted { (icon(Icon::Lock)) " " (ctx.words.t(privacy(seen))) }
+                p.row.small.muted { (icon(Icon::Lock)) (ctx.words.t(privacy(seen))) }
             }
         }
     }
@@ -308,7 +308,7 @@ fn reopen(ctx: &PageContext, address: &str, hidden: &Markup, open: bool) -> Mark
     let (label, hint) = (tr!(ctx, "feedback-reopen-why"), tr!(ctx, "feedback-reopen-hint"));
     let field = Field::new("ly_do", &label).hint(&hint).letters_max(2000);
     html! {
-        details open[open] {
+        details.card open[open] {
             summary { (icon(Icon::Undo)) (tr!(ctx, "feedback-reopen")) (icon(Icon::Down)) }
             form.stack method="post" action=(address) {
                 (hidden)
