@@ -35,6 +35,7 @@ store_test!(
         assert!(!list.contains(&code), "what was passed on is the ward's: {list}");
         town.wait(8 * 24 * 60);
         assert_eq!(town.escalate(), 1, "now the ward's head");
+        let ward = town.house.sign_in(WARD_HEAD);
         assert!(town.get("/xu-ly-phan-anh", &ward).text().contains(&code));
         let figures = town.get("/phan-anh/so-lieu", "").text();
         assert!(figures.contains("Phan Đình Phùng"), "late now: {figures}");
