@@ -90,6 +90,20 @@ pub(crate) enum FeedbackCommand {
         #[command(flatten)]
         place: Where,
     },
+    /// Put in the boundaries of communes, which the map draws instead of circles and by which a
+    /// point finds its commune
+    Boundaries {
+        /// The file (GeoJSON); each feature has the code of its commune as `code`
+        file: PathBuf,
+        #[command(flatten)]
+        place: Where,
+    },
+    /// Train the model that suggests anew of what officers decided; it is taken over where it is
+    /// not worse on reports that were held back, and both figures are printed
+    Train {
+        #[command(flatten)]
+        place: Where,
+    },
 }
 
 #[derive(Debug, Args)]
