@@ -21,7 +21,9 @@ mod commands;
 mod queries;
 mod table;
 
-pub use commands::{Done, Error, Office, Vault, apply, event, file, handle, handle_loaded};
+pub use commands::{
+    Done, Error, Office, Vault, announce, apply, event, file, handle, handle_loaded,
+};
 pub use decide::{COMPONENTS_MAX, NOTE_LETTERS_MAX, OBLIGATIONS_MAX, decide, submit};
 pub use evolve::{begin, evolve};
 pub use model::*;

@@ -36,6 +36,7 @@ pub mod values;
 
 pub mod clock;
 mod frame;
+mod rating;
 pub mod refusal;
 pub mod typed;
 
@@ -54,13 +55,15 @@ pub use line::Line;
 pub use look::{look, look_at_counter};
 pub use once::{Kept, Key, kept_under, purge_answers, write_once};
 pub use procedure_text::procedure_text;
+pub use rating::{SCORE_FIELD, rating_buttons, rating_word};
 pub use results::{
     EndGround, Ended, NewResult, ResultSource, ResultsOf, SignedResult, issue_result,
     result_by_check, result_of_file, result_subject, results_of, revoke_result,
 };
 pub use room::{Furnished, Room};
 pub use satisfaction::{
-    Part, Rated, Score, Tally, add_to_rating, may_be_rated, rate, rating_of, rating_words, tallies,
+    ANSWERS_MIN, Part, Rated, Score, Tally, add_to_rating, may_be_rated, rate, rating_of,
+    rating_words, tallies,
 };
 pub use shared::{Desk, Parts, agency_line, answering};
 pub use throttle::{Throttle, WINDOW};

@@ -38,8 +38,8 @@ pub use model::{
 };
 pub use occasion::occasion;
 pub use queue::{
-    Claimed, Due, Outcome, Told, claim, dead, dead_count, lease, purge, report, revive, told,
-    waiting_count,
+    About, Claimed, Due, Outcome, Told, claim, dead, dead_count, lease, purge, report, revive,
+    told, waiting_count,
 };
 pub use settings::{Hook, MailSettings, Push, Settings, Tls};
 pub use wishes::{Quiet, Wishes, keep_wishes, wishes};

@@ -27,9 +27,9 @@ pub(crate) const NOW: &str = "2026-11-23T01:30:00Z";
 const CLERK: &str = "phuong-phan-dinh-phung/nong-thi-hien";
 
 const ROOMS: Rooms = Rooms {
-    migrations: &[one_stop::MIGRATIONS, notices::MIGRATIONS],
-    texts: &[one_stop::TEXTS, telling::TEXTS],
-    procedures: &[one_stop::PROCEDURES],
+    migrations: &[one_stop::MIGRATIONS, notices::MIGRATIONS, feedback::MIGRATIONS],
+    texts: &[one_stop::TEXTS, telling::TEXTS, feedback::TEXTS],
+    procedures: &[one_stop::PROCEDURES, feedback::PROCEDURES],
     rails: &[one_stop::RAIL, telling::RAIL],
     router: one_stop::router,
 };

@@ -12,3 +12,4 @@ mod late;
 mod mails;
 mod pushes;
 mod queue;
+mod reports;
