@@ -76,7 +76,8 @@ impl Office {
     async fn files(&self, ward: &str, name: &str, accept: bool) -> Case {
         let filing = testing::filing("1.004873", name, &["to-khai", "giay-to-tuy-than"]);
         let counter = self.house.sign_in(&format!("{ward}/tiep-nhan"));
-        self.house.file(&counter, CounterFiling { accept, ..filing }).await
+        let paid = Some("BL 0012".to_owned());
+        self.house.file(&counter, CounterFiling { accept, paid, ..filing }).await
     }
 
     /// A command of whoever holds the dossier now, or of the one named.
