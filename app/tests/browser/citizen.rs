@@ -1,9 +1,11 @@
 //! A paper by telephone, from everyday words to the rating: found, signed in for at the provider,
-//! filled in, photographed sideways over a line that breaks, supplemented, signed, checked,
+//! filled in, photographed sideways over a line that breaks, paid, supplemented, signed, checked,
 //! rated; and who looked at her data meanwhile.
 
-use std::net::TcpListener;
+use std::{fs, net::TcpListener, os::unix::fs::PermissionsExt as _, sync::Arc};
 
+use kernel::SystemClock;
+use paying::testing::{Bank, KEY};
 use thirtyfour::By;
 
 use crate::{
@@ -35,7 +37,7 @@ enum Answer {
 }
 
 #[test]
-fn a_paper_is_asked_for_signed_and_rated_by_telephone() {
+fn a_paper_is_asked_for_paid_signed_and_rated_by_telephone() {
     let folder = Folder::new();
     run(async {
         let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
@@ -43,7 +45,8 @@ fn a_paper_is_asked_for_signed_and_rated_by_telephone() {
         let Some(provider) = Provider::start(&home) else { return };
         let made = folder.run(&["demo", "--no-serve", "--dossiers", "40", "--seed", "3"]);
         assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
-        let sections = [provider.settings()];
+        let bank = Bank::open(Arc::new(SystemClock)).await;
+        let sections = [provider.settings(), described(&bank, &folder)];
         let _serving = Serving::configured(&folder, &folder.configure(&home, &sections));
         let phone = Browser::open(&home, PHONE.0, PHONE.1).await;
         let desk = Browser::open(&home, DESK.0, DESK.1).await;
@@ -52,6 +55,7 @@ fn a_paper_is_asked_for_signed_and_rated_by_telephone() {
         sign_in(&phone).await;
         fill_in(&phone).await;
         let code = send(&phone).await;
+        pay(&phone, &code).await;
         ask_for_more(&desk, &code).await;
         supplement(&phone, &code).await;
         sign(&desk, &code).await;
@@ -61,6 +65,14 @@ fn a_paper_is_asked_for_signed_and_rated_by_telephone() {
         phone.close().await;
         desk.close().await;
     });
+}
+
+/// The gateway as the configuration describes it, with its key beside.
+fn described(bank: &Bank, folder: &Folder) -> String {
+    let key = folder.data().join("gateway.key");
+    fs::write(&key, KEY).unwrap();
+    fs::set_permissions(&key, fs::Permissions::from_mode(0o600)).unwrap();
+    bank.configuration(&key)
 }
 
 /// In everyday words, without marks.
@@ -130,6 +142,20 @@ async fn send(phone: &Browser) -> String {
     let here = phone.here().await;
     let code = here.split("/ho-so/").nth(1).and_then(|rest| rest.split('/').next());
     code.unwrap_or_else(|| panic!("no receipt at {here}")).to_owned()
+}
+
+/// On the gateway's page; what comes back with the browser counts for nothing, the call does.
+async fn pay(phone: &Browser, code: &str) {
+    phone.go(&format!("/toi/ho-so/{code}")).await;
+    phone.picture("citizen-9-owed").await;
+    phone.press("Nộp phí").await;
+    phone.says("7.500 đồng").await;
+    phone.picture("citizen-10-pay").await;
+    phone.press_button("Nộp qua Cổng Thử Nghiệm").await;
+    phone.press("Sang trang của Cổng Thử Nghiệm").await;
+    phone.one("button[value='tra']").await.click().await.unwrap();
+    phone.until("Đã nộp đủ").await;
+    phone.picture("citizen-11-paid").await;
 }
 
 /// At the ward: taken on, and something is missing.

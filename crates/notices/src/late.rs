@@ -1,4 +1,4 @@
-//! A promise that was broken is said by whoever broke it: the day that a case is late, and nobody
+//! A promise that was broken is said by whoever broke it: the day that a dossier is late, and nobody
 //! moved its date with an apology before, its owner is told so, once. Nothing happens to the case
 //! itself; the event stands under the story of its notices.
 
@@ -6,6 +6,7 @@ use identity::seal::Keyring;
 use jiff::SignedDuration;
 use journal::{Data, EventKind, Happened};
 use kernel::{Actor, CaseId, Instant, Mint, PartyId, Tenant};
+use procedure::Matter;
 use store::{Tx, args};
 
 use crate::{
@@ -20,8 +21,9 @@ const BATCH: u32 = 100;
 const NEWS: SignedDuration = SignedDuration::from_hours(24);
 const LATE: EventKind = EventKind::named("notice.late");
 
-/// Puts a notice into the queue for each case that became late and of which that was not said;
-/// answers whether there may be more. A case whose clock stands is not late.
+/// Puts a notice into the queue for each dossier that became late and of which that was not said;
+/// answers whether there may be more. A case whose clock stands is not late;
+/// that a report is late says its own room.
 ///
 /// # Errors
 /// Those of the store.
@@ -36,12 +38,12 @@ pub fn late(
     let since = now.checked_sub(NEWS).unwrap_or(Instant::MIN);
     let rows: Vec<(CaseId, PartyId, Instant)> = tx.all(
         "select c.id, c.applicant, c.due_at from case_state c
-         where c.tenant = $1 and c.ended_at is null and c.due_at > $2 and c.due_at < $3
+         where c.tenant = $1 and c.matter = $5 and c.ended_at is null and c.due_at > $2 and c.due_at < $3
              and c.paused_at is null
              and not exists (select 1 from notice_late l
                  where l.tenant = c.tenant and l.case_id = c.id)
          order by c.due_at limit $4",
-        args!(tenant, since, now, BATCH),
+        args!(tenant, since, now, BATCH, Matter::Dossier.word()),
         |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
     )?;
     for (case, party, due) in &rows {

@@ -69,7 +69,7 @@ words! {
         Paid = "paid",
         /// It takes longer: an apology, and a new date.
         Extended = "extended",
-        /// It is late, and nobody said so before.
+        /// It is late, and nobody said so before; of a report the head was told too.
         Late = "late",
         /// It was stopped.
         Stopped = "stopped",
@@ -85,8 +85,6 @@ words! {
         Merged = "merged",
         /// A report was opened again.
         Reopened = "reopened",
-        /// The answer is late, and the head was told.
-        Late = "late",
         /// Somebody gave this address, and is asked whether it is theirs.
         Confirm = "confirm",
     }

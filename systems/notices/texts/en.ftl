@@ -23,7 +23,7 @@ tell-extended = We apologise: { $matter ->
    *[dossier] dossier { $code } is not ready in time. See the new date at:
  }
 tell-late = We apologise: { $matter ->
-    [feedback] report { $code } is past its promised day and not answered yet. See who holds it at:
+    [feedback] report { $code } was not answered in time; the head was told. See:
    *[dossier] application { $code } is past its promised day and not done yet. See who holds it, and ask, at:
  }
 tell-stopped = { $matter ->
@@ -42,7 +42,6 @@ tell-forwarded = Report { $code } went to { $agency }. Follow it at:
 tell-published = The answer to report { $code } was published. See:
 tell-merged = Report { $code } goes on together with another one. Follow it at:
 tell-reopened = Report { $code } was opened again. Follow it at:
-tell-late = We are sorry: report { $code } was not answered in time; the head was told. See:
 tell-confidential = There is news of your report. Sign in to read it at:
 tell-confirm = Somebody asked for notices about dossiers to be sent to this address. If it was you, open the link below within 48 hours. If not, do nothing.
 tell-mail-subject = { $place }: notice about { $code }
@@ -69,7 +68,6 @@ tell-what-forwarded = Went to an agency
 tell-what-published = Answer published
 tell-what-merged = Joined to another report
 tell-what-reopened = Opened again
-tell-what-late = Late
 tell-what-confirm = Confirming an address
 
 tell-channel-email = E-mail

@@ -23,7 +23,7 @@ tell-extended = Xin lỗi ông/bà: { $matter ->
    *[dossier] hồ sơ { $code } chưa xong kịp hẹn. Xem ngày hẹn mới tại:
  }
 tell-late = Xin lỗi ông/bà: { $matter ->
-    [feedback] phản ánh { $code } đã quá hẹn mà chưa có trả lời. Xem ai đang giữ tại:
+    [feedback] phản ánh { $code } chưa trả lời kịp hẹn; người đứng đầu đã được báo. Xem tại:
    *[dossier] hồ sơ { $code } đã quá hẹn mà chưa xong. Xem ai đang giữ và hỏi lại tại:
  }
 tell-stopped = { $matter ->
@@ -42,7 +42,6 @@ tell-forwarded = Phản ánh { $code } đã được chuyển đến { $agency }
 tell-published = Câu trả lời phản ánh { $code } đã được công khai. Xem tại:
 tell-merged = Phản ánh { $code } được gộp với phản ánh cùng việc. Theo dõi tại:
 tell-reopened = Phản ánh { $code } đã được mở lại. Theo dõi tại:
-tell-late = Xin lỗi: phản ánh { $code } chưa trả lời kịp hẹn, đã báo người đứng đầu. Xem tại:
 tell-confidential = Có tin mới về phản ánh của ông/bà. Đăng nhập để xem tại:
 tell-confirm = Có người vừa đăng ký nhận thông báo hồ sơ vào địa chỉ thư này. Nếu là ông/bà, bấm đường dẫn dưới đây trong 48 giờ. Nếu không phải, ông/bà không cần làm gì.
 tell-mail-subject = { $place }: thông báo về { $code }
@@ -69,7 +68,6 @@ tell-what-forwarded = Đã chuyển cơ quan giải quyết
 tell-what-published = Đã công khai câu trả lời
 tell-what-merged = Gộp với phản ánh cùng việc
 tell-what-reopened = Đã mở lại
-tell-what-late = Trễ hẹn
 tell-what-confirm = Xác nhận địa chỉ
 
 tell-channel-email = Thư điện tử
