@@ -84,7 +84,10 @@ pub(super) async fn open(feedback: &Feedback, me: &SignedIn, code: &str) -> Resu
             place: whole.report.place.as_ref(),
             except: Some(whole.report.case),
         };
-        let looks = whole.case.ended_at.is_none() && !whole.report.confidential;
+        // Only for who could join it to another one.
+        let may = |action| who.may(&shared.front, action, Target::Case(&facts)).is_allowed();
+        let joins = may(Action::Decline) || may(Action::Discontinue);
+        let looks = joins && whole.case.ended_at.is_none() && !whole.report.confidential;
         let near = match looks {
             true => queries::near(tx, &shared, &model, &what, who.now, true)?,
             false => Vec::new(),
