@@ -194,7 +194,7 @@ pub(crate) enum ProceduresCommand {
         #[arg(required = true)]
         files: Vec<PathBuf>,
     },
-    /// Keep the everyday words that people find procedures by (docs/everyday-words.md); read at start
+    /// Keep the everyday words that people find procedures by (docs/everyday-words.md)
     Words {
         /// What people call each procedure
         #[arg(long)]

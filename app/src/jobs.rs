@@ -44,6 +44,7 @@ pub(crate) fn start(config: &Config, house: &House) -> Vec<JoinHandle<()>> {
     vec![
         tokio::spawn(seal(desk.clone(), sealer, config.data.join("checkpoint"))),
         tokio::spawn(count(desk.clone())),
+        tokio::spawn(add_up(desk.clone())),
         tokio::spawn(look(desk.clone())),
         tokio::spawn(clear(desk.clone())),
         tokio::spawn(escalate(desk.clone())),
@@ -102,6 +103,22 @@ async fn count(desk: Desk) {
             Err(error) => tracing::error!(%error, "what is over was not added up"),
         }
         sleep(COUNT_EVERY).await;
+    }
+}
+
+/// Adds up by month what filings did not ask again.
+async fn add_up(desk: Desk) {
+    loop {
+        let house = desk.clone();
+        let added = desk.front.store.write(move |tx| {
+            services::measures::add_up(tx, &house.front.tenant, services::measures::ADDED_MAX)
+        });
+        match added.await {
+            Ok(true) => continue,
+            Ok(false) => {}
+            Err(error) => tracing::warn!(%error, "what was not asked again was not added up"),
+        }
+        sleep(CLEAR_EVERY).await;
     }
 }
 

@@ -27,7 +27,7 @@ pub(crate) fn run(command: ProceduresCommand) -> Result<ExitCode> {
     }
 }
 
-/// Keeps the everyday words of the province; the program reads them when it starts.
+/// Keeps the everyday words of the province; a program that runs takes them up by itself.
 fn words(names: Option<&PathBuf>, life: Option<&PathBuf>, config: &Config) -> Result<ExitCode> {
     let ground = Ground::existing(config)?;
     let (names, life) = (names.map(read).transpose()?, life.map(read).transpose()?);

@@ -46,7 +46,7 @@ pub(crate) const ROOMS: &[Room] = &[
         migrations: services::MIGRATIONS,
         texts: services::TEXTS,
         procedures: &[],
-        rail: None,
+        rail: Some(services::RAIL),
         router: services::router,
     },
     Room {

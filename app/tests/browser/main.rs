@@ -8,6 +8,7 @@ mod accessibility;
 mod citizen;
 mod driver;
 mod keyboard;
+mod offline;
 mod passkeys;
 mod photo;
 mod pothole;

@@ -75,6 +75,7 @@ pub fn evolve(case: &mut Case, change: &Change, stamp: &Stamp) {
         | Change::SupplementReceived { .. }
         | Change::Suspended { .. }
         | Change::Resumed { .. } => pause(case, change, stamp),
+        Change::Corrected(correction) => case.facts.extend(correction.facts.clone()),
         Change::ObligationSet { .. } | Change::Paid { .. } | Change::Waived { .. } => {
             money(case, change, at);
         }

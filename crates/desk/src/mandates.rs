@@ -1,15 +1,19 @@
 //! Leave to file for another. Both record it: the one whose matter it is offers it to whoever has
-//! an identity number, and only the person who signs in with that number can take it. Whoever
-//! helps acts under their own name; whose matter it is stays the applicant, and the journal has
-//! both.
+//! an identity number, online or by a paper that an officer is shown ([`entrust`]), and only the
+//! person who signs in with that number can take it. Whoever helps acts under their own name; whose
+//! matter it is stays the applicant, and the journal has both.
 //!
 //! Its table was made when it was a part of the online services, whose sequence it belongs to; a
 //! migration never changes.
 
-use identity::seal::Label;
+mod entrust;
+
+pub use entrust::{Entrusted, NotEntrusted, end_at, entrust, evidence, given_at};
+
+use identity::{party, seal::Label};
 use jiff::SignedDuration;
 use journal::{Data, EventKind, Happened};
-use kernel::{Actor, CitizenId, Id, Instant, Kind, PartyId};
+use kernel::{Actor, AgencyId, CitizenId, Id, Instant, Kind, PartyId, ProcedureCode};
 use store::{Row, Tx, args};
 
 use crate::{Desk, Result};
@@ -47,6 +51,18 @@ pub struct Mandate {
     pub helper_name: Option<String>,
     /// Until when it is good.
     pub valid_to: Instant,
+    /// For which procedures; every one where none is named.
+    pub procedures: Option<Vec<ProcedureCode>>,
+    /// The agency whose officer wrote it down, where one did.
+    pub agency: Option<AgencyId>,
+}
+
+impl Mandate {
+    /// Whether it is for this procedure too.
+    #[must_use]
+    pub fn covers(&self, procedure: &ProcedureCode) -> bool {
+        self.procedures.as_ref().is_none_or(|named| named.contains(procedure))
+    }
 }
 
 /// Offers a mandate to whoever has that number; none where too many are open.
@@ -61,13 +77,7 @@ pub fn offer(
     now: Instant,
 ) -> Result<Option<MandateId>> {
     let front = &desk.front;
-    let open: u64 = tx.one(
-        "select count(*) from mandate
-         where tenant = $1 and principal = $2 and ended_at is null and valid_to > $3",
-        args!(&front.tenant, principal, now),
-        |row| row.get(0),
-    )?;
-    if open >= MANDATES_MAX {
+    if has_many(tx, desk, principal, now)? {
         return Ok(None);
     }
     let id: MandateId = front.mint.id(now);
@@ -79,6 +89,17 @@ pub fn offer(
     )?;
     tell(tx, desk, principal, "mandate.offered", id, Actor::Party(principal), now)?;
     Ok(Some(id))
+}
+
+/// Whether somebody has given as many as may be.
+fn has_many(tx: &mut Tx<'_>, desk: &Desk, principal: PartyId, now: Instant) -> Result<bool> {
+    let open: u64 = tx.one(
+        "select count(*) from mandate
+         where tenant = $1 and principal = $2 and ended_at is null and valid_to > $3",
+        args!(&desk.front.tenant, principal, now),
+        |row| row.get(0),
+    )?;
+    Ok(open >= MANDATES_MAX)
 }
 
 /// Takes a mandate that was offered to this number; answers whether there was one.
@@ -132,7 +153,7 @@ pub fn end(
     Ok(true)
 }
 
-/// Whether this person may file for that one now.
+/// For whom this person may file by that procedure now.
 ///
 /// # Errors
 /// Those of the store.
@@ -141,18 +162,16 @@ pub fn stands(
     desk: &Desk,
     id: MandateId,
     helper: PartyId,
+    procedure: &ProcedureCode,
     now: Instant,
 ) -> Result<Option<PartyId>> {
-    let principal = tx.opt(
-        "select principal from mandate
-         where tenant = $1 and id = $2 and helper = $3 and ended_at is null and valid_to > $4",
-        args!(&desk.front.tenant, id, helper, now),
-        |row| row.get(0),
-    )?;
-    Ok(principal)
+    let sql = format!("select {COLUMNS} and m.id = $3 and m.helper = $4");
+    let found = tx.opt(&sql, args!(&desk.front.tenant, now, id, helper), read)?;
+    Ok(found.filter(|mandate| mandate.covers(procedure)).map(|mandate| mandate.principal))
 }
 
-/// Whether this person may act for that one now, by any mandate that stands.
+/// Whether this person may act for that one in a matter of this procedure now, by any mandate that
+/// stands.
 ///
 /// # Errors
 /// Those of the store.
@@ -161,19 +180,17 @@ pub fn acts_for(
     desk: &Desk,
     helper: PartyId,
     principal: PartyId,
+    procedure: &ProcedureCode,
     now: Instant,
 ) -> Result<bool> {
-    let found = tx.opt(
-        "select 1 from mandate
-         where tenant = $1 and helper = $2 and principal = $3 and ended_at is null
-             and valid_to > $4 limit 1",
-        args!(&desk.front.tenant, helper, principal, now),
-        |row| row.get::<i64>(0),
-    )?;
-    Ok(found.is_some())
+    let sql = format!("select {COLUMNS} and m.helper = $3 and m.principal = $4 limit $5");
+    let tenant = &desk.front.tenant;
+    let found = tx.all(&sql, args!(tenant, now, helper, principal, SHOWN_MAX), read)?;
+    Ok(found.iter().any(|mandate| mandate.covers(procedure)))
 }
 
-const COLUMNS: &str = "m.id, m.principal, p.name, m.helper, h.name, m.valid_to
+const COLUMNS: &str = "m.id, m.principal, p.name, m.helper, h.name, m.valid_to, m.procedures,
+         m.agency_id
      from mandate m
      join party p on p.tenant = m.tenant and p.id = m.principal
      left join party h on h.tenant = m.tenant and h.id = m.helper
@@ -234,7 +251,15 @@ fn read(row: &Row<'_>) -> store::Result<Mandate> {
         helper: row.get(3)?,
         helper_name: row.get(4)?,
         valid_to: row.get(5)?,
+        procedures: row.get::<Option<String>>(6)?.map(|text| codes(&text)).transpose()?,
+        agency: row.get(7)?,
     })
+}
+
+fn codes(text: &str) -> store::Result<Vec<ProcedureCode>> {
+    let wrong =
+        |error: serde_json::Error| store::Error::Column { index: 6, reason: error.to_string() };
+    serde_json::from_str(text).map_err(wrong)
 }
 
 /// The journal tells it of the one whose matters they are.
@@ -255,6 +280,6 @@ fn tell(
         data: Data::of(&serde_json::json!({ "mandate": id }))?,
     };
     let (tenant, mint) = (&desk.front.tenant, &desk.front.mint);
-    journal::record(tx, tenant, mint, &format!("party {principal}"), what)?;
+    journal::record(tx, tenant, mint, &party::subject(principal), what)?;
     Ok(())
 }

@@ -11,6 +11,7 @@ command-complete = moved on
 command-send_back = sent back
 command-request_supplement = held for further papers
 command-approve_second_supplement = allowed a second request
+command-correct = correct answers
 command-receive_supplement = given further papers
 command-set_obligation = charged
 command-record_payment = paid for

@@ -11,6 +11,7 @@ command-complete = hoàn thành bước
 command-send_back = trả lại bước trước
 command-request_supplement = yêu cầu bổ sung
 command-approve_second_supplement = duyệt bổ sung lần hai
+command-correct = sửa điều đã khai
 command-receive_supplement = nhận bổ sung
 command-set_obligation = đặt khoản phải nộp
 command-record_payment = ghi nhận khoản đã nộp

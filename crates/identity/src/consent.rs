@@ -1,10 +1,15 @@
 //! What a person agrees to, by purpose, and takes back when they like (Law 91/2025/QH15, articles
 //! 9 and 10). What the law charges the authority with needs no consent and is not asked here.
 
-use kernel::{Instant, PartyId, Tenant};
+use journal::{Data, EventKind, Happened};
+use kernel::{Actor, Instant, Mint, PartyId, Tenant};
+use serde::Serialize;
 use store::{Tx, args};
 
-use crate::Result;
+use crate::{Result, party::subject};
+
+const GIVEN: EventKind = EventKind::named("consent.given");
+const REVOKED: EventKind = EventKind::named("consent.revoked");
 
 kernel::words! {
     /// For what.
@@ -57,19 +62,28 @@ pub fn given(tx: &mut Tx<'_>, tenant: &Tenant, party: PartyId, purpose: Purpose)
     Ok(given.unwrap_or(false))
 }
 
-/// Writes how it stands from now on; answers whether that is a change. Whoever calls it writes the
-/// event too.
+/// What a person says of a purpose, over which page ever.
+#[derive(Debug, Clone)]
+pub struct Said {
+    /// Whose data.
+    pub party: PartyId,
+    /// For what.
+    pub purpose: Purpose,
+    /// Whether they agree.
+    pub give: bool,
+    /// Who says it.
+    pub actor: Actor,
+    /// When.
+    pub at: Instant,
+}
+
+/// Writes how it stands from now on, and the event that says so; answers whether that is a change.
+/// What stands already is no event.
 ///
 /// # Errors
 /// Those of the store.
-pub fn set(
-    tx: &mut Tx<'_>,
-    tenant: &Tenant,
-    party: PartyId,
-    purpose: Purpose,
-    give: bool,
-    now: Instant,
-) -> Result<bool> {
+pub fn set(tx: &mut Tx<'_>, tenant: &Tenant, mint: &Mint, said: &Said) -> Result<bool> {
+    let Said { party, purpose, give, ref actor, at } = *said;
     if given(tx, tenant, party, purpose)? == give {
         return Ok(false);
     }
@@ -77,7 +91,20 @@ pub fn set(
         "insert into consent (tenant, party_id, purpose, given, at) values ($1, $2, $3, $4, $5)
          on conflict (tenant, party_id, purpose) do update set given = excluded.given,
              at = excluded.at",
-        args!(tenant, party, purpose.word(), give, now),
+        args!(tenant, party, purpose.word(), give, at),
     )?;
+    let what = Happened {
+        kind: if give { GIVEN } else { REVOKED },
+        actor: actor.clone(),
+        happened_at: at,
+        recorded_at: at,
+        data: Data::of(&Told { purpose })?,
+    };
+    journal::record(tx, tenant, mint, &subject(party), what)?;
     Ok(true)
+}
+
+#[derive(Serialize)]
+struct Told {
+    purpose: Purpose,
 }

@@ -38,6 +38,18 @@ pub enum Error {
     /// The data of this store was sealed under another master key.
     #[error("this is not the master key under which the data was sealed")]
     WrongMasterKey,
+    /// The journal refused the event.
+    #[error(transparent)]
+    Journal(journal::Error),
+}
+
+impl From<journal::Error> for Error {
+    fn from(error: journal::Error) -> Self {
+        match error {
+            journal::Error::Store(error) => Self::Store(error),
+            other => Self::Journal(other),
+        }
+    }
 }
 
 /// What this crate returns.

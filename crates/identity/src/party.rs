@@ -79,6 +79,12 @@ impl Party {
     }
 }
 
+/// Under which name the journal tells what happened to a person's data, and in their name.
+#[must_use]
+pub fn subject(party: PartyId) -> String {
+    format!("party {party}")
+}
+
 /// Records a party, or brings the one of the same number up to date. What is not given anew is
 /// kept.
 ///

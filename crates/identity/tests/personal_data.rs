@@ -8,11 +8,11 @@ use identity::{
     Error, Result,
     access::{Access, Action, AgencyLine, CaseFacts, Officer, Role, Seat, Target},
     audit::{self, Basis, Entry, Reader, What},
-    consent::{self, Purpose},
+    consent::{self, Purpose, Said},
     party::{self, Party, PartyNumber},
     seal::{Keyring, Label, MasterKey},
 };
-use kernel::{Instant, Mint, PartyId, Tenant};
+use kernel::{Actor, Instant, Mint, PartyId, Tenant};
 use store::{Store, Tx, args, store_test};
 
 fn tenant() -> Tenant {
@@ -183,12 +183,13 @@ store_test!(
 
 store_test!(
     fn consent_is_a_no_until_it_is_given_and_can_be_taken_back(store: Store) {
-        store.migrate(&[identity::MIGRATIONS]).unwrap();
-        let party: PartyId = Mint::seeded(7).id(at(0));
+        store.migrate(&[journal::MIGRATIONS, identity::MIGRATIONS]).unwrap();
+        let mint = Arc::new(Mint::seeded(7));
+        let party: PartyId = mint.id(at(0));
         let set = |give, second| {
-            let purpose = Purpose::Reuse;
-            write(&store, move |tx| consent::set(tx, &tenant(), party, purpose, give, at(second)))
-                .unwrap()
+            let (purpose, actor, mint) = (Purpose::Reuse, Actor::Party(party), mint.clone());
+            let said = Said { party, purpose, give, actor, at: at(second) };
+            write(&store, move |tx| consent::set(tx, &tenant(), &mint, &said)).unwrap()
         };
         let given = || {
             write(&store, move |tx| consent::given(tx, &tenant(), party, Purpose::Reuse)).unwrap()
@@ -197,6 +198,10 @@ store_test!(
         assert!(!set(false, 1), "nothing changes");
         assert!(set(true, 2) && given());
         assert!(set(false, 3) && !given());
+        let told = journal::subject(&party::subject(party));
+        let told = store.read(move |tx| journal::read_case(tx, &tenant(), told)).wait().unwrap();
+        let told: Vec<&str> = told.iter().map(|event| event.kind.as_str()).collect();
+        assert_eq!(told, ["consent.given", "consent.revoked"], "what stands is no event");
         let all = write(&store, move |tx| consent::of_party(tx, &tenant(), party)).unwrap();
         assert_eq!(all.len(), Purpose::ALL.len());
         assert_eq!((all[0].given, all[0].since, all[1].since), (false, Some(at(3)), None));

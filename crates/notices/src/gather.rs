@@ -5,13 +5,14 @@ use std::collections::BTreeMap;
 
 use identity::{party, seal::Keyring};
 use jiff::SignedDuration;
+use journal::Event;
 use kernel::{CaseId, EventId, Instant, Mint, PartyId, Tenant};
 use procedure::Matter;
 use store::{Tx, args};
 
 use crate::{
     Address, Channel, Error, Occasion, Result, contacts,
-    occasion::{occasion, worth_saying},
+    occasion::{occasion, personal, worth_saying},
     queue::{self, Fresh},
 };
 
@@ -48,11 +49,28 @@ pub fn gather(
         |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)),
     )?;
     let mut by_case: BTreeMap<CaseId, Vec<(EventId, String)>> = BTreeMap::new();
+    let mut of_persons: Vec<(PartyId, EventId, Occasion)> = Vec::new();
     for (event, case, kind, recorded_at) in &rows {
         if now.duration_since(*recorded_at) < AGE_MAX {
-            by_case.entry(*case).or_default().push((*event, kind.clone()));
+            match personal(kind) {
+                Some(occasion) => {
+                    of_persons.push((PartyId::from_uuid(case.uuid()), *event, occasion));
+                }
+                None => by_case.entry(*case).or_default().push((*event, kind.clone())),
+            }
         }
         tx.exec("delete from outbox where tenant = $1 and event_id = $2", args!(tenant, *event))?;
+    }
+    for (party, event, occasion) in of_persons {
+        if too_many(tx, tenant, party, now)? {
+            continue;
+        }
+        let fresh = Fresh { party, case: None, event, occasion };
+        for (contact, channel) in
+            addresses(tx, tenant, keyring, mint, party, texts_by_default, now)?
+        {
+            queue::put(tx, tenant, mint, &fresh, contact, channel, now)?;
+        }
     }
     for (id, events) in by_case {
         let Some(case) = casework::load(tx, tenant, id)? else { continue };
@@ -74,6 +92,20 @@ pub fn gather(
         }
     }
     Ok(rows.len() == BATCH as usize)
+}
+
+/// Puts an event of a person, and of no case, into the outbox: in the place of the case stands whose
+/// it is.
+///
+/// # Errors
+/// Those of the store.
+pub fn announce(tx: &mut Tx<'_>, tenant: &Tenant, event: &Event, party: PartyId) -> Result<()> {
+    tx.put(
+        "insert into outbox (tenant, event_id, case_id, kind, recorded_at)
+         values ($1, $2, $3, $4, $5)",
+        args!(tenant, event.id, party, event.kind.as_str(), event.recorded_at),
+    )?;
+    Ok(())
 }
 
 /// What kind of matter a case is.

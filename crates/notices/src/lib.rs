@@ -30,7 +30,7 @@ pub mod out;
 
 pub use contacts::{CONTACTS_PER_PARTY_MAX, add, confirm, contacts, links, opened, remove, stop};
 pub use error::{AddressFault, Error, Result};
-pub use gather::{BATCH, gather};
+pub use gather::{BATCH, announce, gather};
 pub use late::late;
 pub use model::{
     Address, Channel, Contact, ContactId, ContactState, Fate, Notice, NoticeId, NoticeState,

@@ -85,6 +85,8 @@ words! {
         Merged = "merged",
         /// A report was opened again.
         Reopened = "reopened",
+        /// An officer wrote down that somebody may file in their name.
+        MandateRecorded = "mandate_recorded",
         /// Somebody gave this address, and is asked whether it is theirs.
         Confirm = "confirm",
     }

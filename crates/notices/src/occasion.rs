@@ -52,6 +52,15 @@ fn of_dossier(kind: &str, case: &Case) -> Option<Occasion> {
     }
 }
 
+/// What a person is told of an event that is theirs and of no case.
+#[must_use]
+pub(crate) fn personal(kind: &str) -> Option<Occasion> {
+    match kind {
+        "mandate.recorded" => Some(Occasion::MandateRecorded),
+        _ => None,
+    }
+}
+
 /// Of what happened to one case at nearly one moment, what is worth saying: the newest of each,
 /// and not that it came in, was taken on or passed on, or that an answer was published, where more
 /// is to be said.

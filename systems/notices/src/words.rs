@@ -57,6 +57,7 @@ fn link(teller: &Teller, claimed: &Claimed, matter: Matter) -> String {
     match claimed.notice.occasion {
         Occasion::Confirm => format!("{address}/thong-bao/xac-nhan?ma={}", encoded(&confirm)),
         Occasion::PaymentAsked | Occasion::Paid => format!("{address}/nop/{code}"),
+        Occasion::MandateRecorded => format!("{address}/toi/uy-quyen"),
         _ if matter == Matter::Feedback => format!("{address}/phan-anh/{code}"),
         _ => format!("{address}/toi/ho-so/{code}"),
     }
@@ -80,6 +81,7 @@ pub(crate) fn around(teller: &Teller, claimed: &Claimed) -> (String, String) {
     let subject = match claimed.notice.occasion {
         Occasion::Confirm => tr!(words, "tell-mail-subject-confirm", place = place),
         _ if is_kept_quiet(teller, claimed) => tr!(words, "tell-mail-subject-plain", place = place),
+        Occasion::MandateRecorded => tr!(words, "tell-mail-subject-own", place = place),
         _ => tr!(words, "tell-mail-subject", place = place, code = code),
     };
     let stop = stop_link(teller, claimed);

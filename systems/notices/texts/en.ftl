@@ -46,6 +46,8 @@ tell-confidential = There is news of your report. Sign in to read it at:
 tell-confirm = Somebody asked for notices about dossiers to be sent to this address. If it was you, open the link below within 48 hours. If not, do nothing.
 tell-mail-subject = { $place }: notice about { $code }
 tell-mail-subject-plain = { $place }: a notice
+tell-mandate-recorded = A counter has recorded that somebody may file in your name. See it, or end it, at:
+tell-mail-subject-own = { $place }: a matter of yours
 tell-mail-subject-confirm = { $place }: confirm your e-mail address
 tell-mail-foot =
     { $place } sends this because you chose so. Please do not reply.
@@ -68,6 +70,7 @@ tell-what-forwarded = Went to an agency
 tell-what-published = Answer published
 tell-what-merged = Joined to another report
 tell-what-reopened = Opened again
+tell-what-mandate_recorded = Mandate recorded
 tell-what-confirm = Confirming an address
 
 tell-channel-email = E-mail

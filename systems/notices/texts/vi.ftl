@@ -46,6 +46,8 @@ tell-confidential = Có tin mới về phản ánh của ông/bà. Đăng nhập
 tell-confirm = Có người vừa đăng ký nhận thông báo hồ sơ vào địa chỉ thư này. Nếu là ông/bà, bấm đường dẫn dưới đây trong 48 giờ. Nếu không phải, ông/bà không cần làm gì.
 tell-mail-subject = { $place }: thông báo về { $code }
 tell-mail-subject-plain = { $place }: thông báo
+tell-mandate-recorded = Bộ phận một cửa vừa ghi việc ông/bà nhờ người khác nộp hồ sơ thay. Xem, hoặc thôi, tại:
+tell-mail-subject-own = { $place }: việc của ông/bà
 tell-mail-subject-confirm = { $place }: xác nhận địa chỉ thư điện tử
 tell-mail-foot =
     { $place } gửi thư này theo lựa chọn của ông/bà. Xin đừng trả lời thư này.
@@ -68,6 +70,7 @@ tell-what-forwarded = Đã chuyển cơ quan giải quyết
 tell-what-published = Đã công khai câu trả lời
 tell-what-merged = Gộp với phản ánh cùng việc
 tell-what-reopened = Đã mở lại
+tell-what-mandate_recorded = Ghi nhận nhờ nộp hồ sơ thay
 tell-what-confirm = Xác nhận địa chỉ
 
 tell-channel-email = Thư điện tử

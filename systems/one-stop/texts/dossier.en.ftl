@@ -73,6 +73,7 @@ story-completed = { $step }: { $outcome }
 story-sent-back = Sent back from “{ $from }” to “{ $to }”
 story-supplement-requested = Papers asked for, time { $number }: { $reason }
 story-second_supplement_approved = A second request was allowed
+story-corrected = Answers corrected: { $fields }
 story-supplement_received = Papers came
 story-obligation = To be paid: { $name }, { $amount }
 story-paid = Item { $number } was paid, receipt { $reference }

@@ -55,6 +55,7 @@ story-completed = { $step }: { $outcome }
 story-sent-back = Trả lại từ “{ $from }” về “{ $to }”
 story-supplement-requested = Yêu cầu bổ sung lần { $number }: { $reason }
 story-second_supplement_approved = Duyệt yêu cầu bổ sung lần hai
+story-corrected = Sửa điều đã khai: { $fields }
 story-supplement_received = Nhận giấy tờ bổ sung
 story-obligation = Phải nộp: { $name }, { $amount }
 story-paid = Đã nộp khoản số { $number }, biên lai { $reference }

@@ -2,11 +2,11 @@
 const d = document;
 const one = (s, from = d) => from.querySelector(s);
 const all = (s, from = d) => [...from.querySelectorAll(s)];
-const memory = { get: k => { try { return JSON.parse(localStorage.getItem(k)); } catch { return null; } }, set: (k, v) => { try { localStorage.setItem(k, JSON.stringify(v)); } catch {} }, drop: k => { try { localStorage.removeItem(k); } catch {} } };
+export const memory = { get: k => { try { return JSON.parse(localStorage.getItem(k)); } catch { return null; } }, set: (k, v) => { try { localStorage.setItem(k, JSON.stringify(v)); } catch {} }, drop: k => { try { localStorage.removeItem(k); } catch {} } };
 
 // The worker that answers where there is no connection.
 if ('serviceWorker' in navigator) navigator.serviceWorker.register('/sw.js').catch(() => {});
-const tell = async message => (await navigator.serviceWorker?.ready)?.active?.postMessage(message);
+export const worker = async message => (await navigator.serviceWorker?.ready)?.active?.postMessage(message);
 
 // Answers are checked by the same document as on the server: /dich-vu/CODE/mau.json.
 const schemas = {};
@@ -38,6 +38,16 @@ const given = (form, name) => {
   const it = form.elements[name];
   return (it?.value ?? '').trim();
 };
+// Without a connection nothing is sent, and so nothing is lost: it goes when there is one.
+for (const form of all('form[data-away]')) {
+  form.addEventListener('submit', e => {
+    if (navigator.onLine) return;
+    e.preventDefault(); e.stopImmediatePropagation();
+    const out = one('.saved', form.parentNode);
+    if (out) { out.textContent = form.dataset.away; out.setAttribute('role', 'status'); }
+    addEventListener('online', () => form.requestSubmit(e.submitter ?? undefined), { once: true });
+  }, true);
+}
 for (const form of all('form[data-schema]')) {
   const field = /^o-(.+)$/.exec(form.dataset.question ?? '')?.[1];
   if (!field) continue;
@@ -80,7 +90,7 @@ export const send = async (to, file, progress) => {
       if (!at) {
         const name = btoa(String.fromCharCode(...new TextEncoder().encode(file.name)));
         const made = await fetch(to, { method: 'POST', headers: { ...tus, 'Upload-Length': file.size, 'Upload-Metadata': `filename ${name}` } });
-        if (!made.ok) return { refused: await why(made) };
+        if (!made.ok || !made.headers.get('Location')) return { refused: await why(made) };
         memory.set(key, at = made.headers.get('Location'));
       }
       while (offset < file.size) {
@@ -118,30 +128,6 @@ for (const form of all('form[data-tus]')) {
   }, true);
 }
 
-// A whole form that is filled in without a connection, and sent when there is one: once, since the
-// server knows the application by its number.
-for (const form of all('form[data-offline]')) {
-  const key = 'don ' + form.dataset.offline, out = one('[data-state]', form.parentNode);
-  const state = () => all('input,textarea,select', form).filter(i => i.name && i.type !== 'hidden' && i.type !== 'file').map(i => [i.name, i.value, !!i.checked]);
-  const say = (word, link) => { if (!out) return; out.textContent = form.dataset[word] ?? word; if (link) { const a = d.createElement('a'); a.href = link; a.textContent = form.dataset.signInLabel; out.append(' ', a); } };
-  const kept = memory.get(key);
-  if (kept) all('input,textarea,select', form).filter(i => i.name && i.type !== 'hidden').forEach(i => { for (const [n, v, on] of kept.v) if (n === i.name && (!/radio|checkbox/.test(i.type) || v === i.value)) { if (/radio|checkbox/.test(i.type)) i.checked = on; else i.value = v; } });
-  form.addEventListener('input', () => { memory.set(key, { v: state(), go: memory.get(key)?.go }); say('kept'); });
-  let busy = false;
-  const deliver = async () => {
-    if (busy || !memory.get(key)?.go) return;
-    busy = true;
-    try {
-      const answer = await fetch(form.action, { method: 'POST', body: new URLSearchParams(new FormData(form)), headers: { Accept: 'application/json' }, redirect: 'manual' });
-      if (answer.type === 'opaqueredirect' || answer.status === 401 || answer.status === 403) { say('signIn', form.dataset.signInTo); return; }
-      const told = await answer.json();
-      if (answer.ok) { memory.drop(key); tell({ drop: location.pathname }); location.assign(told.next); return; }
-      memory.set(key, { v: state() });
-      say(Object.values(told.faults ?? {}).join(' '));
-    } catch { say('waiting'); } finally { busy = false; }
-  };
-  form.addEventListener('submit', e => { e.preventDefault(); e.stopImmediatePropagation(); memory.set(key, { v: state(), go: 1 }); say('waiting'); deliver(); }, true);
-  addEventListener('online', deliver);
-  tell({ keep: location.pathname });
-  deliver();
-}
+// A form on this device that waits to be sent is not forgotten.
+const waits = one('[data-waits]'), path = memory.get('don-cho')?.[0];
+if (waits && path) { one('a', waits).href = path; waits.hidden = false; }

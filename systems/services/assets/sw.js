@@ -1,22 +1,23 @@
 // Without a connection: pages that the person asked to keep, and else a page that says so. Nothing
 // personal is kept that was not asked to be.
 const SHELL = 'tinhso-shell-1', PAGES = 'tinhso-pages-1', AWAY = '/khong-mang';
-addEventListener('install', e => e.waitUntil(caches.open(SHELL).then(async shell => {
-  const page = await fetch(AWAY);
-  const text = await page.clone().text();
-  await shell.put(AWAY, page);
+// A page, with what it needs to be seen.
+const stow = async (path, into) => {
+  const page = await fetch(path);
+  if (!page.ok || page.redirected) return;
+  const text = await page.clone().text(), shell = await caches.open(SHELL);
   await shell.addAll([...new Set([...text.matchAll(/(?:href|src)="(\/assets\/[^"#]+|\/tro-giup[^"#]+)/g)].map(m => m[1]))]);
-}).then(() => skipWaiting())));
+  await (await caches.open(into)).put(path, page);
+};
+addEventListener('install', e => e.waitUntil(stow(AWAY, SHELL).then(() => skipWaiting())));
 addEventListener('activate', e => e.waitUntil(caches.keys().then(names => Promise.all(names.filter(n => n.startsWith('tinhso-') && n !== SHELL && n !== PAGES).map(n => caches.delete(n)))).then(() => clients.claim())));
 addEventListener('message', e => {
   const { keep, drop } = e.data ?? {};
-  if (keep && /^\/lam\/[0-9a-f-]+\/ca-don$/.test(keep)) e.waitUntil?.(caches.open(PAGES).then(async pages => {
+  if (keep && /^\/lam\/[0-9a-f-]+\/ca-don$/.test(keep)) e.waitUntil?.(stow(keep, PAGES).then(async () => {
     // At most five forms are kept; the oldest go first.
-    const old = await pages.keys();
-    await Promise.all(old.slice(0, Math.max(0, old.length - 4)).map(k => pages.delete(k)));
-    const page = await fetch(keep);
-    if (page.ok && !page.redirected) await pages.put(keep, page);
-  }));
+    const pages = await caches.open(PAGES), others = (await pages.keys()).filter(k => new URL(k.url).pathname !== keep);
+    await Promise.all(others.slice(0, Math.max(0, others.length - 4)).map(k => pages.delete(k)));
+  }).catch(() => {}));
   if (drop) e.waitUntil?.(caches.open(PAGES).then(pages => pages.delete(drop)));
 });
 addEventListener('fetch', e => {
@@ -28,6 +29,9 @@ addEventListener('fetch', e => {
       return answer;
     })));
   } else if (request.mode === 'navigate') {
-    e.respondWith(fetch(request).catch(async () => (await caches.match(url.pathname, { cacheName: PAGES })) ?? caches.match(AWAY)));
+    // Any question of an application leads to its whole form, where that is kept.
+    const whole = /^\/lam\/[0-9a-f-]+/.exec(url.pathname)?.[0] + '/ca-don';
+    const kept = path => caches.match(path, { cacheName: PAGES });
+    e.respondWith(fetch(request).catch(async () => (await kept(url.pathname)) ?? ((await kept(whole)) ? Response.redirect(whole) : caches.match(AWAY))));
   }
 });

@@ -3,13 +3,10 @@
 use casework::{Case, Command, Stamp};
 use desk::{Desk, Paper, Result};
 use files::Stored;
-use identity::{
-    consent::{self, Purpose},
-    seal::Label,
-};
-use journal::{Data, EventKind, Happened};
-use kernel::{Actor, CaseCode, Instant, PartyId};
+use identity::seal::Label;
+use kernel::{CaseCode, PartyId, hex};
 use serde_json::{Map, Value};
+use sha2::{Digest, Sha256};
 use store::{Tx, args};
 
 use crate::queries;
@@ -38,10 +35,10 @@ pub fn supplement(
     corrections: Option<&Correction>,
     stamp: &Stamp,
 ) -> Result<()> {
-    let case = own(tx, desk, party, code)?;
+    let mut case = own(tx, desk, party, code)?;
     let mut papers = papers.to_vec();
     if let Some(corrections) = corrections {
-        correct(tx, desk, &case, &corrections.answers)?;
+        case = correct(tx, desk, case, &corrections.answers, stamp)?;
         papers.push(Paper {
             component: None,
             copies: 1,
@@ -79,48 +76,35 @@ fn own(tx: &mut Tx<'_>, desk: &Desk, party: PartyId, code: &CaseCode) -> Result<
     Ok(case.ok_or(casework::Error::NoSuchCase)?)
 }
 
-/// Agrees that what is in earlier dossiers is used again (Law 91/2025/QH15, article 9); the journal
-/// tells it as the page of a person's data does.
-///
-/// # Errors
-/// Those of the store.
-pub fn agree_to_reuse(
-    tx: &mut Tx<'_>,
-    desk: &Desk,
-    party: PartyId,
-    actor: &Actor,
-    now: Instant,
-) -> Result<()> {
-    let (tenant, mint) = (&desk.front.tenant, &desk.front.mint);
-    if !consent::set(tx, tenant, party, Purpose::Reuse, true, now)? {
-        return Ok(());
-    }
-    let what = Happened {
-        kind: EventKind::named("consent.given"),
-        actor: actor.clone(),
-        happened_at: now,
-        recorded_at: now,
-        data: Data::of(&serde_json::json!({ "purpose": Purpose::Reuse.word() }))?,
-    };
-    journal::record(tx, tenant, mint, &format!("party {party}"), what)?;
-    Ok(())
-}
-
-/// The answers with the corrected ones in their place, sealed anew.
+/// The answers with the corrected ones in their place, sealed anew; the case reads what it may from
+/// now on, and its story says which fields were put right.
 fn correct(
     tx: &mut Tx<'_>,
     desk: &Desk,
-    case: &Case,
+    case: Case,
     corrected: &Map<String, Value>,
-) -> Result<()> {
+    stamp: &Stamp,
+) -> Result<Case> {
     let front = &desk.front;
-    let mut answers = desk::answers(tx, desk, case)?;
+    let mut answers = desk::answers(tx, desk, &case)?;
     answers.extend(corrected.clone());
-    let key = desk.keyring.key(tx, &front.tenant, case.applicant, &front.mint)?;
-    let sealed = key.seal(Label::FORM, &serde_json::to_vec(&answers)?, &front.mint);
+    let plain = serde_json::to_vec(&answers)?;
+    let moment = desk.moment();
+    let fields = moment.shelf.version(&case.procedure).map_or(&[][..], |p| &p.fields);
+    let open = |id: &str| fields.iter().any(|field| field.id.as_str() == id && !field.personal);
+    let facts = corrected.iter().filter(|(id, _)| open(id));
+    let command = Command::Correct(casework::Correction {
+        fields: corrected.keys().cloned().collect(),
+        facts: facts.map(|(id, value)| (id.clone(), value.clone())).collect(),
+        form_hash: hex(&Sha256::digest(&plain)),
+    });
+    let version = case.version;
+    let done = desk::act(tx, desk, case, Some(version), &command, stamp)?;
+    let key = desk.keyring.key(tx, &front.tenant, done.case.applicant, &front.mint)?;
+    let sealed = key.seal(Label::FORM, &plain, &front.mint);
     tx.put(
         "update dossier_form set sealed = $3 where tenant = $1 and case_id = $2",
-        args!(&front.tenant, case.id, sealed),
+        args!(&front.tenant, done.case.id, sealed),
     )?;
-    Ok(())
+    Ok(done.case)
 }

@@ -5,10 +5,11 @@ use desk::{Applicant, Charge, Desk, Filing, Moment, Paper, Result};
 use files::Stored;
 use kernel::{Actor, CaseId, Instant, today};
 use procedure::{Complaint, ComponentKind, Matter, Procedure, Why};
-use store::{Tx, args};
+use store::Tx;
 
 use crate::{
     drafts, mandates,
+    measures::{self, OnceOnly},
     model::{Draft, Question, RETURN_ANSWER, Sheet, questions},
     offices,
 };
@@ -24,6 +25,8 @@ pub enum Sent {
     Wrong(Vec<Complaint>),
     /// The mandate that it was begun by no longer stands.
     NoMandate,
+    /// Papers with a result that was taken back or replaced since it was chosen, by question.
+    Ended(Vec<String>),
 }
 
 /// Files a draft, if nothing is missing. Sending it twice, at once or later, gives one dossier:
@@ -37,7 +40,9 @@ pub fn send(tx: &mut Tx<'_>, desk: &Desk, draft: &Draft, now: Instant) -> Result
     }
     if draft.applicant != draft.owner {
         let stands = match draft.mandate {
-            Some(mandate) => mandates::stands(tx, desk, mandate, draft.owner, now)?,
+            Some(mandate) => {
+                mandates::stands(tx, desk, mandate, draft.owner, &draft.procedure.code, now)?
+            }
             None => None,
         };
         if stands != Some(draft.applicant) {
@@ -56,6 +61,10 @@ pub fn send(tx: &mut Tx<'_>, desk: &Desk, draft: &Draft, now: Instant) -> Result
         all.iter().filter(|q| !q.answered(sheet)).map(Question::key).collect();
     if !missing.is_empty() {
         return Ok(Sent::Unanswered(missing));
+    }
+    let ended = ended(tx, desk, draft)?;
+    if !ended.is_empty() {
+        return Ok(Sent::Ended(ended));
     }
     let mut answers = sheet.answers.clone();
     answers.retain(|id, _| procedure.fields.iter().any(|field| field.id.as_str() == id));
@@ -86,7 +95,7 @@ pub fn send(tx: &mut Tx<'_>, desk: &Desk, draft: &Draft, now: Instant) -> Result
     let stamp = Stamp { actor: Actor::Party(draft.owner), happened_at: now, recorded_at: now };
     let filed = desk::file(tx, desk, &filing, &stamp)?;
     drafts::filed(tx, desk, draft, filed.case.id, now)?;
-    count(tx, desk, &procedure, sheet, filed.case.id, now)?;
+    measures::keep(tx, desk, &filed.case, saved(&procedure, sheet), &stamp)?;
     Ok(Sent::Filed(filed.case.id))
 }
 
@@ -100,6 +109,20 @@ pub fn question_of(complaint: &Complaint) -> Option<String> {
 #[must_use]
 pub fn is_missing(complaint: &Complaint) -> bool {
     complaint.why == Why::Missing
+}
+
+/// The questions whose papers no longer stand.
+fn ended(tx: &mut Tx<'_>, desk: &Desk, draft: &Draft) -> Result<Vec<String>> {
+    let mut ended = Vec::new();
+    for (component, files) in &draft.sheet.papers {
+        for file in files {
+            if !crate::papers::stands(tx, desk, file, draft.applicant)? {
+                ended.push(format!("giay-{component}"));
+            }
+        }
+    }
+    ended.dedup();
+    Ok(ended)
 }
 
 /// What the dossier consists of: what was sent, and what nobody has to send, since the form is what
@@ -129,32 +152,16 @@ fn papers(procedure: &Procedure, sheet: &Sheet) -> Vec<Paper> {
     papers
 }
 
-/// Keeps how much of this filing nobody had to type or send.
-fn count(
-    tx: &mut Tx<'_>,
-    desk: &Desk,
-    procedure: &Procedure,
-    sheet: &Sheet,
-    case: CaseId,
-    now: Instant,
-) -> Result<()> {
-    let number = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
+/// How much of this filing nobody had to type or send.
+fn saved(procedure: &Procedure, sheet: &Sheet) -> OnceOnly {
     let files = || sheet.papers.values().flatten();
-    tx.put(
-        "insert into once_only (tenant, case_id, fields, fields_known, papers, papers_known,
-             recorded_at)
-         values ($1, $2, $3, $4, $5, $6, $7)",
-        args!(
-            &desk.front.tenant,
-            case,
-            number(procedure.fields.len()),
-            number(sheet.known.len()),
-            number(files().count()),
-            number(files().filter(|file| file.from.is_some()).count()),
-            now
-        ),
-    )?;
-    Ok(())
+    OnceOnly {
+        filings: 1,
+        fields: procedure.fields.len() as u64,
+        fields_known: sheet.known.len() as u64,
+        papers: files().count() as u64,
+        papers_known: files().filter(|file| file.from.is_some()).count() as u64,
+    }
 }
 
 /// What somebody may choose from, of a moment; kept here so that pages and filing agree.

@@ -15,6 +15,7 @@ pub mod commands;
 pub mod drafts;
 pub mod filing;
 pub mod known;
+pub mod papers;
 pub mod queries;
 pub mod uploads;
 
@@ -26,6 +27,7 @@ mod state;
 pub mod pages;
 
 pub use desk::mandates;
+pub use pages::RAIL;
 pub use state::{Services, is_online, offered};
 
 use axum::Router;
@@ -35,8 +37,7 @@ use web::Lang;
 
 /// Every address of this system, ready to be put into the hall.
 pub fn router(desk: Desk) -> Router {
-    let everyday = words::of_desk(&desk);
-    pages::router(Services::new(desk, everyday))
+    pages::router(Services::new(desk))
 }
 
 /// The texts of this system, to be handed to [`web::Texts::new`].
@@ -45,6 +46,8 @@ pub const TEXTS: &[(Lang, &str)] = &[
     (Lang::En, include_str!("../texts/find.en.ftl")),
     (Lang::Vi, include_str!("../texts/fill.vi.ftl")),
     (Lang::En, include_str!("../texts/fill.en.ftl")),
+    (Lang::Vi, include_str!("../texts/office.vi.ftl")),
+    (Lang::En, include_str!("../texts/office.en.ftl")),
     (Lang::Vi, include_str!("../texts/mine.vi.ftl")),
     (Lang::En, include_str!("../texts/mine.en.ftl")),
 ];
@@ -56,4 +59,6 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration::new("services", 3, "uploads", include_str!("../migrations/0003_uploads.sql")),
     Migration::new("services", 4, "mandates", include_str!("../migrations/0004_mandates.sql")),
     Migration::new("services", 5, "words", include_str!("../migrations/0005_words.sql")),
+    Migration::new("services", 6, "once only", include_str!("../migrations/0006_once_only.sql")),
+    Migration::new("services", 7, "officers", include_str!("../migrations/0007_officers.sql")),
 ];

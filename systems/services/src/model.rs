@@ -96,6 +96,9 @@ pub struct Upload {
     /// The dossier that it is taken from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub from: Option<CaseCode>,
+    /// Which result of that dossier it is, where the province signed it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub result: Option<u32>,
 }
 
 /// How a result can be had; the words that the counter keeps too.

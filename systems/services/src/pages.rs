@@ -5,12 +5,14 @@ mod before;
 mod catalogue;
 mod check;
 mod dossier;
+mod entrusted;
 mod home;
 mod mandates;
 mod mine;
 mod papers;
 mod question;
 mod receipt;
+mod saved;
 mod speak;
 mod supplement;
 mod tus;
@@ -19,6 +21,12 @@ mod whole;
 mod withdraw;
 
 use axum::Router;
+use desk::{Desk, Rail};
+use web::{
+    Icon, SignedIn,
+    page::{NavGroup, NavItem},
+    tr,
+};
 
 use crate::Services;
 
@@ -40,7 +48,27 @@ pub fn router(services: Services) -> Router {
         .merge(tus::routes())
         .merge(whole::routes())
         .merge(app::routes())
+        .merge(entrusted::routes())
+        .merge(saved::routes())
         .with_state(services)
+}
+
+/// What this system adds to the navigation of officers.
+pub const RAIL: Rail =
+    Rail { groups: |_, desk, me| Ok(groups(desk, me)), tabs: |_| Vec::new(), search: None };
+
+/// Mandates for whoever serves at the counter, figures for whoever answers for them.
+fn groups(desk: &Desk, me: &SignedIn) -> Vec<NavGroup> {
+    let mut groups = Vec::new();
+    if entrusted::may_record(desk, me) {
+        let item = NavItem::new(Icon::Users, tr!(me, "entrust-nav"), entrusted::ENTRUSTED);
+        groups.push(NavGroup { title: None, items: vec![item] });
+    }
+    if saved::may_see(desk, me) {
+        let item = NavItem::new(Icon::Done, tr!(me, "saved-nav"), saved::SAVED);
+        groups.push(NavGroup { title: Some(tr!(me, "nav-figures-group")), items: vec![item] });
+    }
+    groups
 }
 
 /// The catalogue.

@@ -3,16 +3,13 @@
 
 use casework::{Case, Told};
 use desk::{AttachedFile, Desk, Line, Result, line};
-use identity::consent::{self, Purpose};
 use journal::Receipt;
-use kernel::{CaseCode, CaseId, Instant, PartyId};
+use kernel::{CaseCode, CaseId, PartyId};
 use serde_json::{Map, Value};
 use store::{Tx, args};
 
 /// Most dossiers that a list shows.
 pub const LIST_MAX: u32 = 50;
-/// Most papers that the store of a person shows.
-pub const PAPERS_MAX: u32 = 100;
 
 /// The dossiers of a person, the newest first.
 ///
@@ -121,67 +118,4 @@ fn receipt(tx: &mut Tx<'_>, desk: &Desk, case: CaseId) -> Result<Option<Receipt>
         Err(journal::Error::ReceiptUnsealed) => Ok(Some(receipt)),
         Err(error) => Err(error.into()),
     }
-}
-
-/// A paper that the province holds of a person.
-#[derive(Debug, Clone)]
-pub struct Held {
-    /// The dossier that it belongs to.
-    pub case: CaseCode,
-    /// The procedure of that dossier.
-    pub procedure: casework::ProcedureRef,
-    /// Which of its papers it is.
-    pub component: Option<String>,
-    /// Its name, as it was sent.
-    pub name: String,
-    /// SHA-256 in hexadecimal.
-    pub hash: String,
-    /// Its kind, as an extension.
-    pub kind: String,
-    /// In bytes.
-    pub size: u64,
-    /// When it came.
-    pub recorded_at: Instant,
-}
-
-/// The papers of a person's own dossiers that may be used again; none where the person has not
-/// agreed to that.
-///
-/// # Errors
-/// Those of the store.
-pub fn reusable(tx: &mut Tx<'_>, desk: &Desk, party: PartyId) -> Result<Vec<Held>> {
-    if consent::given(tx, &desk.front.tenant, party, Purpose::Reuse)? {
-        papers(tx, desk, party)
-    } else {
-        Ok(Vec::new())
-    }
-}
-
-/// The papers of a person's own dossiers, the newest first.
-///
-/// # Errors
-/// Those of the store.
-pub fn papers(tx: &mut Tx<'_>, desk: &Desk, party: PartyId) -> Result<Vec<Held>> {
-    let held = tx.all(
-        "select c.code, c.procedure_code, c.procedure_version, f.component, f.name, f.hash,
-             f.kind, f.size, f.recorded_at
-         from case_state c
-         join dossier_file f on f.tenant = c.tenant and f.case_id = c.id
-         where c.tenant = $1 and c.applicant = $2 and c.matter = $3
-         order by f.recorded_at desc, f.hash limit $4",
-        args!(&desk.front.tenant, party, procedure::Matter::Dossier.word(), PAPERS_MAX),
-        |row| {
-            Ok(Held {
-                case: row.get(0)?,
-                procedure: casework::ProcedureRef { code: row.get(1)?, version: row.get(2)? },
-                component: row.get(3)?,
-                name: row.get(4)?,
-                hash: row.get(5)?,
-                kind: row.get(6)?,
-                size: row.get(7)?,
-                recorded_at: row.get(8)?,
-            })
-        },
-    )?;
-    Ok(held)
 }

@@ -1,7 +1,6 @@
 //! The everyday words of a province: kept in the store, in place of those that come with the
-//! program, and read when the program starts.
+//! program, and taken up by every process within two seconds.
 
-use desk::Desk;
 use kernel::{Instant, Tenant};
 use store::{Tx, args};
 use thiserror::Error;
@@ -43,31 +42,24 @@ pub fn keep(
     Ok(())
 }
 
-/// The words that count: those of the province, else those of the program.
+/// The words that count, those of the province, else those of the program; none where nothing was
+/// recorded since `known`, in microseconds.
 ///
 /// # Errors
 /// Those of the store, and a fault in what an older program kept.
-pub fn load(tx: &mut Tx<'_>, tenant: &Tenant) -> Result<Everyday, WordsError> {
-    let mut of = |kind: &str| -> store::Result<Option<String>> {
-        let sql = "select text from everyday_words where tenant = $1 and kind = $2";
-        tx.opt(sql, args!(tenant, kind), |row| row.get(0))
-    };
-    let (names, life) = (of("names")?, of("life")?);
-    Ok(Everyday::read(names.as_deref().unwrap_or(NAMES), life.as_deref().unwrap_or(LIFE))?)
-}
-
-/// The words of a desk; where they cannot be read, those of the program, and the log says so.
-pub(crate) fn of_desk(desk: &Desk) -> Everyday {
-    let shared = desk.clone();
-    let read = desk.front.store.read(move |tx| load(tx, &shared.front.tenant));
-    // On a thread of its own, since the caller may be driving asynchronous work.
-    let read = std::thread::spawn(|| read.wait()).join();
-    match read {
-        Ok(Ok(everyday)) => everyday,
-        Ok(Err(error)) => {
-            tracing::error!(%error, "the everyday words of the province cannot be read");
-            Everyday::shipped()
-        }
-        Err(_) => Everyday::shipped(),
+pub fn newer(
+    tx: &mut Tx<'_>,
+    tenant: &Tenant,
+    known: i64,
+) -> Result<Option<(Everyday, i64)>, WordsError> {
+    let sql = "select kind, text, recorded_at from everyday_words where tenant = $1";
+    let kept: Vec<(String, String, i64)> =
+        tx.all(sql, args!(tenant), |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+    let newest = kept.iter().map(|(_, _, recorded)| *recorded).max().unwrap_or(0);
+    if newest <= known {
+        return Ok(None);
     }
+    let of = |kind: &str| kept.iter().find(|(of, ..)| of == kind).map(|(_, text, _)| text.as_str());
+    let everyday = Everyday::read(of("names").unwrap_or(NAMES), of("life").unwrap_or(LIFE))?;
+    Ok(Some((everyday, newest)))
 }

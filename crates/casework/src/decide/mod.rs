@@ -75,6 +75,7 @@ pub fn decide(
         Command::ApproveSecondSupplement { note } => {
             pause::approve_second_supplement(case, command, note)
         }
+        Command::Correct(correction) => pause::correct(case, command, correction),
         Command::ReceiveSupplement { components } => {
             pause::receive_supplement(&ctx, case, command, components)
         }

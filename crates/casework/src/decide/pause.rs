@@ -5,7 +5,7 @@ use calendar::{CaseClock, Ground};
 use super::{COMPONENTS_MAX, Context, desk, flow, require, require_reason, wrong_status};
 use crate::{
     Case, Change, Command, Refusal, Status,
-    model::{Component, Note, SupplementReason, SuspensionGround},
+    model::{Component, Correction, Note, SupplementReason, SuspensionGround},
 };
 
 /// Papers are asked for once; a second time only with the head's leave, and that case counts as
@@ -46,6 +46,17 @@ pub(super) fn approve_second_supplement(
         return Err(Refusal::ApprovalNotNeeded);
     }
     Ok(vec![Change::SecondSupplementApproved])
+}
+
+/// Answers are put right while the applicant was asked for something, and at no other time: what
+/// the authority decides on does not change under its hands.
+pub(super) fn correct(
+    case: &Case,
+    command: &Command,
+    correction: &Correction,
+) -> Result<Vec<Change>, Refusal> {
+    require(case, command, |status| status == Status::AwaitingSupplement)?;
+    Ok(vec![Change::Corrected(correction.clone())])
 }
 
 pub(super) fn receive_supplement(

@@ -6,7 +6,8 @@ use procedure::{End, Marking, OutcomeId, StepId};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Component, DeclineReason, DiscontinueGround, Submit, SupplementReason, SuspensionGround,
+    Component, Correction, DeclineReason, DiscontinueGround, Submit, SupplementReason,
+    SuspensionGround,
 };
 
 /// A step that opened, with whom.
@@ -99,6 +100,8 @@ pub enum Change {
     },
     /// The head allowed a second request.
     SecondSupplementApproved,
+    /// Answers were put right; conditions read the new ones from now on.
+    Corrected(Correction),
     /// The papers came.
     SupplementReceived {
         /// What came.
@@ -214,6 +217,7 @@ impl Change {
             Self::SentBack { .. } => "sent_back",
             Self::SupplementRequested { .. } => "supplement_requested",
             Self::SecondSupplementApproved => "second_supplement_approved",
+            Self::Corrected(_) => "corrected",
             Self::SupplementReceived { .. } => "supplement_received",
             Self::ObligationSet { .. } => "obligation_set",
             Self::Paid { .. } => "paid",

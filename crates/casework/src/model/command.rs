@@ -48,6 +48,18 @@ pub struct Submit {
     pub reopens: Option<CaseId>,
 }
 
+/// Answers that were put right.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Correction {
+    /// Which fields; what some of them say may be about a person, and is not here.
+    pub fields: Vec<String>,
+    /// The new answers that say nothing about a person, by field.
+    #[serde(default, skip_serializing_if = "serde_json::Map::is_empty")]
+    pub facts: serde_json::Map<String, serde_json::Value>,
+    /// SHA-256 of the whole form as it is now, in hexadecimal.
+    pub form_hash: String,
+}
+
 /// What may be asked of a case, each by whoever the policies let.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "command", rename_all = "snake_case")]
@@ -117,6 +129,8 @@ pub enum Command {
         /// Why; compulsory.
         note: Note,
     },
+    /// The applicant puts answers right while something is asked of them.
+    Correct(Correction),
     /// The papers came; the clock goes on.
     ReceiveSupplement {
         /// What came.
@@ -200,6 +214,7 @@ impl Command {
             Self::SendBack { .. } => "send_back",
             Self::RequestSupplement { .. } => "request_supplement",
             Self::ApproveSecondSupplement { .. } => "approve_second_supplement",
+            Self::Correct(_) => "correct",
             Self::ReceiveSupplement { .. } => "receive_supplement",
             Self::SetObligation { .. } => "set_obligation",
             Self::WaiveObligation { .. } => "waive_obligation",
@@ -232,6 +247,7 @@ impl Command {
             | Self::Withdraw { note }
             | Self::ReturnResult { note } => Some(note),
             Self::Submit(_)
+            | Self::Correct(_)
             | Self::ReceiveSupplement { .. }
             | Self::SetObligation { .. }
             | Self::RecordPayment { .. }

@@ -10,7 +10,7 @@ pub use case::{
     Approval, Case, Component, Extension, Holding, Obligation, Payment, ProcedureRef, Supplement,
 };
 pub use change::{Change, Opened};
-pub use command::{Command, Note, Submit};
+pub use command::{Command, Correction, Note, Submit};
 pub use refusal::Refusal;
 pub use status::{
     Channel, DeclineReason, DiscontinueGround, Status, SupplementReason, SuspensionGround,

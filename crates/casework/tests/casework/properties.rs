@@ -4,8 +4,8 @@ use std::{collections::BTreeSet, sync::LazyLock};
 
 use calendar::CaseClock;
 use casework::{
-    Case, Change, Command, DeclineReason, DiscontinueGround, Note, Stamp, Status, Submit,
-    SupplementReason, SuspensionGround, Waits, WorkItem,
+    Case, Change, Command, Correction, DeclineReason, DiscontinueGround, Note, Stamp, Status,
+    Submit, SupplementReason, SuspensionGround, Waits, WorkItem,
 };
 use kernel::{CaseCode, Instant, from_micros, micros, today};
 use procedure::{OutcomeId, StepId};
@@ -66,6 +66,11 @@ impl Ask {
                 Command::RequestSupplement { reason: SupplementReason::MissingPaper, note: note() }
             }
             10 => Command::ApproveSecondSupplement { note: note() },
+            11 if self.first.is_multiple_of(3) => {
+                let field = format!("o_{}", self.second % 3);
+                let facts = std::iter::once((field.clone(), self.first.into())).collect();
+                Command::Correct(Correction { fields: vec![field], facts, form_hash: "00".into() })
+            }
             11 => Command::ReceiveSupplement { components: filing.components.clone() },
             12 => {
                 let name = "Lệ phí".to_owned();

@@ -11,18 +11,13 @@ pub use correct::{NotFiled, file_correction};
 pub use decide::{decide_correction, may_decide};
 pub use destroy::destroy;
 
+pub use identity::party::subject;
 use journal::{Data, EventKind, Happened};
 use kernel::{Actor, Instant, Mint, PartyId, Tenant};
 use serde::Serialize;
 use store::Tx;
 
 use crate::Result;
-
-/// Under which name the journal tells what happened to a person's data.
-#[must_use]
-pub fn subject(party: PartyId) -> String {
-    format!("party {party}")
-}
 
 /// Writes an event of a person's data.
 fn tell(

@@ -34,7 +34,7 @@ pub const fn action_of(command: &Command) -> Action {
         Command::SendBack { .. } => Action::SendBack,
         Command::RequestSupplement { .. } => Action::RequestSupplement,
         Command::ApproveSecondSupplement { .. } => Action::ApproveSecondSupplement,
-        Command::ReceiveSupplement { .. } => Action::ReceiveSupplement,
+        Command::Correct(_) | Command::ReceiveSupplement { .. } => Action::ReceiveSupplement,
         Command::SetObligation { .. } | Command::WaiveObligation { .. } => Action::SetObligation,
         Command::RecordPayment { .. } => Action::RecordPayment,
         Command::Suspend { .. } => Action::Suspend,

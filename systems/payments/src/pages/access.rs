@@ -52,8 +52,8 @@ pub(super) async fn open(
         let case = desk::load_dossier(tx, &cashier.desk.front.tenant, &parsed)?;
         let known = match (&case, who) {
             (Some(case), Some(who)) => {
-                who == case.applicant
-                    || mandates::acts_for(tx, &cashier.desk, who, case.applicant, now)?
+                let (of, procedure) = (case.applicant, &case.procedure.code);
+                who == of || mandates::acts_for(tx, &cashier.desk, who, of, procedure, now)?
             }
             _ => false,
         };

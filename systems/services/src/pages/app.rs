@@ -14,11 +14,12 @@ use kernel::hex;
 use maud::{Markup, html};
 use serde_json::json;
 use sha2::{Digest, Sha256};
-use web::{MaybeCitizen, assets, page, tr};
+use web::{MaybeCitizen, Words, assets, page, tr};
 
 use crate::Services;
 
 const HELP: &str = include_str!("../../assets/help.js");
+const OFFLINE: &str = include_str!("../../assets/offline.js");
 const WORKER: &str = include_str!("../../assets/sw.js");
 
 pub(super) fn routes() -> Router<Services> {
@@ -29,24 +30,58 @@ pub(super) fn routes() -> Router<Services> {
         .route("/khong-mang", get(away))
 }
 
-/// Address of the script; it carries the hash of its content.
-static ADDRESS: LazyLock<String> =
-    LazyLock::new(|| format!("/tro-giup/{}.js", hex(&Sha256::digest(HELP)[..6])));
+/// A script under an address that carries the hash of its content.
+struct Script {
+    address: String,
+    text: String,
+}
+
+impl Script {
+    fn of(text: String) -> Self {
+        let address = format!("/tro-giup/{}.js", hex(&Sha256::digest(&text)[..6]));
+        Self { address, text }
+    }
+}
+
+/// Ease for every page.
+static EASE: LazyLock<Script> = LazyLock::new(|| Script::of(HELP.to_owned()));
+/// A form without a connection; it builds on the other.
+static KEEPING: LazyLock<Script> =
+    LazyLock::new(|| Script::of(OFFLINE.replace("./help.js", &EASE.address)));
 
 /// The script, for a page that it can ease.
 pub(super) fn script() -> Markup {
-    html! { script type="module" src=(*ADDRESS) {} }
+    html! { script type="module" src=(EASE.address) {} }
+}
+
+/// The scripts of a form that is filled in without a connection.
+pub(super) fn offline_script() -> Markup {
+    html! {
+        (script())
+        script type="module" src=(KEEPING.address) {}
+    }
+}
+
+/// Says that a form on this device waits to be sent; only its browser knows.
+pub(super) fn waits(words: &Words) -> Markup {
+    html! {
+        div hidden data-waits {
+            p.note { (tr!(words, "whole-waits")) " " a href="/" { (tr!(words, "whole-waits-open")) } }
+        }
+    }
 }
 
 async fn help(Path(file): Path<String>) -> Response {
-    if format!("/tro-giup/{file}") != *ADDRESS {
+    let asked = format!("/tro-giup/{file}");
+    let scripts: [&Script; 2] = [&EASE, &KEEPING];
+    let Some(script) = scripts.into_iter().find(|script| script.address == asked) else {
         return StatusCode::NOT_FOUND.into_response();
-    }
+    };
     let headers = [
         (header::CONTENT_TYPE, "text/javascript; charset=utf-8"),
         (header::CACHE_CONTROL, "public, max-age=31536000, immutable"),
     ];
-    (headers, HELP).into_response()
+    (headers, script.text.as_str()).into_response()
 }
 
 async fn worker() -> Response {

@@ -11,7 +11,7 @@ use axum::{
 };
 use casework::ProcedureRef;
 use desk::Moment;
-use identity::consent::{self, Purpose};
+use identity::consent::{self, Purpose, Said};
 use kernel::{ProcedureCode, today};
 use maud::{Markup, html};
 use procedure::{Component, ComponentKind, FieldKind, Procedure};
@@ -28,7 +28,7 @@ use web::{
 
 use super::{CATALOGUE, FILL, ME, catalogue::level, speak};
 use crate::{
-    Services, commands,
+    Services,
     drafts::{self, Begin},
     is_online, known,
     mandates::{self, Mandate},
@@ -59,7 +59,7 @@ async fn show(
     let ctx = me.page();
     let words = &me.words;
     let (agreed, mandates) = match &me.citizen {
-        Some(citizen) => chances(&services, citizen).await?,
+        Some(citizen) => chances(&services, citizen, &procedure).await?,
         None => (false, Vec::new()),
     };
     let title = speak::name(words, &procedure).to_owned();
@@ -107,13 +107,19 @@ fn office(me: &MaybeCitizen, moment: &Moment, procedure: &Procedure) -> String {
 }
 
 /// Whether this person lets what is in earlier dossiers be used again, and for whom they may file.
-async fn chances(services: &Services, me: &Citizen) -> Result<(bool, Vec<Mandate>), Problem> {
+async fn chances(
+    services: &Services,
+    me: &Citizen,
+    procedure: &Procedure,
+) -> Result<(bool, Vec<Mandate>), Problem> {
     let (shared, party, now) = (services.desk.clone(), me.party, me.now);
     let read = services.desk.front.store.read(move |tx| {
         let agreed = consent::given(tx, &shared.front.tenant, party, Purpose::Reuse)?;
         Ok::<_, desk::Error>((agreed, mandates::held_by(tx, &shared, party, now)?))
     });
-    Ok(read.await?)
+    let (agreed, mut mandates) = read.await?;
+    mandates.retain(|mandate| mandate.covers(&procedure.code));
+    Ok((agreed, mandates))
 }
 
 fn begin(
@@ -233,11 +239,18 @@ async fn start(
     };
     let begun = services.desk.front.store.write(move |tx| {
         if agrees {
-            commands::agree_to_reuse(tx, &shared, who.party, &who.actor(), who.now)?;
+            let said = Said {
+                party: who.party,
+                purpose: Purpose::Reuse,
+                give: true,
+                actor: who.actor(),
+                at: who.now,
+            };
+            consent::set(tx, &shared.front.tenant, &shared.front.mint, &said)?;
         }
         let applicant = match mandate {
             None => who.party,
-            Some(id) => mandates::stands(tx, &shared, id, who.party, who.now)?
+            Some(id) => mandates::stands(tx, &shared, id, who.party, &procedure.code, who.now)?
                 .ok_or(casework::Error::NoSuchCase)?,
         };
         let asker = known::Asker { account: who.session.account, applicant, now: who.now };

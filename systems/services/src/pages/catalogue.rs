@@ -18,7 +18,11 @@ use web::{
 };
 
 use super::{CATALOGUE, home, speak};
-use crate::{Services, find::LifeEvent, offered};
+use crate::{
+    Services,
+    find::{Everyday, Hit, LifeEvent},
+    offered,
+};
 
 /// Most answers to a question.
 const FOUND_MAX: usize = 12;
@@ -44,7 +48,12 @@ async fn show(
     let ctx = me.page();
     let called = ctx.user.as_ref().map_or("ongba", |user| user.address.selector());
     let typed: String = asked.q.trim().chars().take(200).collect();
-    let event = services.everyday.events.iter().find(|event| event.id == asked.chuyen);
+    let everyday = services.everyday().await;
+    let event = everyday.events.iter().find(|event| event.id == asked.chuyen);
+    let hits = match event {
+        None if !typed.is_empty() => services.ask(|index| index.find(&typed, FOUND_MAX)).await,
+        _ => Vec::new(),
+    };
     let title = match event {
         Some(event) => speak::either(&me.words, &event.name, Some(&event.name_en)).to_owned(),
         None => tr!(me, "find-title"),
@@ -57,7 +66,7 @@ async fn show(
         },
         None => html! {
             (home::ask(&ctx, called, &typed))
-            (found(&services, &ctx, &me, &typed))
+            (found(&services, &ctx, &me, &typed, &everyday, hits))
         },
     };
     page::citizen(&ctx, &title, main)
@@ -78,8 +87,14 @@ fn of_event(services: &Services, me: &MaybeCitizen, title: &str, event: &LifeEve
     }
 }
 
-fn found(services: &Services, ctx: &PageContext, me: &MaybeCitizen, typed: &str) -> Markup {
-    let hits = services.ask(|index| index.find(typed, FOUND_MAX));
+fn found(
+    services: &Services,
+    ctx: &PageContext,
+    me: &MaybeCitizen,
+    typed: &str,
+    everyday: &Everyday,
+    hits: Vec<Hit>,
+) -> Markup {
     let (shelf, day) = (services.desk.book.shelf(), today(me.now));
     let best = hits.first().map_or(0.0, |hit| hit.score);
     let procedures: Vec<(Arc<Procedure>, String)> = hits
@@ -87,9 +102,9 @@ fn found(services: &Services, ctx: &PageContext, me: &MaybeCitizen, typed: &str)
         .filter(|hit| hit.score >= best * WEAK)
         .filter_map(|hit| Some((shelf.in_force(&hit.code, day)?.clone(), hit.name)))
         .collect();
-    let events = services.everyday.events.iter().filter(|event| speaks_of(event, typed));
+    let events = everyday.events.iter().filter(|event| speaks_of(event, typed));
     let events: Vec<_> = events.map(|event| event.id.clone()).collect();
-    let ways = home::life(services, &me.words);
+    let ways = home::life(everyday, &me.words);
     let near: Vec<_> = ways
         .into_iter()
         .filter(|way| events.iter().any(|id| way.href.ends_with(&format!("={id}"))))

@@ -101,7 +101,7 @@ fn of_known(me: &Citizen, open: &Open, question: &Question<'_>) -> Option<String
     Some(source_in_words(me, source))
 }
 
-fn label<'q>(me: &Citizen, question: &'q Question<'q>) -> std::borrow::Cow<'q, str> {
+pub(super) fn label<'q>(me: &Citizen, question: &'q Question<'q>) -> std::borrow::Cow<'q, str> {
     match question {
         Question::Office => tr!(me, "review-office").into(),
         Question::Field(field) => speak::label(&me.words, field).into(),
@@ -115,7 +115,7 @@ fn value(me: &Citizen, open: &Open, question: &Question<'_>) -> Markup {
     if let Question::Paper(component) = question {
         let files = sheet.papers.get(component.id.as_str());
         if let Some(files) = files.filter(|files| !files.is_empty()) {
-            return html! { @for file in files { (one_file(file)) } };
+            return html! { @for file in files { (one_file(me, file)) } };
         }
     }
     if question.answered(sheet) {
@@ -125,14 +125,19 @@ fn value(me: &Citizen, open: &Open, question: &Question<'_>) -> Markup {
     }
 }
 
-fn one_file(file: &Upload) -> Markup {
+fn one_file(me: &Citizen, file: &Upload) -> Markup {
     let hash = file.hash.to_string();
-    html! { span.file { (file.name) " " code.muted title=(hash) { (hash_ends(&hash)) } } " " }
+    html! {
+        span.file { (file.name) " " code.muted title=(hash) { (hash_ends(&hash)) } } " "
+        @if let Some(code) = &file.from {
+            small.src { (icon(Icon::Seal)) (question::taken(me, file, code.as_str())) } " "
+        }
+    }
 }
 
 /// What happens when it is sent: who gets it, how long it takes, what it costs, what stays on
 /// paper.
-fn promise(me: &Citizen, open: &Open) -> Markup {
+pub(super) fn promise(me: &Citizen, open: &Open) -> Markup {
     let (words, procedure) = (&me.words, &open.procedure);
     let receiving = offices::offices(&open.moment, procedure, me.now);
     let chosen = open.draft.sheet.office.and_then(|id| open.moment.directory.agency(id));
@@ -165,7 +170,6 @@ struct Token {
     csrf: String,
 }
 
-/// Files it. Pressed twice, or sent again after a broken connection, it is one dossier.
 async fn send(
     State(services): State<Services>,
     me: Citizen,
@@ -176,6 +180,24 @@ async fn send(
         return Err(Problem::forbidden());
     }
     let open = question::open(&services, &me, &id).await?;
+    Ok(match file(&services, &me, &open).await? {
+        Ok(filed) => filed,
+        Err(faults) => {
+            let page = answers_page(&me, &open, &faults);
+            (StatusCode::UNPROCESSABLE_ENTITY, page).into_response()
+        }
+    })
+}
+
+/// Files a draft. Pressed twice, or sent again after a broken connection, it is one dossier.
+///
+/// # Errors
+/// Inside, what is wrong, by question; outside, our own trouble.
+pub(super) async fn file(
+    services: &Services,
+    me: &Citizen,
+    open: &Open,
+) -> Result<Result<Response, Faults>, Problem> {
     let (party, now, draft) = (me.party, me.now, open.draft.id);
     let mut tries = 0;
     let (sent, code) = loop {
@@ -198,22 +220,34 @@ async fn send(
         }
     };
     if let Some(code) = code {
-        return Ok(see_other(&format!("{DOSSIERS}/{code}/bien-nhan")));
+        return Ok(Ok(see_other(&format!("{DOSSIERS}/{code}/bien-nhan"))));
     }
+    if matches!(sent, Sent::NoMandate) {
+        let said = Flash::failed(tr!(me, "mandate-gone"));
+        return Ok(Ok(see_other_with(super::MANDATES, said)));
+    }
+    Ok(Err(faults_of(me, open, sent)))
+}
+
+/// What is wrong, by question.
+fn faults_of(me: &Citizen, open: &Open, sent: Sent) -> Faults {
     let mut faults = Faults::default();
-    let all = filing::questions_at(&open.procedure, &open.moment, now);
+    let all = filing::questions_at(&open.procedure, &open.moment, me.now);
     let named = |key: &str| {
         let question = all.iter().find(|question| question.key() == key);
-        question.map_or_else(String::new, |question| label(&me, question).into_owned())
+        question.map_or_else(String::new, |question| label(me, question).into_owned())
     };
     match sent {
-        Sent::Filed(_) => {}
-        Sent::NoMandate => {
-            return Ok(see_other_with(super::MANDATES, Flash::failed(tr!(me, "mandate-gone"))));
-        }
+        Sent::Filed(_) | Sent::NoMandate => {}
         Sent::Unanswered(keys) => {
             for key in keys {
                 let said = tr!(me, "review-missing", name = named(&key));
+                faults.add(key, said);
+            }
+        }
+        Sent::Ended(keys) => {
+            for key in keys {
+                let said = tr!(me, "review-ended", name = named(&key));
                 faults.add(key, said);
             }
         }
@@ -225,8 +259,7 @@ async fn send(
             }
         }
     }
-    let page = answers_page(&me, &open, &faults);
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+    faults
 }
 
 async fn ask_discard(

@@ -253,6 +253,15 @@ fn story(words: &Words, moment: &Moment, mine: &Mine, now: Instant) -> Vec<StepV
                 Change::Completed { step, .. } => {
                     tr!(words, "mine-told-step", name = step_name(step))
                 }
+                Change::Corrected(correction) => {
+                    let label = |id: &String| {
+                        let of =
+                            procedure.and_then(|p| p.fields.iter().find(|f| f.id.as_str() == id));
+                        of.map_or_else(|| id.clone(), |of| speak::label(words, of).to_owned())
+                    };
+                    let fields: Vec<String> = correction.fields.iter().map(label).collect();
+                    tr!(words, "mine-told-corrected", fields = fields.join("; "))
+                }
                 change => told_key(change).map(|key| words.t(key))?,
             };
             let holder = match &told.actor {

@@ -26,6 +26,7 @@ use super::{CATALOGUE, DATA, DOSSIERS, FEEDBACK, FILL, ME, TRACKING, speak};
 use crate::{
     Services,
     drafts::{self, DraftLine},
+    find::{Everyday, LifeEvent},
     queries,
 };
 
@@ -71,14 +72,16 @@ async fn show(
         }
         None => Waits::default(),
     };
+    let everyday = services.everyday().await;
     let ctx = me.page();
     let called = ctx.user.as_ref().map_or("ongba", |user| user.address.selector());
     let main = html! {
         p.muted.small { (day(&me.words, &me)) }
         (ask(&ctx, called, ""))
+        (super::app::waits(&me.words))
         (waiting(&services, &ctx, &waits))
         h2 { (tr!(me, "home-life")) }
-        (links::life(&life(&services, &me.words)))
+        (links::life(&life(&everyday, &me.words)))
         h2 { (tr!(me, "home-often")) }
         (links::list(&often(&me)))
         (super::app::script())
@@ -161,14 +164,14 @@ fn held(words: &Words, line: &Line) -> ClockView {
 }
 
 /// The events of a life as cards.
-pub(super) fn life(services: &Services, words: &Words) -> Vec<Way> {
-    let way = |event: &crate::find::LifeEvent| Way {
+pub(super) fn life(everyday: &Everyday, words: &Words) -> Vec<Way> {
+    let way = |event: &LifeEvent| Way {
         icon: speak::icon_of(&event.icon),
         title: speak::either(words, &event.name, Some(&event.name_en)).to_owned(),
         note: speak::either(words, &event.hint, Some(&event.hint_en)).to_owned(),
         href: format!("{CATALOGUE}?chuyen={}", event.id),
     };
-    services.everyday.events.iter().map(way).collect()
+    everyday.events.iter().map(way).collect()
 }
 
 fn often(me: &MaybeCitizen) -> Vec<Way> {

@@ -26,7 +26,7 @@ use web::{
     tr,
 };
 
-use super::{MANDATES, ME};
+use super::{MANDATES, ME, entrusted};
 use crate::{
     Services,
     mandates::{self, Mandate},
@@ -99,11 +99,11 @@ async fn page_of(
         }
         h2 { (tr!(me, "mandate-held")) }
         @if all.held.is_empty() { (empty::empty(&tr!(me, "mandate-held-none"), None)) }
-        @for mandate in &all.held { (one(&ctx, mandate, &mandate.principal_name)) }
+        @for mandate in &all.held { (one(services, &ctx, mandate, &mandate.principal_name)) }
         h2 { (tr!(me, "mandate-given")) }
         @for mandate in &all.given {
             @let waits = tr!(me, "mandate-waits");
-            (one(&ctx, mandate, mandate.helper_name.as_deref().unwrap_or(&waits)))
+            (one(services, &ctx, mandate, mandate.helper_name.as_deref().unwrap_or(&waits)))
         }
         form.stack method="post" action=(MANDATES) novalidate {
             (csrf_field(&ctx))
@@ -114,11 +114,16 @@ async fn page_of(
     Ok(page::citizen(&ctx, &errors::title(&me.words, faults, &title), main))
 }
 
-fn one(ctx: &PageContext, mandate: &Mandate, name: &str) -> Markup {
+fn one(services: &Services, ctx: &PageContext, mandate: &Mandate, name: &str) -> Markup {
+    let agency = mandate
+        .agency
+        .and_then(|id| services.desk.front.directory.get().agency(id).map(|a| a.name.clone()));
     html! {
         div.card.row {
             p { b { (name) } br; span.muted.small {
+                (entrusted::scope(services, &ctx.words, mandate)) ". "
                 (tr!(ctx, "mandate-until", day = ctx.words.date(today(mandate.valid_to))))
+                @if let Some(agency) = &agency { br; (tr!(ctx, "mandate-recorded", agency = agency.as_str())) }
             } }
             (button(ctx, "thoi", mandate, &tr!(ctx, "mandate-end")))
         }

@@ -10,7 +10,7 @@ use web::{
     icon, page, tr,
 };
 
-use super::{CATALOGUE, DATA, DOSSIERS, FILL, MANDATES, ME, NOTICES, PAPERS, speak};
+use super::{CATALOGUE, DATA, DOSSIERS, FILL, MANDATES, ME, NOTICES, PAPERS, app, speak};
 use crate::{
     Services,
     drafts::{self, DraftLine},
@@ -37,6 +37,7 @@ async fn show(State(services): State<Services>, me: Citizen) -> Result<Markup, P
     let called = me.address().selector();
     let main = html! {
         h1 { (tr!(me, "mine-heading", called = called)) }
+        (app::waits(&me.words))
         @if !begun.is_empty() {
             h2 { (tr!(me, "mine-begun")) }
             (drafts_list(&services, &ctx, &begun))
@@ -55,6 +56,7 @@ async fn show(State(services): State<Services>, me: Citizen) -> Result<Markup, P
         }
         h2 { (tr!(me, "mine-more")) }
         (links::list(&ways(&me)))
+        (app::script())
     };
     Ok(page::citizen(&ctx, &tr!(me, "mine-title"), main))
 }

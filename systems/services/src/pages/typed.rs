@@ -45,12 +45,15 @@ impl Sent {
         self.texts.iter().filter(move |(of, _)| of == name).map(|(_, text)| text.as_str())
     }
 
-    /// The answer to one of several fields, as if it had been sent alone.
+    /// The answer to one of several questions, as if it had been sent alone.
     pub(super) fn of_field(&self, field: &str) -> Sent {
         let own = self.texts.iter().filter_map(|(name, text)| {
-            let rest = name.strip_prefix(field)?;
-            let whole = rest.is_empty() || ["-day", "-month", "-year"].contains(&rest);
-            whole.then(|| (format!("{NAME}{rest}"), text.clone()))
+            let name = match name.strip_prefix(field)? {
+                rest @ ("" | "-day" | "-month" | "-year" | "-noi") => format!("{NAME}{rest}"),
+                rest @ ("-co-san" | "-khong-co" | "-bo") => rest[1..].to_owned(),
+                _ => return None,
+            };
+            Some((name, text.clone()))
         });
         Sent { texts: own.collect(), files: Vec::new() }
     }
@@ -177,6 +180,7 @@ fn put(
         sent: page.as_ref().map(|page| page.sent),
         turned: page.is_some_and(|page| page.turned),
         from: None,
+        result: None,
     })
 }
 

@@ -1,8 +1,7 @@
-//! The whole form on one page, for where there is no connection: the browser keeps it if it is
-//! asked to, what is typed stays on the device, and it is sent when the connection is back. Once:
-//! answers that came already change nothing, and the draft is one dossier at most.
-
-use std::collections::BTreeMap;
+//! The whole form on one page, with its papers, for where there is no connection: the browser keeps
+//! the page if it is asked to, what is typed and photographed stays on the device, and it is filed
+//! when the connection is back. Once: answers and files that came already change nothing, and the
+//! draft is one dossier at most. Without a script it is a form like any other.
 
 use axum::{
     Json, Router,
@@ -12,46 +11,126 @@ use axum::{
     routing::get,
 };
 use maud::{Markup, html};
-use procedure::{Field, FieldKind};
-use serde_json::{Value, json};
-use store::Tx;
+use serde_json::json;
 use web::{
     Citizen, Icon,
-    components::{errors, fields, note},
-    form::{DateText, Faults},
+    components::{errors, known::known, note},
+    form::Faults,
     front::ENTER,
-    http::{Problem, encoded, see_other},
+    http::{Problem, encoded},
     icon, page,
     page::csrf_field,
     tr,
 };
 
 use super::{
-    FILL, ME, app,
-    question::{self, Open},
-    speak, typed,
-    typed::Sent,
+    FILL, app, check,
+    question::{self, Changes, Kept, Open, Place, Shown, View, in_words, mark},
+    speak,
+    typed::{self, Sent},
 };
 use crate::{
-    Services, drafts, filing,
+    Services, filing,
     model::{Draft, Question, asked},
 };
 
 pub(super) fn routes() -> Router<Services> {
-    Router::new().route(&format!("{FILL}/{{draft}}/ca-don"), get(show).post(send))
+    Router::new()
+        .route(&format!("{FILL}/{{draft}}/ca-don"), get(show).post(send))
+        .layer(web::http::uploads(100_000_000))
 }
 
-/// The fields that are asked.
-fn asked_fields<'p>(open: &'p Open, me: &Citizen) -> Vec<&'p Field> {
-    let all = filing::questions_at(&open.procedure, &open.moment, me.now);
-    let asked = asked(&all, &open.draft.sheet);
-    asked
-        .iter()
-        .filter_map(|question| match question {
-            Question::Field(field) => Some(*field),
-            _ => None,
-        })
-        .collect()
+/// The whole of a draft before its owner.
+struct Whole<'w> {
+    services: &'w Services,
+    me: &'w Citizen,
+    open: &'w Open,
+    asked: Vec<Question<'w>>,
+    all: &'w [Question<'w>],
+}
+
+impl<'w> Whole<'w> {
+    fn of(
+        services: &'w Services,
+        me: &'w Citizen,
+        open: &'w Open,
+        all: &'w [Question<'w>],
+    ) -> Self {
+        Self { services, me, open, asked: asked(all, &open.draft.sheet), all }
+    }
+
+    fn view(&self) -> View<'_> {
+        View { services: self.services, me: self.me, open: self.open, all: self.all, at: "" }
+    }
+
+    /// The mark of what the page shows.
+    fn mark(&self, draft: &Draft) -> String {
+        mark(&self.services.desk, draft, &self.asked)
+    }
+
+    /// The page. `sent` is what was typed, where it is shown again; `seen` the state of the draft
+    /// that the person now knows.
+    async fn page(
+        &self,
+        sent: Option<&Sent>,
+        faults: &Faults,
+        seen: &str,
+    ) -> Result<Markup, Problem> {
+        let (me, open) = (self.me, self.open);
+        let (ctx, id) = (me.page(), open.draft.id);
+        let here = format!("{FILL}/{id}/ca-don");
+        let title = tr!(me, "whole-title", name = speak::name(&me.words, &open.procedure));
+        let view = self.view();
+        let mut controls = Vec::new();
+        for question in &self.asked {
+            let key = question.key();
+            let mut shown = Shown::default();
+            shown.typed = sent.map(|sent| sent.of_field(&key));
+            if let Some(fault) = faults.of(&key) {
+                shown.faults.add(typed::NAME, fault);
+            }
+            let place = Place::among(&key);
+            controls.push(question::control(&view, *question, &shown, place).await?.markup);
+        }
+        let values = question::known_values(me, open);
+        let main = html! {
+            a.bk href={ (FILL) "/" (id) } { (icon(Icon::Back)) (tr!(me, "whole-back")) }
+            (errors::summary(&me.words, faults))
+            h1 { (title) }
+            div.stack {
+            (note::note(note::Tone::Plain, html! {
+                p { (tr!(me, "whole-lead")) }
+                p { (tr!(me, "whole-where")) }
+            }))
+            form.stack method="post" action=(here) enctype="multipart/form-data" novalidate
+                data-offline=(id) data-to={ (FILL) "/" (id) "/tep" }
+                data-kept=(tr!(me, "whole-kept")) data-waiting=(tr!(me, "whole-waiting"))
+                data-sending=(tr!(me, "whole-sending")) data-photo=(tr!(me, "whole-photo", name = "#"))
+                data-large=(tr!(me, "whole-large", name = "#")) data-full=(tr!(me, "whole-full"))
+                data-gone=(tr!(me, "whole-gone")) data-failed=(tr!(me, "whole-failed"))
+                data-sign-in=(tr!(me, "whole-sign-in")) data-sign-in-label=(tr!(me, "before-sign-in"))
+                data-sign-in-to={ (ENTER) "?tiep=" (encoded(&here)) } {
+                (csrf_field(&ctx))
+                input type="hidden" name="_cu" value=(seen);
+                @for control in &controls { (control) }
+                @if !values.is_empty() {
+                    (known(&me.words, &values, &format!("{FILL}/{id}/kiem-tra#biet"), false))
+                }
+                (check::promise(me, open))
+                p.saved role="status" data-state {}
+                div.go2 {
+                    button.btn.go { (tr!(me, "whole-send")) }
+                    span hidden data-forget {
+                        button.btn type="button" { (tr!(me, "whole-forget")) }
+                    }
+                }
+                p.muted.small { (tr!(me, "review-true")) }
+            }
+            }
+            (app::offline_script())
+        };
+        Ok(page::citizen(&ctx, &errors::title(&me.words, faults, &title), main))
+    }
 }
 
 async fn show(
@@ -60,74 +139,9 @@ async fn show(
     Path(id): Path<String>,
 ) -> Result<Markup, Problem> {
     let open = question::open(&services, &me, &id).await?;
-    Ok(form(&me, &open, &Sent::default(), &Faults::default()))
-}
-
-fn form(me: &Citizen, open: &Open, sent: &Sent, faults: &Faults) -> Markup {
-    let ctx = me.page();
-    let id = open.draft.id;
-    let here = format!("{FILL}/{id}/ca-don");
-    let title = tr!(me, "whole-title", name = speak::name(&me.words, &open.procedure));
-    let main = html! {
-        a.bk href={ (FILL) "/" (id) } { (icon(Icon::Back)) (tr!(me, "whole-back")) }
-        (errors::summary(&me.words, faults))
-        h1 { (title) }
-        (note::note(note::Tone::Plain, html! {
-            p { (tr!(me, "whole-lead")) }
-            p { (tr!(me, "whole-where")) }
-        }))
-        p.saved data-state aria-live="polite" {}
-        form.stack method="post" action=(here) novalidate data-offline=(id)
-            data-kept=(tr!(me, "whole-kept")) data-waiting=(tr!(me, "whole-waiting"))
-            data-sign-in=(tr!(me, "whole-sign-in")) data-sign-in-label=(tr!(me, "before-sign-in"))
-            data-sign-in-to={ (ENTER) "?tiep=" (encoded(&here)) } {
-            (csrf_field(&ctx))
-            @for field in asked_fields(open, me) { (control(me, open, field, sent, faults)) }
-            div.go2 { button.btn.go { (tr!(me, "whole-send")) } }
-        }
-        p.muted.small { (tr!(me, "whole-papers")) }
-        (app::script())
-    };
-    page::citizen(&ctx, &errors::title(&me.words, faults, &title), main)
-}
-
-fn control(me: &Citizen, open: &Open, field: &Field, sent: &Sent, faults: &Faults) -> Markup {
-    let words = &me.words;
-    let name = format!("o-{}", field.id);
-    let label = speak::question(words, field).to_owned();
-    let hint = field.hint.as_ref().map(|h| speak::either(words, h, field.hint_en.as_ref()));
-    let mut view = fields::Field::new(&name, &label).fault(faults.of(&name)).nodraft();
-    view.hint = hint;
-    view.optional = !field.required;
-    let kept = open.draft.sheet.answers.get(field.id.as_str());
-    let text = match (sent.texts.is_empty(), kept) {
-        (false, _) => sent.text(&name).to_owned(),
-        (true, Some(value)) if field.kind == FieldKind::Commune => {
-            speak::answer(words, &open.moment, field, value)
-        }
-        (true, Some(value)) => value.as_str().map_or_else(|| value.to_string(), str::to_owned),
-        (true, None) => String::new(),
-    };
-    let choices = || -> Vec<fields::Choice> {
-        let choices = field.choices.iter();
-        choices.map(|c| fields::Choice::new(c.id.as_str(), speak::choice(words, c))).collect()
-    };
-    match field.kind {
-        FieldKind::Text | FieldKind::Commune => fields::text(words, &view, &text),
-        FieldKind::LongText => fields::textarea(words, &view, &text),
-        FieldKind::Integer => fields::input(words, &view, "number", &text),
-        FieldKind::Phone => fields::input(words, &view, "tel", &text),
-        FieldKind::CitizenId => fields::citizen_id(words, &view, &text),
-        FieldKind::Choice if field.choices.len() <= 6 => {
-            fields::radios(words, &view, &choices(), &text)
-        }
-        FieldKind::Choice => fields::select(words, &view, &choices(), &text),
-        FieldKind::Date => {
-            let day = text.parse().ok().map(DateText::of).unwrap_or_default();
-            let day = if sent.texts.is_empty() { day } else { typed::boxes(sent, &name) };
-            fields::date_boxes(words, &view, &day)
-        }
-    }
+    let all = filing::questions_at(&open.procedure, &open.moment, me.now);
+    let whole = Whole::of(&services, &me, &open, &all);
+    whole.page(None, &Faults::default(), &whole.mark(&open.draft)).await
 }
 
 async fn send(
@@ -137,83 +151,76 @@ async fn send(
     headers: HeaderMap,
     request: Request,
 ) -> Result<Response, Problem> {
-    let sent = typed::read(request).await?;
+    let (sent, parts) = typed::read_parts(request).await?;
     if !me.csrf_fits(sent.text(web::http::csrf::FIELD)) {
         return Err(Problem::forbidden());
     }
-    let program = headers.get(header::ACCEPT).is_some_and(|kind| kind == "application/json");
-    let check = format!("{FILL}/{id}/kiem-tra");
-    let open = match question::open(&services, &me, &id).await {
-        Ok(open) => open,
-        // It was sent before, and this is the same once more.
-        Err(problem) if program && problem.status == StatusCode::SEE_OTHER => {
-            return Ok(Json(json!({ "next": ME })).into_response());
-        }
-        Err(problem) => return Err(problem),
-    };
-    let mut faults = Faults::default();
-    let mut answers: BTreeMap<String, Value> = BTreeMap::new();
-    for field in asked_fields(&open, &me) {
-        let name = format!("o-{}", field.id);
-        let (moment, procedure) = (&open.moment, &open.procedure);
-        match typed::answer(&me.words, moment, procedure, field, &sent.of_field(&name)) {
-            Ok(Some(value)) => {
-                answers.insert(field.id.to_string(), value);
-            }
+    // Where it was filed before, this leads to its receipt.
+    let open = question::open(&services, &me, &id).await?;
+    let all = filing::questions_at(&open.procedure, &open.moment, me.now);
+    let whole = Whole::of(&services, &me, &open, &all);
+    let (mut changes, mut faults) = (Vec::new(), Faults::default());
+    for question in &whole.asked {
+        let key = question.key();
+        let mut own = sent.of_field(&key);
+        let files = parts.iter().filter(|(part, ..)| *part == key);
+        own.files = files.map(|(_, name, bytes)| (name.clone(), bytes.clone())).collect();
+        match question::parse(&whole.view(), *question, &own, false).await? {
+            Ok(Some(change)) => changes.push((key, change)),
             Ok(None) => {}
-            Err(typed::Unfit::Said(fault)) => faults.add(name, fault),
-            Err(typed::Unfit::Several(places)) => {
-                let names: Vec<String> = places.into_iter().map(|(_, name)| name).collect();
-                faults.add(name, tr!(me, "supplement-several", places = names.join("; ")));
+            Err(shown) => {
+                let nothing =
+                    own.files.is_empty() && own.texts.iter().all(|(_, text)| text.is_empty());
+                let name = check::label(&me, question);
+                let why = shown.faults.iter().next().map_or("", |(_, why)| why);
+                faults.add(
+                    key,
+                    match nothing {
+                        true => tr!(me, "whole-missing", name = name),
+                        false => tr!(me, "review-fault", name = name, why = why),
+                    },
+                );
             }
         }
     }
-    keep(&services, &me, &open, answers).await?;
+    // What is good is kept, whatever is wrong besides.
+    let changes = Changes { all: changes, seen: sent.text("_cu").to_owned() };
+    let seen = match question::keep(&services, &me, &open, &changes).await? {
+        Kept::Done => None,
+        Kept::Other(draft, keys) => {
+            elsewhere(&whole, &draft, &keys, &mut faults);
+            Some(whole.mark(&draft))
+        }
+    };
+    // Files that were good, and answers of others, are shown as they are now.
+    let open = question::open(&services, &me, &id).await?;
+    let whole = Whole { open: &open, ..whole };
     if faults.is_empty() {
-        return Ok(match program {
-            true => Json(json!({ "next": check })).into_response(),
-            false => see_other(&check),
-        });
+        match check::file(&services, &me, &open).await? {
+            Ok(filed) => return Ok(filed),
+            Err(wrong) => faults = wrong,
+        }
     }
-    let status = StatusCode::UNPROCESSABLE_ENTITY;
-    if program {
-        let told: BTreeMap<&str, &str> = faults.iter().collect();
-        return Ok((status, Json(json!({ "faults": told }))).into_response());
+    let status =
+        if seen.is_some() { StatusCode::CONFLICT } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let seen = seen.unwrap_or_else(|| whole.mark(&open.draft));
+    if headers.get(header::ACCEPT).is_some_and(|kind| kind == "application/json") {
+        let told = |(key, why): (&str, &str)| json!({ "at": key, "why": why });
+        let told: Vec<_> = faults.iter().map(told).collect();
+        return Ok((status, Json(json!({ "faults": told, "mark": seen }))).into_response());
     }
-    Ok((status, form(&me, &open, &sent, &faults)).into_response())
+    Ok((status, whole.page(Some(&sent), &faults, &seen).await?).into_response())
 }
 
-/// Keeps the answers that are good, all in one transaction.
-async fn keep(
-    services: &Services,
-    me: &Citizen,
-    open: &Open,
-    answers: BTreeMap<String, Value>,
-) -> Result<(), Problem> {
-    let mut tries = 0;
-    loop {
-        let (shared, procedure, answers) =
-            (services.desk.clone(), open.procedure.clone(), answers.clone());
-        let (id, party, now) = (open.draft.id, me.party, me.now);
-        let kept = services.desk.front.store.write(move |tx: &mut Tx<'_>| {
-            let found: Option<Draft> = drafts::load(tx, &shared, id, party)?;
-            let mut draft = found.ok_or(casework::Error::NoSuchCase)?;
-            let before = draft.sheet.clone();
-            for field in &procedure.fields {
-                if let Some(value) = answers.get(field.id.as_str()) {
-                    draft.sheet.answer(&field.id, Some(value.clone()));
-                }
-            }
-            // The same once more changes nothing.
-            if draft.sheet != before {
-                drafts::save(tx, &shared, &mut draft, now)?;
-            }
-            Ok::<_, desk::Error>(())
-        });
-        tries += 1;
-        match kept.await {
-            Err(desk::Error::Store(store::Error::Conflict)) if tries < 3 => {}
-            kept => return Ok(kept?),
-        }
+/// Says of each question that another window, or another device, answered it otherwise meanwhile.
+fn elsewhere(whole: &Whole<'_>, draft: &Draft, keys: &[String], faults: &mut Faults) {
+    let me = whole.me;
+    for question in whole.all.iter().filter(|question| keys.contains(&question.key())) {
+        let other = in_words(me, &whole.open.moment, &draft.sheet, question);
+        let why = tr!(me, "whole-elsewhere", other = other);
+        faults.add(
+            question.key(),
+            tr!(me, "review-fault", name = check::label(me, question), why = why),
+        );
     }
 }

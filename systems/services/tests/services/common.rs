@@ -15,7 +15,7 @@ pub(crate) const ROOMS: Rooms = Rooms {
     migrations: &[one_stop::MIGRATIONS, services::MIGRATIONS],
     texts: &[one_stop::TEXTS, services::TEXTS],
     procedures: &[one_stop::PROCEDURES],
-    rails: &[one_stop::RAIL],
+    rails: &[one_stop::RAIL, services::RAIL],
     router: |desk| one_stop::router(desk.clone()).merge(services::router(desk)),
 };
 

@@ -3,5 +3,8 @@
 
 mod common;
 mod fees;
+mod officers;
+mod papers;
 mod story;
 mod uploads;
+mod whole;

@@ -266,6 +266,10 @@ impl<'a> Story<'a> {
                 let ground = tr!(me, &format!("discontinue-{}", ground.word()));
                 tr!(me, "story-discontinued", reason = ground)
             }
+            Change::Corrected(correction) => {
+                let fields = correction.fields.iter().map(|id| self.label(id));
+                tr!(me, "story-corrected", fields = fields.collect::<Vec<_>>().join("; "))
+            }
             Change::Finished { end, .. } => tr!(me, &format!("story-finished-{}", end.word())),
             other => tr!(me, &format!("story-{}", other.kind())),
         }
@@ -385,6 +389,12 @@ impl<'a> Story<'a> {
         step.map_or_else(|| id.to_string(), |step| step.name.clone())
     }
 
+    fn label(&self, id: &str) -> String {
+        let fields = self.open.procedure.as_ref().map_or(&[][..], |p| &p.fields);
+        let found = fields.iter().find(|field| field.id.as_str() == id);
+        found.map_or_else(|| id.to_owned(), |field| field.label.clone())
+    }
+
     fn outcome(&self, step: &StepId, id: &OutcomeId) -> String {
         let step = self.open.procedure.as_ref().and_then(|p| p.workflow.step(step));
         let found = step.and_then(|step| step.outcomes.iter().find(|o| o.id == *id));
@@ -409,6 +419,7 @@ fn drawing(change: &Change) -> (Icon, HappeningKind) {
         }
         Change::Escalated { .. } => (Icon::Bell, past),
         Change::SentBack { .. } => (Icon::Undo, past),
+        Change::Corrected(_) => (Icon::Pen, past),
         Change::SupplementRequested { .. }
         | Change::Suspended { .. }
         | Change::ObligationSet { clock: Some(_), .. }

@@ -1,0 +1,59 @@
+# Của cán bộ: ủy quyền ghi tại quầy, số liệu chỉ khai một lần.
+
+entrust-nav = Nhờ nộp thay
+entrust-title = Ghi việc nhờ nộp thay
+entrust-lead = Cho người không có điện thoại: cán bộ xem căn cước của người nhờ và giấy ủy quyền có chữ ký hai bên, rồi ghi lại. Người được nhờ đăng nhập bằng tài khoản của chính mình để nhận lời; hồ sơ vẫn đứng tên người nhờ.
+entrust-new = Ghi giấy ủy quyền
+entrust-given = Đã ghi tại đây, còn hiệu lực
+entrust-none = Chưa ghi việc nhờ nộp thay nào còn hiệu lực.
+entrust-name = Họ tên người nhờ, như trên căn cước
+entrust-name-missing = Nhập đủ họ và tên như trên căn cước.
+entrust-number = Số định danh người nhờ
+entrust-helper = Số định danh người được nhờ
+entrust-helper-hint = Chỉ người đăng nhập với đúng số này mới nhận lời được.
+entrust-until = Hiệu lực đến hết ngày
+entrust-until-hint = Như trên giấy ủy quyền, lâu nhất một năm.
+entrust-term = Ngày này phải sau hôm nay và không quá một năm.
+entrust-scope = Được nộp thay thủ tục nào?
+entrust-scope-all = Mọi thủ tục
+entrust-scope-some = Chỉ những thủ tục đánh dấu dưới đây
+entrust-scope-missing = Chọn theo đúng giấy ủy quyền: mọi thủ tục, hay chỉ một số.
+entrust-choose = Chọn thủ tục
+entrust-choose-missing = Mở Chọn thủ tục rồi đánh dấu ít nhất một thủ tục.
+entrust-paper = Giấy ủy quyền có chữ ký hai bên
+entrust-paper-missing = Quét hoặc chụp giấy ủy quyền rồi chọn tệp.
+entrust-seen = Tôi đã xem căn cước của người nhờ; người trên căn cước là người đang ở quầy, và giấy ủy quyền có chữ ký của cả hai
+entrust-seen-missing = Xem căn cước và giấy ủy quyền rồi đánh dấu ô này.
+entrust-record = Ghi
+entrust-done = Đã ghi việc nhờ nộp thay của { $name } và báo cho người nhờ. Người được nhờ đăng nhập để nhận lời.
+entrust-other-name = Số định danh này đã có trong hệ thống với tên khác. Xem lại số và tên trên căn cước.
+entrust-oneself = Hai số định danh trùng nhau. Người nhờ và người được nhờ là hai người.
+entrust-many = Người này đang nhờ { $n } người, là nhiều nhất. Thôi bớt rồi ghi thêm.
+entrust-destroyed = Dữ liệu của số này đã được xóa theo yêu cầu của người đó, nên không ghi được.
+entrust-taken = { $name } đã nhận lời
+entrust-see = Xem giấy
+entrust-end = Thôi
+entrust-ended = Đã thôi việc nhờ nộp thay.
+
+saved-nav = Chỉ khai một lần
+saved-title = Chỉ khai một lần
+saved-lead = Những câu hỏi và giấy tờ mà người nộp trực tuyến không phải khai, nộp lại vì tỉnh đã có. Mỗi số mở ra đến từng hồ sơ.
+saved-none = Chưa có hồ sơ trực tuyến nào trong kỳ này, nên chưa có gì để đếm.
+saved-agency = Cơ quan
+saved-span = Kỳ
+saved-month = tháng { $month }/{ $year }
+saved-year = năm { $year }
+saved-fields = Câu không phải khai lại
+saved-papers = Giấy tờ không phải nộp lại
+saved-of = { $known } trên { $of }
+saved-at = tính đến { $at }
+saved-filings = { $n ->
+   *[other] { $n } hồ sơ trực tuyến
+}
+saved-by-procedure = Theo thủ tục
+saved-by-month = Theo tháng
+saved-procedure = Thủ tục
+saved-col-filings = Hồ sơ
+saved-dossiers = Hồ sơ trực tuyến
+saved-dossier = Hồ sơ
+saved-filed-at = Nộp lúc
