@@ -1,7 +1,7 @@
 //! A form that is filled in where there is no connection, with a photo, and filed when there is one:
 //! once, whatever happens meanwhile.
 
-use std::{fs, path::PathBuf, time::Duration};
+use std::{fs, path::Path, time::Duration};
 
 use serde_json::json;
 use tempfile::TempDir;
@@ -83,7 +83,7 @@ impl Phone {
         self.until("bien-ban.png").await;
     }
 
-    async fn choose(&self, paper: &str, file: &PathBuf) {
+    async fn choose(&self, paper: &str, file: &Path) {
         let input = self.browser.one(&format!("input[type=file][name='{paper}']")).await;
         input.send_keys(file.to_str().unwrap()).await.unwrap();
     }

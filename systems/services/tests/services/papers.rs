@@ -84,7 +84,7 @@ store_test! {
             assert!(check.contains("kết quả đã ký số của hồ sơ"), "{check}");
             let second = sent(&browser, &draft).await;
             let receipt = browser.get(&format!("/toi/ho-so/{second}")).await.text();
-            assert!(receipt.contains("Trích lục khai tử") && receipt.contains("Đã có từ hồ sơ trước"), "{receipt}");
+            assert!(receipt.contains("Trích lục khai tử") && receipt.contains("Nhà nước đã có"), "{receipt}");
             let saved = saved(&house).await;
             assert_eq!((saved.papers, saved.papers_known), (1, 1), "{saved:?}");
         });
