@@ -1,0 +1,7 @@
+//! Forecasts of offices that are made up, so that what must come out is known.
+
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
+
+mod common;
+
+mod queues;
