@@ -36,10 +36,11 @@ pub struct Outlook {
     pub days: Vec<Day>,
     /// Cases that become late: that stand here when their due time passes.
     pub late: Spread,
-    /// Cases that end here in time.
+    /// Cases that end here in time and would have been due within the days of the forecast.
     pub on_time: Spread,
-    /// Of the cases that either ended here in time or became late here, the share of the former;
-    /// none where there were no such cases in any run.
+    /// Of the cases that fall due within the days of the forecast, those that are in time: each
+    /// counts where it ended, or where it stood when it became late. None where none falls due
+    /// in any run.
     pub share: Option<Spread>,
     /// How much of it rests on little.
     pub evidence: Evidence,
@@ -308,16 +309,17 @@ impl View<'_> {
     }
 
     fn flow(&self) -> Flow {
-        let mut flow = Flow::default();
-        let runs = f64::from(self.runs.count());
-        for run in 0..self.runs.count() as usize {
-            let cases = runs::cases(self.told, run);
-            flow.open += f64::from(cases.open) / runs;
-            flow.came += f64::from(cases.came) / runs;
-            flow.ended += f64::from(cases.ended) / runs;
-            flow.left += f64::from(cases.left) / runs;
-            flow.cut += f64::from(cases.cut) / runs;
+        let count = self.runs.count();
+        let runs: Vec<_> = (0..count as usize).map(|run| runs::cases(self.told, run)).collect();
+        let mean = |of: fn(&crate::sim::Cases) -> u32| {
+            runs.iter().map(|cases| u64::from(of(cases))).sum::<u64>() as f64 / f64::from(count)
+        };
+        Flow {
+            open: mean(|cases| cases.open),
+            came: mean(|cases| cases.came),
+            ended: mean(|cases| cases.ended),
+            left: mean(|cases| cases.left),
+            cut: mean(|cases| cases.cut),
         }
-        flow
     }
 }

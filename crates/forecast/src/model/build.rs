@@ -11,9 +11,10 @@ use kernel::{CaseId, Instant};
 use super::{
     Case, Class, Draw, Island, Model, Note, Office, Pool, Rest, Route, Station, Stream, Token,
     days,
-    evidence::{Evidence, Shares, Source},
-    islands::{self, Sets},
+    evidence::{Evidence, Source},
+    islands,
     names::{Key, Names},
+    reach::Reach,
 };
 use crate::{
     DAYS_MAX, Error, Inputs, Result, draw,
@@ -33,7 +34,7 @@ impl Model {
         }
         let mut names = Names::of(inputs.offices.iter().map(|office| office.agency));
         let evidence = Evidence::new(inputs, &mut names, usize::from(few))?;
-        let plan = Plan::new(inputs, &mut names, &evidence)?;
+        let reach = Reach::new(inputs, &mut names, &evidence)?;
         let mut model = Self {
             first: kernel::today(inputs.now),
             now: 0,
@@ -55,16 +56,16 @@ impl Model {
             cases: Vec::new(),
             tokens: Vec::new(),
             pauses: Vec::new(),
-            islands: vec![Island::default(); plan.islands],
+            islands: vec![Island::default(); reach.islands],
             notes: Vec::new(),
             dropped: inputs.dropped,
         };
         model.now = model.seconds(inputs.now);
         model.lay_offices(inputs, &mut names)?;
-        model.lay_stations(inputs, &mut names, &plan)?;
-        model.lay_classes(&mut names, &evidence, &plan);
-        model.lay_streams(inputs, &mut names, &plan)?;
-        model.lay_open_work(inputs, &mut names, &plan)?;
+        model.lay_stations(inputs, &mut names, &reach)?;
+        model.lay_classes(&mut names, &evidence, &reach);
+        model.lay_streams(inputs, &mut names, &reach)?;
+        model.lay_open_work(inputs, &mut names, &reach)?;
         model.note(inputs);
         Ok(model)
     }
@@ -110,7 +111,7 @@ impl Model {
         Ok(())
     }
 
-    fn lay_stations(&mut self, inputs: &Inputs, names: &mut Names, plan: &Plan) -> Result<()> {
+    fn lay_stations(&mut self, inputs: &Inputs, names: &mut Names, reach: &Reach) -> Result<()> {
         let mut team_of = BTreeMap::new();
         for (index, team) in inputs.teams.iter().enumerate() {
             let office = names.office(team.agency)?;
@@ -122,7 +123,7 @@ impl Model {
         }
         let mut pools: BTreeMap<(u32, Option<usize>, u32), u32> = BTreeMap::new();
         let mut islands = (Vec::new(), Vec::new());
-        for (island, office, step) in &plan.stations {
+        for (island, office, step) in &reach.stations {
             let team = team_of.get(&(*office, *step)).copied();
             if team.is_none() {
                 let agency = self.offices[*office as usize].agency;
@@ -147,7 +148,7 @@ impl Model {
             let step = names.step_names[*step as usize].clone();
             self.stations.push(Station { office: *office, pool, step });
         }
-        let count = plan.islands;
+        let count = reach.islands;
         let stations = islands::ranges(count, islands.0);
         let pools = islands::ranges(count, islands.1);
         for (island, (stations, pools)) in
@@ -158,9 +159,9 @@ impl Model {
         Ok(())
     }
 
-    fn lay_classes(&mut self, names: &mut Names, evidence: &Evidence<'_>, plan: &Plan) {
+    fn lay_classes(&mut self, names: &mut Names, evidence: &Evidence<'_>, reach: &Reach) {
         let mut known: BTreeMap<Source, (u32, u32)> = BTreeMap::new();
-        for (_, key) in &plan.classes {
+        for (_, key) in &reach.classes {
             let (office, procedure, step) = *key;
             let (basis, source) = evidence.source(*key);
             let stays = *known.entry(source).or_insert_with(|| {
@@ -168,9 +169,9 @@ impl Model {
                 self.stays.extend(evidence.stays(source));
                 (from, self.stays.len() as u32 - from)
             });
-            let at = (plan.island_of[office as usize], office, step);
-            let station = plan.stations.binary_search(&at).unwrap_or_default() as u32;
-            let routes = self.lay_routes(plan, *key);
+            let at = (reach.island_of[office as usize], office, step);
+            let station = reach.stations.binary_search(&at).unwrap_or_default() as u32;
+            let routes = self.lay_routes(reach, *key);
             let agency = draw::of_uuid(self.offices[office as usize].agency.uuid().as_u128());
             let code = draw::of_text(self.procedures[procedure as usize].as_str());
             let name = draw::of_text(names.step_names[step as usize].as_str());
@@ -185,15 +186,15 @@ impl Model {
                 basis,
             });
         }
-        let of_class = plan.classes.iter().map(|(island, _)| *island);
-        let ranges = islands::ranges(plan.islands, of_class);
+        let of_class = reach.classes.iter().map(|(island, _)| *island);
+        let ranges = islands::ranges(reach.islands, of_class);
         for (island, classes) in self.islands.iter_mut().zip(ranges) {
             island.classes = classes;
         }
     }
 
-    fn lay_routes(&mut self, plan: &Plan, key: Key) -> (u32, u32) {
-        let shares = &plan.routes[&key];
+    fn lay_routes(&mut self, reach: &Reach, key: Key) -> (u32, u32) {
+        let shares = &reach.routes[&key];
         let from = self.routes.len() as u32;
         let all: u64 = shares.iter().map(|(_, count)| u64::from(*count)).sum();
         let mut sum = 0;
@@ -202,18 +203,18 @@ impl Model {
             let upto = (sum * u64::from(u32::MAX) / all.max(1)) as u32;
             let first = self.goals.len() as u32;
             self.goals
-                .extend(goals.iter().map(|(office, step)| plan.class((*office, key.1, *step))));
+                .extend(goals.iter().map(|(office, step)| reach.class((*office, key.1, *step))));
             self.routes.push(Route { upto, goals: (first, goals.len() as u32) });
         }
         (from, self.routes.len() as u32 - from)
     }
 
-    fn lay_streams(&mut self, inputs: &Inputs, names: &mut Names, plan: &Plan) -> Result<()> {
+    fn lay_streams(&mut self, inputs: &Inputs, names: &mut Names, reach: &Reach) -> Result<()> {
         let mut streams = Vec::new();
         for stream in &inputs.arrivals.streams {
-            let class = plan.class(names.key(&stream.at)?);
+            let class = reach.class(names.key(&stream.at)?);
             let office = names.office(stream.at.agency)?;
-            streams.push((plan.island_of[office as usize], class, office, &stream.counts));
+            streams.push((reach.island_of[office as usize], class, office, &stream.counts));
         }
         streams.sort_by_key(|(island, class, ..)| (*island, *class));
         for (row, (_, class, office, counts)) in streams.iter().enumerate() {
@@ -224,14 +225,14 @@ impl Model {
             let new = Stream { office: *office, class: *class, key, row: row as u32, percent: 100 };
             self.streams.push(new);
         }
-        let ranges = islands::ranges(plan.islands, streams.iter().map(|s| s.0));
+        let ranges = islands::ranges(reach.islands, streams.iter().map(|s| s.0));
         for (island, streams) in self.islands.iter_mut().zip(ranges) {
             island.streams = streams;
         }
         Ok(())
     }
 
-    fn lay_open_work(&mut self, inputs: &Inputs, names: &mut Names, plan: &Plan) -> Result<()> {
+    fn lay_open_work(&mut self, inputs: &Inputs, names: &mut Names, reach: &Reach) -> Result<()> {
         let mut pauses: BTreeMap<u32, (u32, u32)> = BTreeMap::new();
         for (code, lengths) in &inputs.pauses {
             let range = (self.pauses.len() as u32, lengths.len() as u32);
@@ -243,7 +244,7 @@ impl Model {
         let mut rows = Vec::with_capacity(inputs.open.len());
         for work in &inputs.open {
             let key = names.key(&work.at)?;
-            rows.push((plan.island_of[key.0 as usize], work, key));
+            rows.push((reach.island_of[key.0 as usize], work, key));
         }
         // The order in which the queues are filled: what came first stands first.
         rows.sort_by_key(|(island, work, key)| (*island, work.entered, work.case, *key));
@@ -270,7 +271,7 @@ impl Model {
                     known: pauses.get(procedure).copied().unwrap_or_default(),
                 }
             });
-            let class = plan.class((*office, *procedure, *step));
+            let class = reach.class((*office, *procedure, *step));
             self.tokens.push(Token { case, class, paused });
         }
         let of_token: Vec<u32> = rows.iter().map(|row| row.0).collect();
@@ -278,8 +279,8 @@ impl Model {
         for (token, island) in self.tokens.iter().zip(&of_token) {
             of_case[token.case as usize] = *island;
         }
-        let tokens = islands::ranges(plan.islands, of_token);
-        let cases = islands::ranges(plan.islands, of_case);
+        let tokens = islands::ranges(reach.islands, of_token);
+        let cases = islands::ranges(reach.islands, of_case);
         for (island, (tokens, cases)) in self.islands.iter_mut().zip(tokens.into_iter().zip(cases))
         {
             (island.tokens, island.cases) = (tokens, cases);
@@ -321,65 +322,6 @@ fn cumulative(hours: &[u32; 24]) -> Option<[u32; 24]> {
             (sum * u64::from(u32::MAX) / all) as u32
         })
     })
-}
-
-/// Which steps of which agencies work can reach, and in which order they are laid out.
-struct Plan {
-    islands: usize,
-    /// The island of each office.
-    island_of: Vec<u32>,
-    /// Island, office and step of each station, in order.
-    stations: Vec<(u32, u32, u32)>,
-    /// Island and key of each class, in order.
-    classes: Vec<(u32, Key)>,
-    routes: BTreeMap<Key, Shares>,
-}
-
-impl Plan {
-    fn new(inputs: &Inputs, names: &mut Names, evidence: &Evidence<'_>) -> Result<Self> {
-        let mut todo = Vec::new();
-        let mut sets = Sets::new(inputs.offices.len());
-        let mut of_case: BTreeMap<CaseId, u32> = BTreeMap::new();
-        for work in &inputs.open {
-            let key = names.key(&work.at)?;
-            // All open steps of a case must lie on one island.
-            sets.join(*of_case.entry(work.case).or_insert(key.0), key.0);
-            todo.push(key);
-        }
-        for stream in &inputs.arrivals.streams {
-            todo.push(names.key(&stream.at)?);
-        }
-        let mut routes: BTreeMap<Key, Shares> = BTreeMap::new();
-        while let Some(key) = todo.pop() {
-            if routes.contains_key(&key) {
-                continue;
-            }
-            let shares = evidence.routes(names, key);
-            for (office, step) in shares.iter().flat_map(|(goals, _)| goals) {
-                sets.join(key.0, *office);
-                todo.push((*office, key.1, *step));
-            }
-            routes.insert(key, shares);
-        }
-        let roots: BTreeSet<u32> = routes.keys().map(|key| sets.root(key.0)).collect();
-        let number: BTreeMap<u32, u32> = roots.iter().copied().zip(0..).collect();
-        let island_of: Vec<u32> = (0..inputs.offices.len() as u32)
-            .map(|office| number.get(&sets.root(office)).copied().unwrap_or(0))
-            .collect();
-        let mut classes: Vec<(u32, Key)> =
-            routes.keys().map(|key| (island_of[key.0 as usize], *key)).collect();
-        classes.sort_unstable();
-        let stations: BTreeSet<(u32, u32, u32)> =
-            classes.iter().map(|(island, (office, _, step))| (*island, *office, *step)).collect();
-        let stations = stations.into_iter().collect();
-        Ok(Self { islands: roots.len(), island_of, stations, classes, routes })
-    }
-
-    fn class(&self, key: Key) -> u32 {
-        let at = (self.island_of[key.0 as usize], key);
-        // Every key that is asked for was reached above.
-        self.classes.binary_search(&at).unwrap_or_default() as u32
-    }
 }
 
 /// The last second of the forecast lies on its last day.

@@ -5,6 +5,7 @@ mod days;
 mod evidence;
 mod islands;
 mod names;
+mod reach;
 
 use std::ops::Range;
 

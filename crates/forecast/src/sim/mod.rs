@@ -1,20 +1,20 @@
 //! One run of one island: cases come, wait, are worked on, lie, and go on.
 
 mod arrivals;
+mod state;
 mod tally;
 
-use std::{
-    cmp::Reverse,
-    collections::{BinaryHeap, VecDeque},
-};
+use std::cmp::Reverse;
 
 use crate::{
     draw,
-    minutes::{DAY, NEVER},
+    minutes::DAY,
     model::{Island, Model, Pool},
 };
 
 pub(crate) use arrivals::Arrival;
+pub(crate) use state::Scratch;
+use state::{Case, Token};
 pub(crate) use tally::{Cases, Tally};
 
 /// No case goes through more steps; what would is a circle in the routes.
@@ -27,62 +27,6 @@ const LEAVE: u64 = 2;
 const RESUME: u64 = 3;
 /// Bits of a number of a token or a pool in an event.
 const NUMBER: u64 = (1 << 30) - 1;
-
-/// A case in a run.
-struct Case {
-    key: u64,
-    due: u32,
-    late: bool,
-    /// Its open branches.
-    branches: u16,
-}
-
-/// A branch of a case.
-struct Token {
-    case: u32,
-    class: u32,
-    hop: u16,
-    /// Whether it stands at a station; not while it rests, nor after its end.
-    stands: bool,
-    entered: u32,
-    delay: u32,
-}
-
-/// A queue and its officers.
-#[derive(Default)]
-struct Desk {
-    busy: u32,
-    queue: VecDeque<u32>,
-    /// By due time and then as they came.
-    by_due: BinaryHeap<Reverse<(u32, u32, u32)>>,
-    came: u32,
-}
-
-/// Memory that runs use one after the other.
-#[derive(Default)]
-pub(crate) struct Scratch {
-    events: BinaryHeap<Reverse<u64>>,
-    arrivals: Vec<Arrival>,
-    cases: Vec<Case>,
-    tokens: Vec<Token>,
-    desks: Vec<Desk>,
-}
-
-impl Scratch {
-    fn clear(&mut self, desks: usize) {
-        self.events.clear();
-        self.arrivals.clear();
-        self.cases.clear();
-        self.tokens.clear();
-        self.desks.resize_with(desks, Desk::default);
-        for desk in &mut self.desks {
-            desk.busy = 0;
-            desk.came = 0;
-            desk.queue.clear();
-            desk.by_due.clear();
-        }
-    }
-}
 
 /// Runs an island once. `pools` stand in for those of the model, so that a plan is tried
 /// without copying it; `key` is the number of the run, mixed with the seed.
@@ -308,7 +252,7 @@ impl Run<'_> {
             case.branches -= 1;
             if case.branches == 0 {
                 self.tally.cases.ended += 1;
-                self.tally.on_time[station] += i32::from(!case.late && case.due != NEVER);
+                self.tally.on_time[station] += i32::from(!case.late && case.due < self.end);
             }
             return;
         };

@@ -16,7 +16,7 @@ pub(crate) struct Tally {
     pub(crate) in_hand: Vec<i32>,
     /// Seconds of work done on the day.
     pub(crate) busy: Vec<u32>,
-    /// For each station: cases that ended here in time.
+    /// For each station: cases that ended here in time and would have been due within the days.
     pub(crate) on_time: Vec<i32>,
     /// For each station: how often a case had to wait.
     pub(crate) waited: Vec<u32>,
@@ -78,5 +78,10 @@ impl Tally {
     /// Cases that became late at a station.
     pub(crate) fn late_at(&self, station: usize) -> i32 {
         self.late[station * self.days..][..self.days].iter().sum()
+    }
+
+    /// Seconds of work done at a station.
+    pub(crate) fn busy_at(&self, station: usize) -> u64 {
+        self.busy[station * self.days..][..self.days].iter().map(|busy| u64::from(*busy)).sum()
     }
 }

@@ -3,5 +3,11 @@
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
 mod common;
+mod office;
 
+mod back_test;
+mod laws;
+mod outcomes;
+mod plan;
 mod queues;
+mod what_if;

@@ -1,9 +1,9 @@
 //! One queue, against what is known of queues.
 
 use calendar::WorkingTime;
-use forecast::{Change, Model, Runs};
+use forecast::{Model, Runs};
 
-use crate::common::{agency, one_queue, step};
+use crate::common::one_queue;
 
 /// Erlang's formula: how likely somebody has to wait who comes to so many officers, with so
 /// much work coming (arrivals times mean work).
@@ -38,14 +38,4 @@ fn a_queue_is_as_long_as_erlang_says() {
             "{officers}: {waiting} for {expected}"
         );
     }
-}
-
-#[test]
-fn with_common_chance_the_difference_is_sharp() {
-    let inputs = one_queue(2, 30.0, WorkingTime::minutes(30), "4 working_hours");
-    let model = Model::new(&inputs, 30, 12).unwrap();
-    let more = Change::Officers { agency: agency(0), step: step("thẩm-định"), more: 1 };
-    let province = model.compare(&[more], Runs::new(100, 3).unwrap()).unwrap().province;
-    assert!(province.more.mean < 0.0 && province.better > 0.9, "{province:?}");
-    assert!(province.error <= province.error_unpaired, "{province:?}");
 }
