@@ -1,5 +1,7 @@
 //! How long a forecast of one province takes: 130 agencies of five steps, about 1,500 cases a
-//! day, 20,000 in hand, 30 days, 100 runs, two threads. Prints `name value unit`, line by line.
+//! day, 20,000 in hand, 30 days, 100 runs, two threads. Prints `name value unit`, line by line;
+//! names given as arguments narrow it to `separate` (no agency passes cases to another),
+//! `connected` (all are one network), and, of the former, `plan`.
 
 #![expect(clippy::unwrap_used, reason = "a benchmark may panic")]
 
@@ -30,43 +32,65 @@ const PROCEDURES: u32 = 12;
 const DEPARTMENTS: u32 = 15;
 
 fn main() {
+    let chosen: Vec<String> = std::env::args().skip(1).filter(|a| !a.starts_with('-')).collect();
+    let wanted = |name: &str| chosen.is_empty() || chosen.iter().any(|chosen| chosen == name);
+    let two = NonZeroUsize::new(2).unwrap();
     for (name, connected) in [("separate", false), ("connected", true)] {
-        let inputs = province(connected);
-        let (model, seconds) = timed(|| Model::new(&inputs, 30, FEW).unwrap());
-        say(name, "compile", seconds, "s");
-        let runs = Runs::new(100, 1).unwrap().on(NonZeroUsize::new(2).unwrap());
-        let (forecast, seconds) = timed(|| model.forecast(runs));
-        say(name, "forecast_30_days_100_runs", seconds, "s");
-        say(name, "parts", model.parts() as f64, "parts");
-        say(name, "steps", model.steps() as f64, "steps");
-        say(name, "open", forecast.flow.open, "cases");
-        say(name, "came", forecast.flow.came, "cases/run");
-        say(name, "ended", forecast.flow.ended, "cases/run");
-        say(name, "late", forecast.province.late.mean, "cases/run");
-        say(name, "at_risk", forecast.at_risk.len() as f64, "cases");
-        let busy = &forecast.province.days[1].utilisation;
-        say(name, "utilisation_of_second_day", busy.unwrap_or(0.0), "share");
-        let step: StepName = STEPS[1].0.parse().unwrap();
-        let more = Change::Officers { agency: agency(3), step, more: 2 };
-        let (_, seconds) = timed(|| model.compare(&[more], runs).unwrap());
-        say(name, "what_if", seconds, "s");
-        let few = Runs::new(20, 1).unwrap().on(NonZeroUsize::new(2).unwrap());
-        let share = forecast.province.share.map_or(1.0, |share| share.mean);
-        let wish = Wish { share: (share + 1.0) / 2.0, ..Wish::default() };
-        if !connected {
-            let (plan, seconds) = timed(|| model.plan(&wish, few).unwrap());
-            say(name, "plan_half_of_late_20_runs", seconds, "s");
-            say(name, "plan_trials", f64::from(plan.trials), "trials");
-            say(name, "plan_moves", plan.moves.len() as f64, "moves");
-            println!("# {:?} {} -> {}", plan.proof, plan.without.share, plan.with.share);
+        if wanted(name) {
+            let inputs = province(connected);
+            let model = timed(name, "compile", || Model::new(&inputs, 30, FEW).unwrap());
+            forecasts(name, &model, Runs::new(100, 1).unwrap().on(two));
         }
+    }
+    if wanted("plan") {
+        plans(&Model::new(&province(false), 30, FEW).unwrap(), Runs::new(20, 1).unwrap().on(two));
     }
 }
 
-fn timed<T>(work: impl FnOnce() -> T) -> (T, f64) {
-    let begin = Instant::now();
+fn forecasts(name: &str, model: &Model, runs: Runs) {
+    let forecast = timed(name, "forecast_30_days_100_runs", || model.forecast(runs));
+    say(name, "parts", model.parts() as f64, "parts");
+    say(name, "steps", model.steps() as f64, "steps");
+    say(name, "open", forecast.flow.open, "cases");
+    say(name, "came", forecast.flow.came, "cases/run");
+    say(name, "ended", forecast.flow.ended, "cases/run");
+    say(name, "late", forecast.province.late.mean, "cases/run");
+    say(name, "at_risk", forecast.at_risk.len() as f64, "cases");
+    let busy = forecast.province.days[1].utilisation;
+    say(name, "utilisation_of_second_day", busy.unwrap_or(0.0), "share");
+    let step: StepName = STEPS[1].0.parse().unwrap();
+    let more = Change::Officers { agency: agency(3), step, more: 2 };
+    timed(name, "what_if", || model.compare(&[more], runs).unwrap());
+}
+
+fn plans(model: &Model, runs: Runs) {
+    let share = model.forecast(runs).province.share.map_or(1.0, |share| share.mean);
+    let wish = Wish { share: (share + 1.0) / 2.0, ..Wish::default() };
+    let plan = timed("plan", "half_of_what_is_late_20_runs", || model.plan(&wish, runs).unwrap());
+    say("plan", "trials", f64::from(plan.trials), "trials");
+    say("plan", "moves", plan.moves.len() as f64, "moves");
+    say("plan", "share_without", plan.without.share, "share");
+    say("plan", "share_with", plan.with.share, "share");
+    println!("# {:?}", plan.proof);
+}
+
+/// Says how long something takes, and, where the system tells, how much of the processors.
+fn timed<T>(province: &str, name: &str, work: impl FnOnce() -> T) -> T {
+    let (begin, used) = (Instant::now(), processor_seconds());
     let done = work();
-    (done, begin.elapsed().as_secs_f64())
+    say(province, name, begin.elapsed().as_secs_f64(), "s");
+    if let (Some(before), Some(after)) = (used, processor_seconds()) {
+        say(province, &format!("{name}_processors"), after - before, "s");
+    }
+    done
+}
+
+/// User and system time of the process so far, in hundredths on Linux.
+fn processor_seconds() -> Option<f64> {
+    let stat = std::fs::read_to_string("/proc/self/stat").ok()?;
+    let fields: Vec<&str> = stat.rsplit(')').next()?.split_whitespace().collect();
+    let ticks = |n: usize| fields.get(n)?.parse::<f64>().ok();
+    Some((ticks(11)? + ticks(12)?) / 100.0)
 }
 
 fn say(province: &str, name: &str, value: f64, unit: &str) {
@@ -129,9 +153,12 @@ fn province(connected: bool) -> Inputs {
     }
     for n in 0..OPEN {
         let a = n % AGENCIES;
-        let step = STEPS[(chance.part() * 5.0) as usize].0;
+        let done = (chance.part() * 5.0) as u64;
+        let step = STEPS[done as usize].0;
         let entered = now - ((chance.part() * 100.0) as i64 + 1).hours();
-        let due = now + ((chance.part() * 700.0) as i64 - 20).hours();
+        // The further a case is, the sooner it is due.
+        let left = (4 - done) as f64 * 60.0 + 48.0;
+        let due = now + ((left + chance.part() * 400.0) as i64 - 20).hours();
         let paused = (chance.part() < 0.05).then_some(entered);
         let case = CaseId::from_uuid(uuid::Uuid::from_u128(0xc << 100 | u128::from(n)));
         let at = at(a, n / AGENCIES % PROCEDURES, step);

@@ -15,6 +15,7 @@ use super::{
     islands,
     names::{Key, Names},
     reach::Reach,
+    units,
 };
 use crate::{
     DAYS_MAX, Error, Inputs, Result, draw,
@@ -64,6 +65,7 @@ impl Model {
         model.lay_offices(inputs, &mut names)?;
         model.lay_stations(inputs, &mut names, &reach)?;
         model.lay_classes(&mut names, &evidence, &reach);
+        model.lay_units();
         model.lay_streams(inputs, &mut names, &reach)?;
         model.lay_open_work(inputs, &mut names, &reach)?;
         model.note(inputs);
@@ -136,6 +138,7 @@ impl Model {
                 let officers = team.map_or(1, |team| inputs.teams[team].officers);
                 self.pools.push(Pool {
                     office: *office,
+                    unit: 0,
                     officers: vec![officers; self.days],
                     overtime: 0,
                     table: self.offices[*office as usize].table,
@@ -190,6 +193,35 @@ impl Model {
         let ranges = islands::ranges(reach.islands, of_class);
         for (island, classes) in self.islands.iter_mut().zip(ranges) {
             island.classes = classes;
+        }
+    }
+
+    fn lay_units(&mut self) {
+        for island in &mut self.islands {
+            let from = island.pools.start as u32;
+            let mut leads = vec![Vec::new(); island.pools.len()];
+            let pool = |class: u32| {
+                let station = self.classes[class as usize].station;
+                self.stations[station as usize].pool - from
+            };
+            for class in island.classes.clone() {
+                let (first, count) = self.classes[class].routes;
+                for route in &self.routes[first as usize..][..count as usize] {
+                    let goals = &self.goals[route.goals.0 as usize..][..route.goals.1 as usize];
+                    leads[pool(class as u32) as usize].extend(goals.iter().map(|goal| pool(*goal)));
+                }
+            }
+            for to in &mut leads {
+                to.sort_unstable();
+                to.dedup();
+            }
+            island.units = units::units(&leads);
+            for (number, unit) in island.units.iter_mut().enumerate() {
+                for pool in unit {
+                    *pool += from;
+                    self.pools[*pool as usize].unit = number as u32;
+                }
+            }
         }
     }
 

@@ -6,6 +6,7 @@ mod evidence;
 mod islands;
 mod names;
 mod reach;
+mod units;
 
 use std::ops::Range;
 
@@ -90,6 +91,8 @@ pub(crate) struct Office {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Pool {
     pub(crate) office: u32,
+    /// Which unit of its island it is run with.
+    pub(crate) unit: u32,
     /// Officers on each day of the forecast.
     pub(crate) officers: Vec<u16>,
     /// Minutes of overtime a day.
@@ -180,6 +183,8 @@ pub(crate) struct Island {
     pub(crate) streams: Range<usize>,
     pub(crate) cases: Range<usize>,
     pub(crate) tokens: Range<usize>,
+    /// Its teams, in units that are run together, in the order in which they are.
+    pub(crate) units: Vec<Vec<u32>>,
 }
 
 impl Model {

@@ -1,42 +1,36 @@
 //! What comes in a run.
 
+use super::{ALONE, Run, Token};
 use crate::{
     draw,
     minutes::DAY,
-    model::{Island, Model, Stream},
+    model::{Model, Stream},
 };
 
-/// A case that comes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Arrival {
-    pub(crate) at: u32,
-    pub(crate) class: u32,
-    pub(crate) key: u64,
-}
-
-/// Draws what comes to an island, in order of time.
+/// Draws what comes to an island, and sends it to where it comes.
 ///
 /// Each day to come repeats an observed day of its kind, the same for all agencies with the same
 /// history, so that a day on which everybody comes is one day and not many. The observed days are
 /// themselves drawn anew in every run, so that a short history gives runs that lie far apart.
-pub(super) fn draw(model: &Model, island: &Island, run: u64, arrivals: &mut Vec<Arrival>) {
-    let mut alike: Vec<Option<u16>> = Vec::with_capacity(model.days);
+pub(super) fn draw(run: &mut Run<'_>) {
+    let model = run.model;
+    let mut alike = std::mem::take(&mut run.s.alike);
     let mut office = u32::MAX;
-    for stream in &model.streams[island.streams.clone()] {
+    for stream in &model.streams[run.island.streams.clone()] {
         if office != stream.office {
             office = stream.office;
             alike.clear();
-            alike.extend((0..model.days).map(|day| observed(model, office, run, day)));
+            alike.extend((0..model.days).map(|day| observed(model, office, run.key, day)));
         }
         let row = &model.counts[stream.row as usize * model.days_observed..];
         for (day, observed) in alike.iter().enumerate() {
             let count = observed.map_or(0, |observed| row[usize::from(observed)]);
             for number in 0..count {
-                come(model, stream, run, (day, number), arrivals);
+                come(run, stream, (day, number));
             }
         }
     }
-    arrivals.sort_unstable();
+    run.s.alike = alike;
 }
 
 /// The observed day that a day repeats; none where there is none of its kind.
@@ -44,32 +38,33 @@ fn observed(model: &Model, office: u32, run: u64, day: usize) -> Option<u16> {
     let (from, count) = model.offices[office as usize].days[day].from;
     let like = &model.candidates[from as usize..][..count as usize];
     let slot = draw::below(draw::upper(draw::of(run, day as u64)), like.len());
-    let drawn = draw::of(run ^ 0x5eed, (count as u64) << 32 | slot as u64);
+    let drawn = draw::of(run ^ 0x5eed, (u64::from(count) << 32) | slot as u64);
     like.get(draw::below(draw::upper(drawn), like.len())).copied()
 }
 
-fn come(
-    model: &Model,
-    stream: &Stream,
-    run: u64,
-    (day, number): (usize, u16),
-    arrivals: &mut Vec<Arrival>,
-) {
-    let key = draw::of(draw::of(stream.key, run), (day as u64) << 32 | u64::from(number));
+fn come(run: &mut Run<'_>, stream: &Stream, (day, number): (usize, u16)) {
+    let model = run.model;
+    let key = draw::of(draw::of(stream.key, run.key), ((day as u64) << 32) | u64::from(number));
     let at = instant(model, stream, day, draw::mix(key));
     // What came before now is in hand already.
     if at < model.now {
         return;
     }
-    let mut push = |key| arrivals.push(Arrival { at, class: stream.class, key });
+    let class = &model.classes[stream.class as usize];
+    let due = run.table_of(class).due(at, &model.dues[class.procedure as usize]);
+    let mut send = |key| {
+        run.tally.cases.came += 1;
+        let (class, case) = (stream.class, ALONE);
+        run.send(Token { at, number: 0, key, due, class, case, hop: 0, late: false });
+    };
     if stream.percent == 100 {
-        return push(key);
+        return send(key);
     }
     // So many whole copies, and one more as often as the rest says. The first is the case that
     // comes without the change too.
     let some = u32::from(draw::happens(draw::lower(draw::mix(!key)), stream.percent % 100));
     for copy in 0..stream.percent / 100 + some {
-        push(if copy == 0 { key } else { draw::of(key, u64::from(copy)) });
+        send(if copy == 0 { key } else { draw::of(key, u64::from(copy)) });
     }
 }
 

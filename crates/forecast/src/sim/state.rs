@@ -5,26 +5,32 @@ use std::{
     collections::{BinaryHeap, VecDeque},
 };
 
-use super::Arrival;
+/// A token whose case has no other branch and was not open when the run began: all there is to
+/// know of the case stands in the token.
+pub(super) const ALONE: u32 = u32::MAX;
 
-/// A case in a run.
-pub(super) struct Case {
+/// A case, or a branch of one, on its way.
+#[derive(Clone, Copy)]
+pub(super) struct Token {
+    /// When it comes to its station.
+    pub(super) at: u32,
+    /// Among those that come at the same instant, the smaller number is first.
+    pub(super) number: u32,
     pub(super) key: u64,
     pub(super) due: u32,
+    pub(super) class: u32,
+    /// Which of the shared cases it is of, or [`ALONE`].
+    pub(super) case: u32,
+    pub(super) hop: u16,
     pub(super) late: bool,
-    /// Its open branches.
-    pub(super) branches: u16,
 }
 
-/// A branch of a case.
-pub(super) struct Token {
-    pub(super) case: u32,
-    pub(super) class: u32,
-    pub(super) hop: u16,
-    /// Whether it stands at a station; not while it rests, nor after its end.
-    pub(super) stands: bool,
-    pub(super) entered: u32,
-    pub(super) delay: u32,
+/// What the branches of a case share.
+pub(super) struct Shared {
+    pub(super) branches: u16,
+    pub(super) late: bool,
+    /// When the last of the branches came to the step that joins them.
+    pub(super) joined: u32,
 }
 
 /// A queue and its officers.
@@ -40,19 +46,23 @@ pub(super) struct Desk {
 /// Memory that runs use one after the other.
 #[derive(Default)]
 pub(crate) struct Scratch {
-    pub(super) events: BinaryHeap<Reverse<u64>>,
-    pub(super) arrivals: Vec<Arrival>,
-    pub(super) cases: Vec<Case>,
-    pub(super) tokens: Vec<Token>,
+    /// For each unit, what comes to it from elsewhere.
+    pub(super) inboxes: Vec<Vec<Token>>,
+    pub(super) shared: Vec<Shared>,
     pub(super) desks: Vec<Desk>,
+    pub(super) events: BinaryHeap<Reverse<u64>>,
+    /// What is or was in the unit that is being run.
+    pub(super) tokens: Vec<Token>,
+    /// The observed day that each day to come is like.
+    pub(super) alike: Vec<Option<u16>>,
 }
 
 impl Scratch {
-    pub(super) fn clear(&mut self, desks: usize) {
+    pub(super) fn clear(&mut self, units: usize, desks: usize) {
+        self.inboxes.resize_with(units, Vec::new);
+        self.inboxes.iter_mut().for_each(Vec::clear);
+        self.shared.clear();
         self.events.clear();
-        self.arrivals.clear();
-        self.cases.clear();
-        self.tokens.clear();
         self.desks.resize_with(desks, Desk::default);
         for desk in &mut self.desks {
             desk.busy = 0;
