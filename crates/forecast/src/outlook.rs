@@ -86,6 +86,9 @@ pub struct Evidence {
     /// The share that rests on few observations of the step in its own agency: on other
     /// agencies, on a limit, or on next to nothing.
     pub few: f64,
+    /// Of the days to come in agencies to which cases come, the share for which too few days of
+    /// their kind were observed, so that what comes is drawn from other days, or not at all.
+    pub unlike_days: f64,
 }
 
 /// An open case that may become late.
@@ -280,7 +283,22 @@ impl View<'_> {
         }
         let all = visits.iter().sum::<u64>().max(1) as f64;
         let shares = visits.map(|count| count as f64 / all);
-        Evidence { shares, few: shares[2..].iter().sum() }
+        let unlike_days = self.unlike_days(&here);
+        Evidence { shares, few: shares[2..].iter().sum(), unlike_days }
+    }
+
+    fn unlike_days(&self, here: &[bool]) -> f64 {
+        let (mut offices, mut unlike, mut days) = (Vec::new(), 0, 0);
+        for stream in &self.model.streams {
+            let station = self.model.classes[stream.class as usize].station;
+            if here[station as usize] && offices.last() != Some(&stream.office) {
+                let draws = &self.model.offices[stream.office as usize].days;
+                unlike += draws.iter().filter(|draw| draw.other || draw.from.1 == 0).count();
+                days += draws.len();
+                offices.push(stream.office);
+            }
+        }
+        unlike as f64 / f64::max(days as f64, 1.0)
     }
 
     fn step(&self, index: usize, outlook: Outlook) -> StepOutlook {

@@ -49,6 +49,9 @@ pub(super) enum Source {
 /// Where outcomes lead, as offices and steps, and how often.
 pub(super) type Shares = Vec<(Vec<(u32, u32)>, u32)>;
 
+/// Where an outcome leads, seen from any agency: none is the one that asks.
+type Relative = Vec<(Option<u32>, u32)>;
+
 /// The observations, found by what they are of.
 pub(super) struct Evidence<'a> {
     few: usize,
@@ -56,8 +59,7 @@ pub(super) struct Evidence<'a> {
     agency_step: BTreeMap<(u32, u32), Vec<(u32, u32)>>,
     procedure_step: BTreeMap<(u32, u32), Vec<(u32, u32)>>,
     routes: BTreeMap<Key, Shares>,
-    /// Over all agencies; an office of none is the one that asks.
-    routes_of_procedure: BTreeMap<(u32, u32), BTreeMap<Vec<(Option<u32>, u32)>, u32>>,
+    routes_of_procedure: BTreeMap<(u32, u32), BTreeMap<Relative, u32>>,
     rules: BTreeMap<(u32, u32), &'a StepRule>,
 }
 
@@ -153,7 +155,7 @@ impl<'a> Evidence<'a> {
     pub(super) fn routes(&self, names: &mut Names, key: Key) -> Shares {
         let (office, procedure, step) = key;
         let own = self.routes.get(&key).cloned().unwrap_or_default();
-        let absolute = |goals: &Vec<(Option<u32>, u32)>| {
+        let absolute = |goals: &Relative| {
             goals.iter().map(|(other, step)| (other.unwrap_or(office), *step)).collect()
         };
         let elsewhere: Shares = self

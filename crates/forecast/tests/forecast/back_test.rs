@@ -89,4 +89,6 @@ fn a_model_of_what_was_gathered_runs() {
     assert!(forecast.notes.is_empty(), "{:?}", forecast.notes);
     // Three months of one procedure are enough: nothing rests on few observations.
     assert_eq!(forecast.province.evidence.few, 0.0);
+    // Nobody came on the days of rest, and none of them came after three days of rest.
+    assert_eq!(forecast.province.evidence.unlike_days, 0.0);
 }
