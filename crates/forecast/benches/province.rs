@@ -1,7 +1,7 @@
 //! How long a forecast of one province takes: 130 agencies of five steps, about 1,500 cases a
 //! day, 20,000 in hand, 30 days, 100 runs, two threads. Prints `name value unit`, line by line;
 //! Run by `cargo bench -p forecast`; names given as arguments narrow it to `separate` (no agency passes cases to another),
-//! `connected` (all are one network), and, of the former, `plan`.
+//! `connected` (all are one network), `history` (reading three months of records), and `plan`.
 
 #![expect(clippy::unwrap_used, reason = "a benchmark may panic")]
 
@@ -9,11 +9,12 @@ use std::{collections::BTreeMap, num::NonZeroUsize, sync::Arc, time::Instant};
 
 use calendar::{Allowance, Calendar, WorkingTime};
 use forecast::{
-    Arrivals, At, Change, Dropped, FEW, Inputs, Model, Next, Office, OpenWork, Procedure, Promise,
-    Runs, Stay, StepName, StepRule, Stream, Team, Wish,
+    Arrivals, Arrived, At, Change, Dropped, FEW, History, Inputs, Model, Next, Office, OpenWork,
+    Procedure, Promise, Record, Runs, Stay, StepDone, StepName, StepRule, Stream, Successors, Team,
+    Wish,
 };
 use jiff::{ToSpan, civil::Date};
-use kernel::{AgencyId, CaseId, ProcedureCode};
+use kernel::{AgencyId, CaseId, PostId, ProcedureCode};
 
 const AGENCIES: u32 = 130;
 const OPEN: u32 = 20_000;
@@ -47,6 +48,9 @@ fn main() {
             forecasts(name, &model, Runs::new(100, 1).unwrap().on(two));
         }
     }
+    if wanted("history") {
+        gathering();
+    }
     if wanted("plan") {
         plans(&Model::new(&province(false), 30, FEW).unwrap(), Runs::new(20, 1).unwrap().on(two));
     }
@@ -69,12 +73,56 @@ fn forecasts(name: &str, model: &Model, runs: Runs) {
 }
 
 fn plans(model: &Model, runs: Runs) {
-    let plan = timed("plan", "99_percent_20_runs", || model.plan(&Wish::default(), runs).unwrap());
-    say("plan", "trials", f64::from(plan.trials), "trials");
-    say("plan", "moves", plan.moves.len() as f64, "moves");
-    say("plan", "share_without", plan.without.share, "share");
-    say("plan", "share_with", plan.with.share, "share");
+    let share = model.plan(&Wish { moves_max: 0, ..Wish::default() }, runs).unwrap().without.share;
+    for (name, left) in [("half_as_many_late", 0.5), ("a_quarter_as_many_late", 0.25)] {
+        let wish = Wish { share: 1.0 - left * (1.0 - share), ..Wish::default() };
+        let plan = timed("plan", name, || model.plan(&wish, runs).unwrap());
+        plan_figures(name, &plan);
+    }
+}
+
+fn plan_figures(name: &str, plan: &forecast::Plan) {
+    let say =
+        |what: &str, value: f64, unit: &str| say("plan", &format!("{name}_{what}"), value, unit);
+    say("trials", f64::from(plan.trials), "trials");
+    say("moves", plan.moves.len() as f64, "moves");
+    say("share_without", plan.without.share, "share");
+    say("share_with", plan.with.share, "share");
     println!("# {:?}", plan.proof);
+}
+
+/// Three months of records, read into the inputs of a forecast.
+fn gathering() {
+    let empty = province(false);
+    let (mut chance, mut records) = (Chance(0xdead_beef_1234_5677), Vec::new());
+    let begin = empty.now - (90 * 24).hours();
+    for n in 0..95_000_u32 {
+        let (a, p) = (n % AGENCIES, n / AGENCIES % PROCEDURES);
+        let mut entered = begin + ((chance.part() * 85.0 * 86_400.0) as i64).seconds();
+        records.push(Record::Arrived(Arrived { at: at(a, p, STEPS[0].0), when: entered }));
+        for (k, (step, officers, ..)) in STEPS.into_iter().enumerate() {
+            let done = entered + ((chance.part() * 86_400.0) as i64).seconds();
+            let seat = u128::from(a) << 8 | (k as u128) << 4 | u128::from(n) % u128::from(officers);
+            let next = STEPS.get(k + 1).map(|(next, ..)| next.parse().unwrap());
+            records.push(Record::Done(StepDone {
+                case: CaseId::from_uuid(uuid::Uuid::from_u128(u128::from(n))),
+                at: at(a, p, step),
+                post: Some(PostId::from_uuid(uuid::Uuid::from_u128(seat))),
+                entered,
+                done,
+                due: Some(done),
+                held: WorkingTime::ZERO,
+                next: next.map(|step| Next { agency: agency(a), step }).into_iter().collect(),
+            }));
+            entered = done;
+        }
+    }
+    say("history", "records", records.len() as f64, "records");
+    let mut history = History::new(Successors::default());
+    timed("history", "add", || records.into_iter().for_each(|record| history.add(record)));
+    let (offices, procedures) = (&empty.offices, &empty.procedures);
+    let span = begin..empty.now;
+    timed("history", "inputs", || history.inputs(span, offices, procedures, &empty.open));
 }
 
 /// Says how long something takes, and, where the system tells, how much of the processors.

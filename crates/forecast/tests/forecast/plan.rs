@@ -5,7 +5,7 @@ use std::num::NonZeroUsize;
 use forecast::{Change, Error, Model, Move, Plan, Proof, Runs, Stay, Wish};
 use proptest::prelude::*;
 
-use crate::common::{agency, any_province, one_agency, place, step};
+use crate::common::{agency, any_province, exponential, one_agency, place, step};
 
 fn runs() -> Runs {
     Runs::new(20, 4).unwrap().on(NonZeroUsize::new(2).unwrap())
@@ -45,6 +45,28 @@ fn the_narrow_place_is_found() {
         Move::AddOfficer { step: s, .. } | Move::Overtime { step: s, .. } if *s == step(name))
     };
     assert!(here("thẩm-định"), "{:?}", only.made);
+}
+
+/// Two narrow places one after the other: widening either alone moves the queue to the other.
+#[test]
+fn two_narrow_places_take_two_moves() {
+    let mut inputs = one_agency(17, 42, [1, 1, 1], "2 working_days");
+    inputs.stays.insert(place(0, 1, "ký"), exponential(calendar::WorkingTime::minutes(42), 200));
+    let model = Model::new(&inputs, 30, 12).unwrap();
+    let plan = model.plan(&Wish { share: 0.9, ..Wish::default() }, runs()).unwrap();
+    check(&model, &plan);
+    assert_eq!((plan.moves.len(), plan.proof), (2, Proof::Fewest), "{plan:?}");
+    let steps: Vec<&str> = plan
+        .moves
+        .iter()
+        .filter_map(|p| match &p.made {
+            Move::AddOfficer { step, .. } => Some(step.as_str()),
+            _ => None,
+        })
+        .collect();
+    assert!(steps.contains(&"thẩm-định") && steps.contains(&"ký"), "{steps:?}");
+    // Each is worth what it adds to the other.
+    assert!(plan.moves.iter().all(|planned| planned.effect.more.high < 0.0));
 }
 
 #[test]
