@@ -102,7 +102,8 @@ fn gathering() {
         records.push(Record::Arrived(Arrived { at: at(a, p, STEPS[0].0), when: entered }));
         for (k, (step, officers, ..)) in STEPS.into_iter().enumerate() {
             let done = entered + ((chance.part() * 86_400.0) as i64).seconds();
-            let seat = u128::from(a) << 8 | (k as u128) << 4 | u128::from(n) % u128::from(officers);
+            let seat =
+                (u128::from(a) << 8) | ((k as u128) << 4) | u128::from(n % u32::from(officers));
             let next = STEPS.get(k + 1).map(|(next, ..)| next.parse().unwrap());
             records.push(Record::Done(StepDone {
                 case: CaseId::from_uuid(uuid::Uuid::from_u128(u128::from(n))),

@@ -73,7 +73,7 @@ pub enum Change {
         percent: u16,
     },
     /// A procedure promises something else to whoever files from now on. What is promised
-    /// already stays.
+    /// already stays; of a procedure that nobody files nothing changes.
     Promise {
         /// Which procedure.
         procedure: ProcedureCode,

@@ -192,6 +192,8 @@ impl Due {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::LazyLock;
+
     use calendar::Allowance;
     use jiff::civil::date;
     use proptest::prelude::*;
@@ -199,6 +201,13 @@ mod tests {
     use super::*;
 
     const DAYS: usize = 60;
+
+    /// The usual calendar and its table, made once.
+    static USUAL: LazyLock<(Calendar, Minutes)> = LazyLock::new(|| {
+        let calendar = Calendar::default();
+        let table = Minutes::new(&calendar, first(), DAYS);
+        (calendar, table)
+    });
 
     fn first() -> Date {
         date(2026, 11, 22)
@@ -213,8 +222,7 @@ mod tests {
         /// The table says what the calendar says, to the second.
         #[test]
         fn a_table_is_its_calendar(at in 0..30 * DAY, work in 0..10 * 28_800_u32) {
-            let calendar = Calendar::default();
-            let table = Minutes::new(&calendar, first(), DAYS);
+            let (calendar, table) = &*USUAL;
             let elapsed = calendar.elapsed(instant(0), instant(at)).as_seconds();
             prop_assert_eq!(u64::from(table.position(at)), elapsed);
             let time = calendar::WorkingTime::seconds(work.into());
@@ -224,8 +232,7 @@ mod tests {
         /// A due time in the simulation is the due time on the receipt.
         #[test]
         fn a_table_promises_what_the_calendar_promises(at in 0..20 * DAY, n in 1..20_u32) {
-            let calendar = Calendar::default();
-            let table = Minutes::new(&calendar, first(), DAYS);
+            let (calendar, table) = &*USUAL;
             for allowance in [
                 Allowance::WorkingMinutes(n),
                 Allowance::WorkingHours(n),

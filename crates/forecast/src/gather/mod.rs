@@ -4,10 +4,13 @@ mod arrivals;
 mod stays;
 mod teams;
 
-use std::{collections::BTreeMap, ops::Range};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::Range,
+};
 
 use calendar::WorkingTime;
-use kernel::{CaseId, Instant, PostId, ProcedureCode};
+use kernel::{AgencyId, CaseId, Instant, PostId, ProcedureCode};
 
 use crate::{
     At, Dropped, Inputs, Next, Office, OpenWork, Procedure, Record, StepDone, Stream, Successors,
@@ -43,6 +46,14 @@ struct Done {
     entered: i64,
     done: i64,
     due: Option<i64>,
+}
+
+/// What of a history is used.
+struct Within<'a> {
+    done: Vec<&'a Done>,
+    arrived: Vec<(u32, Instant)>,
+    pauses: BTreeMap<ProcedureCode, Vec<u32>>,
+    dropped: Dropped,
 }
 
 impl History {
@@ -124,54 +135,28 @@ impl History {
         procedures: &[Procedure],
         open: &[OpenWork],
     ) -> Inputs {
-        let micros = kernel::micros(span.start)..kernel::micros(span.end);
-        let known: BTreeMap<_, _> = offices.iter().map(|office| (office.agency, office)).collect();
-        let mut dropped = Dropped { backwards: self.backwards, ..Dropped::default() };
-        let mut usable = |at: i64, here: bool| {
-            match at {
-                at if at < micros.start => dropped.before += 1,
-                at if at >= micros.end => dropped.ahead += 1,
-                _ if !here => dropped.nowhere += 1,
-                _ => return true,
-            }
-            false
-        };
-        let office = |at: u32| known.get(&self.ats[at as usize].agency).copied();
-        let goes =
-            |next: u32| self.nexts[next as usize].iter().all(|n| known.contains_key(&n.agency));
-        let done = self.done.iter();
-        let done: Vec<&Done> = done
-            .filter(|step| usable(step.done, office(step.at).is_some() && goes(step.next)))
-            .collect();
-        let arrived: Vec<(u32, Instant)> = self
-            .arrived
+        let used = self.within(&span, offices);
+        let index = |at: &At| offices.iter().position(|office| office.agency == at.agency);
+        let office_of: Vec<Option<usize>> = self.ats.iter().map(index).collect();
+        let seen = used
+            .done
             .iter()
-            .filter(|(at, when)| usable(*when, office(*at).is_some()))
-            .map(|(at, when)| (*at, kernel::from_micros(*when)))
-            .collect();
-        let resumed = self.resumed.iter().filter(|(_, _, to)| usable(*to, true));
-        let mut pauses: BTreeMap<ProcedureCode, Vec<u32>> = BTreeMap::new();
-        for (procedure, from, to) in resumed {
-            let seconds = u32::try_from((to - from) / 1_000_000).unwrap_or(u32::MAX);
-            pauses.entry(procedure.clone()).or_default().push(seconds);
+            .filter_map(|step| Some(self.seen(step, &offices[office_of[step.at as usize]?])));
+        let seen: Vec<stays::Seen> = seen.collect();
+        let (arrivals, came) = arrivals::count(&used.arrived, &span);
+        let stream = |(at, counts)| Stream { at: self.ats[at as usize].clone(), counts };
+        let streams = arrivals.1.into_iter().map(stream);
+        let mut hours = vec![[0; 24]; offices.len()];
+        for (at, hour) in came {
+            office_of[at as usize].into_iter().for_each(|office| hours[office][hour] += 1);
         }
-        let seen: Vec<stays::Seen> =
-            done.iter().filter_map(|step| Some(self.seen(step, office(step.at)?))).collect();
-        let (arrivals, hours) = arrivals::count(&arrived, &span);
-        let streams = arrivals
-            .1
-            .into_iter()
-            .map(|(at, counts)| Stream { at: self.ats[at as usize].clone(), counts });
         let mut offices = offices.to_vec();
-        for (at, hour) in hours {
-            let agency = self.ats[at as usize].agency;
-            if let Some(office) = offices.iter_mut().find(|office| office.agency == agency) {
-                office.hours[hour] += 1;
-            }
+        for (office, hours) in offices.iter_mut().zip(hours).filter(|(_, h)| *h != [0; 24]) {
+            office.hours = hours;
         }
         let mut stays: BTreeMap<u32, Vec<crate::Stay>> = BTreeMap::new();
         let mut routes: BTreeMap<u32, BTreeMap<u32, u32>> = BTreeMap::new();
-        for (step, stay) in done.iter().zip(stays::split(&seen, usize::from(FEW))) {
+        for (step, stay) in used.done.iter().zip(stays::split(&seen, usize::from(FEW))) {
             stays.entry(step.at).or_default().push(stay);
             *routes.entry(step.at).or_default().entry(step.next).or_default() += 1;
         }
@@ -185,15 +170,45 @@ impl History {
         Inputs {
             now: span.end,
             offices,
-            teams: teams::of(&done, &self.ats, micros.end),
+            teams: teams::of(&used.done, &self.ats, kernel::micros(span.end)),
             procedures: procedures.to_vec(),
             open: open.iter().map(|work| self.today(work)).collect(),
             arrivals: crate::Arrivals { days: arrivals.0, streams: streams.collect() },
             stays: stays.into_iter().map(|(number, stays)| (at(number), stays)).collect(),
             routes: routes.into_iter().map(|(number, next)| (at(number), named(next))).collect(),
-            pauses,
-            dropped,
+            pauses: used.pauses,
+            dropped: used.dropped,
         }
+    }
+
+    /// What lies within a span and in agencies whose hours are known; the rest is counted.
+    fn within(&self, span: &Range<Instant>, offices: &[Office]) -> Within<'_> {
+        let micros = kernel::micros(span.start)..kernel::micros(span.end);
+        let known: BTreeSet<AgencyId> = offices.iter().map(|office| office.agency).collect();
+        let here: Vec<bool> = self.ats.iter().map(|at| known.contains(&at.agency)).collect();
+        let goes: Vec<bool> =
+            self.nexts.iter().map(|next| next.iter().all(|n| known.contains(&n.agency))).collect();
+        let mut dropped = Dropped { backwards: self.backwards, ..Dropped::default() };
+        let mut usable = |at: i64, here: bool| {
+            match at {
+                at if at < micros.start => dropped.before += 1,
+                at if at >= micros.end => dropped.ahead += 1,
+                _ if !here => dropped.nowhere += 1,
+                _ => return true,
+            }
+            false
+        };
+        let done = self.done.iter();
+        let done = done.filter(|s| usable(s.done, here[s.at as usize] && goes[s.next as usize]));
+        let done: Vec<&Done> = done.collect();
+        let arrived = self.arrived.iter().filter(|(at, when)| usable(*when, here[*at as usize]));
+        let arrived = arrived.map(|(at, when)| (*at, kernel::from_micros(*when))).collect();
+        let mut pauses: BTreeMap<ProcedureCode, Vec<u32>> = BTreeMap::new();
+        for (procedure, from, to) in self.resumed.iter().filter(|(.., to)| usable(*to, true)) {
+            let seconds = u32::try_from((to - from) / 1_000_000).unwrap_or(u32::MAX);
+            pauses.entry(procedure.clone()).or_default().push(seconds);
+        }
+        Within { done, arrived, pauses, dropped }
     }
 
     /// A step in the working time of its agency.
@@ -239,7 +254,7 @@ impl History {
         &'a self,
         span: &'a Range<Instant>,
         still_open: &'a [OpenWork],
-    ) -> impl Iterator<Item = (kernel::AgencyId, Instant)> + 'a {
+    ) -> impl Iterator<Item = (AgencyId, Instant)> + 'a {
         let done = self.done.iter().filter_map(|step| {
             let late = step.due.filter(|due| step.entered <= *due && *due < step.done)?;
             Some((step.case, self.ats[step.at as usize].agency, kernel::from_micros(late)))
@@ -248,7 +263,7 @@ impl History {
             let late = work.due.filter(|due| work.entered <= *due)?;
             Some((work.case, self.successors.of(work.at.agency), late))
         });
-        let mut known = std::collections::BTreeSet::new();
+        let mut known = BTreeSet::new();
         let late = done.chain(open).filter(|(.., late)| span.contains(late));
         // A case with several open steps became late once.
         late.filter(move |(case, ..)| known.insert(*case)).map(|(_, agency, late)| (agency, late))

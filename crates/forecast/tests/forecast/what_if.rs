@@ -110,6 +110,30 @@ fn officers_are_lent_within_an_agency() {
     assert_eq!(refused(lend("x", "ký", 1)), Some(Error::Nowhere(agency(0), step("x"))));
 }
 
+/// Cases that are due in a day and cases that have a week wait in one queue, and now and then
+/// more come than can be done.
+#[test]
+fn what_is_due_first_is_better_taken_first() {
+    let mut inputs = one_agency(8, 50, [1, 2, 1], "1 working_day");
+    let mut patient = inputs.procedures[0].clone();
+    patient.code = procedure(2);
+    patient.promise = Some(Promise::Within(Allowance::WorkingDays(5)));
+    inputs.procedures.push(patient);
+    let stays: Vec<_> =
+        inputs.stays.iter().map(|(at, stays)| (at.clone(), stays.clone())).collect();
+    let also = |at: forecast::At| forecast::At { procedure: procedure(2), ..at };
+    inputs.stays.extend(stays.into_iter().map(|(at, stays)| (also(at), stays)));
+    let mut stream = inputs.arrivals.streams[0].clone();
+    stream.at = also(stream.at);
+    stream.counts.iter_mut().for_each(|count| *count += *count / 8);
+    inputs.arrivals.streams.push(stream);
+    let (agency, step) = examiners();
+    let model = Model::new(&inputs, 30, 12).unwrap();
+    let by_due = model.compare(&[Change::ByDue { agency, step }], runs()).unwrap().province;
+    assert!(by_due.without.mean > 5.0, "{by_due:?}");
+    assert!(by_due.with.mean < 0.3 * by_due.without.mean, "{by_due:?}");
+}
+
 #[test]
 fn overtime_is_bounded_by_law() {
     let overtime = |minutes| {
