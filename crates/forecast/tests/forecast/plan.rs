@@ -120,7 +120,7 @@ proptest! {
     #[test]
     fn no_fewer_moves_do(seed in 0..10_000_u64, share in 0.3..0.95_f64) {
         let model = Model::new(&any_province(seed), 14, 12).unwrap();
-        let wish = Wish { share, trials_max: 400, moves_max: 6, ..Wish::default() };
+        let wish = Wish { share, trials_max: 250, moves_max: 6, ..Wish::default() };
         let plan = model.plan(&wish, runs()).unwrap();
         prop_assert!(plan.moves.len() <= 6);
         check(&model, &plan);
