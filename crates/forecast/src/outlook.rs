@@ -81,7 +81,7 @@ pub struct StepOutlook {
 /// What the times of the steps rest on: shares of all steps that the runs went through.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Evidence {
-    /// The share of each basis, in the order of [`Basis::ALL`].
+    /// The share of each basis, in the order of [`Basis::ALL`](crate::Basis::ALL).
     pub shares: [f64; 6],
     /// The share that rests on few observations of the step in its own agency: on other
     /// agencies, on a limit, or on next to nothing.
@@ -149,7 +149,7 @@ impl Model {
             at_risk: view.at_risk(),
             late_already: self.cases.iter().filter(|case| case.late).count() as u32,
             flow: view.flow(),
-            notes: self.notes.clone(),
+            notes: self.notes(),
             dropped: self.dropped,
         }
     }

@@ -324,11 +324,6 @@ impl Model {
         if inputs.stays.is_empty() && inputs.arrivals.streams.is_empty() {
             self.notes.push(Note::NoHistory);
         }
-        for (index, station) in self.stations.iter().enumerate() {
-            if self.pools[station.pool as usize].officers.iter().all(|officers| *officers == 0) {
-                self.notes.push(Note::NoOfficer(self.agency_of(index), station.step.clone()));
-            }
-        }
         let rests = |token: &&Token| token.paused.is_some_and(|rest| rest.known.1 == 0);
         let resting = self.tokens.iter().filter(rests).count();
         if resting > 0 {

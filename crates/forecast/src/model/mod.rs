@@ -238,6 +238,18 @@ impl Model {
         index as u32
     }
 
+    /// What a reader of a forecast must know, with the teams as they are after all changes.
+    pub(crate) fn notes(&self) -> Vec<Note> {
+        let nobody = |station: &&Station| {
+            self.pools[station.pool as usize].officers.iter().all(|officers| *officers == 0)
+        };
+        let note = |station: &Station| {
+            Note::NoOfficer(self.offices[station.office as usize].agency, station.step.clone())
+        };
+        let without = self.stations.iter().filter(nobody).map(note);
+        self.notes.iter().cloned().chain(without).collect()
+    }
+
     /// How many open cases it has.
     #[must_use]
     pub fn open_cases(&self) -> usize {

@@ -2,7 +2,7 @@
 
 use calendar::WorkingTime;
 use forecast::{
-    Arrived, Basis, Error, History, Inputs, Model, Note, Record, Resumed, Runs, StepDone,
+    Arrived, Basis, Change, Error, History, Inputs, Model, Note, Record, Resumed, Runs, StepDone,
     Successors, Team,
 };
 
@@ -90,6 +90,10 @@ fn a_step_whose_team_has_no_officer_lets_nothing_through() {
     assert_eq!((forecast.flow.ended, forecast.province.on_time.high), (0.0, 0.0));
     assert_eq!(forecast.province.share.unwrap().high, 0.0);
     assert!(forecast.province.days.iter().all(|day| day.utilisation.is_none()));
+    // Where somebody comes, the note goes.
+    let more = Change::Officers { agency: agency(0), step: step("thẩm-định"), more: 1 };
+    let helped = Model::new(&inputs, 14, 12).unwrap().with(&[more]).unwrap().forecast(runs());
+    assert_eq!((helped.notes, helped.province.share.unwrap().mean), (vec![], 1.0));
 }
 
 #[test]
@@ -108,6 +112,36 @@ fn what_an_agency_did_before_a_merger_counts_for_its_successor() {
     assert_eq!(inputs.stays[&place(0, 1, "ký")].len(), 20);
     assert_eq!(inputs.arrivals.streams.len(), 1);
     assert_eq!(inputs.open[0].at.agency, agency(0));
+}
+
+#[test]
+fn whoever_does_several_steps_is_counted_once() {
+    let mut history = History::new(Successors::default());
+    let mut did = |n: u64, name: &str, seat: usize| {
+        history.add(Record::Done(StepDone {
+            case: case(n),
+            at: place(0, 1, name),
+            post: Some(crate::office::post(agency(0), seat)),
+            entered: at("2026-11-20T08:00"),
+            done: at("2026-11-20T10:00"),
+            due: None,
+            held: WorkingTime::ZERO,
+            next: vec![],
+        }));
+    };
+    // Two clerks receive and return; a third stood in once; others examine.
+    for n in 0..40 {
+        did(n, "nhận", n as usize % 2);
+        did(n, "trả", n as usize % 2);
+        did(n, "thẩm-định", 5 + n as usize % 3);
+    }
+    did(99, "nhận", 5);
+    let offices = province("2026-12-07T08:00:00", 1).offices;
+    let span = at("2026-01-01T00:00")..at("2026-12-07T08:00");
+    let teams = history.inputs(span, &offices, &[], &[]).teams;
+    let desk = Team { agency: agency(0), steps: vec![step("nhận"), step("trả")], officers: 2 };
+    let examiners = Team { agency: agency(0), steps: vec![step("thẩm-định")], officers: 3 };
+    assert_eq!(teams, [desk, examiners]);
 }
 
 #[test]
