@@ -58,6 +58,22 @@ pub(crate) enum Command {
     /// What is held about one person: look, destroy
     #[command(subcommand)]
     Person(PersonCommand),
+    /// Indices such as DTI and 766: computed from a file of figures
+    #[command(subcommand)]
+    Scorecard(ScorecardCommand),
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum ScorecardCommand {
+    /// Name the scorecards, with their maxima and from when they are in force
+    List,
+    /// Print the total and each part: key, value, maximum, how sure, lowest, highest, exact value
+    Compute {
+        /// Its name: dti-922, 766, agency-9
+        name: String,
+        /// The figures (JSON): one object, or a table whose rows are printed one after the other
+        file: PathBuf,
+    },
 }
 
 #[derive(Debug, Subcommand)]
@@ -71,6 +87,20 @@ pub(crate) enum FeedbackCommand {
     SetRules {
         /// The file (TOML)
         file: PathBuf,
+        #[command(flatten)]
+        place: Where,
+    },
+    /// Put in the boundaries of communes, which the map draws instead of circles and by which a
+    /// point finds its commune
+    Boundaries {
+        /// The file (GeoJSON); each feature has the code of its commune as `code`
+        file: PathBuf,
+        #[command(flatten)]
+        place: Where,
+    },
+    /// Train the model that suggests anew of what officers decided; it is taken over where it is
+    /// not worse on reports that were held back, and both figures are printed
+    Train {
         #[command(flatten)]
         place: Where,
     },
@@ -108,6 +138,10 @@ pub(crate) struct DemoOptions {
     /// Nam); the clock goes on from there
     #[arg(long)]
     pub(crate) at: Option<jiff::civil::DateTime>,
+    /// Sections of a configuration file in place of the demonstration's own: eid, payments,
+    /// notices
+    #[arg(long)]
+    pub(crate) with: Option<PathBuf>,
     /// Only make the data, do not serve it
     #[arg(long)]
     pub(crate) no_serve: bool,

@@ -54,6 +54,15 @@ pub(crate) struct Config {
     pub(crate) notices: NoticesConfig,
 }
 
+/// What a demonstration may be told otherwise.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Sections {
+    eid: Option<eid::Settings>,
+    payments: Option<PaymentsConfig>,
+    notices: Option<NoticesConfig>,
+}
+
 fn default_data() -> PathBuf {
     "tinhso-data".into()
 }
@@ -136,6 +145,19 @@ impl Config {
         })
     }
 
+    /// These settings with the sections of a file in place of their own.
+    pub(crate) fn with(self, file: &Path) -> Result<Self> {
+        let about = || file.display().to_string();
+        let text = fs::read_to_string(file).with_context(about)?;
+        let sections: Sections = toml::from_str(&text).with_context(about)?;
+        Ok(Self {
+            eid: sections.eid.or(self.eid),
+            payments: sections.payments.unwrap_or(self.payments),
+            notices: sections.notices.unwrap_or(self.notices),
+            ..self
+        })
+    }
+
     /// Where the keys are that results are signed with.
     pub(crate) fn certificates(&self) -> Certificates {
         Certificates::at(&self.data.join("certificates"))
@@ -188,6 +210,22 @@ mod tests {
         assert_eq!(eid.claims.name, "name", "what is not named is as usual");
         assert!(read(&GOOD.replace("https =", "http =")).is_none(), "an unknown setting");
         assert!(read(&GOOD.replace("H55", "55")).is_none(), "no tenant");
+    }
+
+    #[test]
+    fn a_demonstration_takes_sections_of_a_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("with.toml");
+        let usual = || {
+            let listen = default_listen();
+            Config::demonstration(folder.path().into(), listen, None).unwrap()
+        };
+        fs::write(&file, "[notices]\ntexts_by_default = true\n").unwrap();
+        let config = usual().with(&file).unwrap();
+        assert!(format!("{:?}", config.notices).contains("texts_by_default: true"));
+        assert!(format!("{:?}", config.payments).contains("TAI KHOAN TRINH DIEN"), "as it was");
+        fs::write(&file, "tenant = \"H01\"\n").unwrap();
+        assert!(usual().with(&file).is_err(), "not whose province it is");
     }
 
     #[test]

@@ -21,7 +21,7 @@ use crate::{
     cli::DemoOptions,
     config::Config,
     house::{Ground, House},
-    rooms, serve,
+    money, rooms, serve,
     shifted::Shifted,
 };
 
@@ -42,6 +42,7 @@ const ACCOUNTS: &[(&str, &str, &str)] = &[
     ("yen", "trung-tam/kiem-soat", "kiểm soát thủ tục hành chính"),
     ("vyductoan", "phuong-phan-dinh-phung/tong-hop", "trả lời phản ánh của người dân"),
     ("nhay", "trung-tam/tiep-nhan-3", "phân loại, chuyển phản ánh (1022)"),
+    ("thuy", "trung-tam/ke-toan", "kế toán, đối soát thu phí"),
     ("tuan", "trung-tam/quan-tri", "quản trị hệ thống"),
 ];
 
@@ -51,6 +52,10 @@ const DONE: &str = "demonstration";
 pub(crate) fn run(options: DemoOptions) -> Result<ExitCode> {
     let config =
         Config::demonstration(options.data.clone(), options.listen, options.postgres.clone())?;
+    let config = match &options.with {
+        Some(file) => config.with(file)?,
+        None => config,
+    };
     let fresh = !config.data.join(DONE).exists();
     if fresh && config.data.join("tinhso.db").exists() {
         bail!(
@@ -67,13 +72,17 @@ pub(crate) fn run(options: DemoOptions) -> Result<ExitCode> {
     }
     let tried = ACCOUNTS.iter().map(|(login, _, what)| ((*login).into(), (*what).into()));
     let invented = eid::Invented::default();
-    let house = House::open(&config, ground, tried.collect(), Some(invented.clone()))?;
+    // Who names an identity provider means to sign in there.
+    let people = config.eid.is_none().then(|| invented.clone());
+    let house = House::open(&config, ground, tried.collect(), people)?;
     if fresh {
         certificates::of_demonstration(&config, &house)?;
         write_history(&house, &options)?;
         let until = options.at.map_or_else(|| house.desk.now(), kernel::from_local);
         let reports = feedback::demo::generate(&house.desk, until, options.seed)?;
         println!("{reports} phản ánh của người dân");
+        let orders = money::of_demonstration(&house)?;
+        println!("{orders} lệnh thanh toán");
         citizens::choose(&house, &config.data)?;
         fs::write(config.data.join(DONE), "dữ liệu trình diễn: người và hồ sơ đều là hư cấu\n")?;
     }

@@ -1,12 +1,15 @@
-//! `tinhso feedback`: the rules by which reports find their agency; `tinhso open311-key`: keys of
-//! programs that send reports.
+//! `tinhso feedback`: the rules by which reports find their agency, and the model that suggests;
+//! `tinhso open311-key`: keys of programs that send reports.
 
 use std::{fs, process::ExitCode};
 
 use anyhow::{Context, Result, bail};
 use feedback::{
+    boundary::{self, Boundaries},
+    commands,
     open311::keys,
     rules::{self, Rules},
+    suggestion::Trial,
 };
 
 use crate::{
@@ -33,8 +36,36 @@ pub(crate) fn run(command: FeedbackCommand) -> Result<ExitCode> {
             let stored = ground.store.write(move |tx| rules::store(tx, &tenant, &text, now));
             println!("rules version {} in force", stored.wait()?);
         }
+        FeedbackCommand::Boundaries { file, place } => {
+            let named = || format!("the boundaries in {}", file.display());
+            let text = fs::read_to_string(&file).with_context(named)?;
+            let boundaries = Boundaries::read(&text).with_context(named)?;
+            let config = Config::of(&place)?;
+            let (ground, tenant) = (Ground::existing(&config)?, config.tenant.clone());
+            let (now, count) = (ground.clock.now(), boundaries.count());
+            let stored =
+                ground.store.write(move |tx| boundary::store(tx, &tenant, &boundaries, now));
+            println!("boundaries version {} in use, of {count} communes", stored.wait()?);
+        }
+        FeedbackCommand::Train { place } => {
+            let config = Config::of(&place)?;
+            let ground = Ground::existing(&config)?;
+            let now = ground.clock.now();
+            if let Some(trial) = commands::train(&ground.store, &config.tenant, now, true)? {
+                print(&trial);
+            }
+        }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+fn print(trial: &Trial) {
+    let of = &trial.figures;
+    println!("reports learnt from {}, held back {}", of.reports, of.held);
+    println!("categories, macro F1: {:.3} in use, {:.3} new", of.f1_before, of.f1_after);
+    println!("pairs learnt from {}, held back {}", of.pairs, of.pairs_held);
+    println!("same report, F1: {:.3} in use, {:.3} new", of.pairs_f1_before, of.pairs_f1_after);
+    println!("{}", if trial.taken { "taken over" } else { "not taken over" });
 }
 
 /// Prints a new key, once; or takes the keys of a name back.

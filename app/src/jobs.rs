@@ -22,6 +22,8 @@ const COUNT_EVERY: Duration = Duration::from_millis(1000);
 const LOOK_EVERY: Duration = Duration::from_millis(1000);
 /// How often heads are told of what is late.
 const ESCALATE_EVERY: Duration = Duration::from_secs(60);
+/// How often it is looked whether enough reports were sorted to train the model of them anew.
+const TRAIN_EVERY: Duration = Duration::from_secs(3600);
 /// How often what has run out is cleared, and how much at once.
 const CLEAR_EVERY: Duration = Duration::from_secs(60);
 const CLEAR_MAX: u32 = 1000;
@@ -45,6 +47,7 @@ pub(crate) fn start(config: &Config, house: &House) -> Vec<JoinHandle<()>> {
         tokio::spawn(look(desk.clone())),
         tokio::spawn(clear(desk.clone())),
         tokio::spawn(escalate(desk.clone())),
+        tokio::spawn(train(desk.clone())),
         tokio::spawn(tell(house.teller.clone(), teller)),
         tokio::spawn(ask(house.cashier.clone())),
     ]
@@ -133,6 +136,27 @@ async fn escalate(desk: Desk) {
             Err(error) => tracing::warn!(%error, "heads were not told of what is late"),
         }
         sleep(ESCALATE_EVERY).await;
+    }
+}
+
+/// Trains the model of reports anew, once enough of them were sorted since.
+async fn train(desk: Desk) {
+    loop {
+        sleep(TRAIN_EVERY).await;
+        let (store, tenant, now) =
+            (desk.front.store.clone(), desk.front.tenant.clone(), desk.now());
+        let trained = tokio::task::spawn_blocking(move || {
+            feedback::commands::train(&store, &tenant, now, false)
+        });
+        match trained.await {
+            Ok(Ok(None)) => {}
+            Ok(Ok(Some(trial))) => {
+                let (before, after) = (trial.figures.f1_before, trial.figures.f1_after);
+                tracing::info!(before, after, taken = trial.taken, "the model was trained anew");
+            }
+            Ok(Err(error)) => tracing::warn!(%error, "the model was not trained anew"),
+            Err(error) => tracing::warn!(%error, "the model was not trained anew"),
+        }
     }
 }
 

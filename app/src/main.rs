@@ -16,6 +16,7 @@ mod money;
 mod person;
 mod procedures;
 mod rooms;
+mod scorecard_command;
 mod secret_file;
 mod serve;
 mod shifted;
@@ -60,6 +61,7 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Reconcile(options) => money::reconcile(&options),
         Command::Person(command) => person::run(command),
         Command::Certificate(command) => certificates::run(command),
+        Command::Scorecard(command) => scorecard_command::run(&command),
     }
 }
 

@@ -94,7 +94,7 @@ impl NoticesConfig {
             zalo: hook(&self.zalo, "notices.zalo")?,
             texts_by_default: self.texts_by_default,
         };
-        Teller::new(Parts { desk, settings }).context("notices")
+        Ok(Teller::new(Parts::new(desk, settings).context("notices")?))
     }
 }
 

@@ -21,6 +21,9 @@ use crate::{
     secret_file,
 };
 
+/// Whose statements the demonstration reads.
+const SOURCE: &str = "ngan-hang";
+
 /// The section `payments` of the configuration.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -76,7 +79,7 @@ impl PaymentsConfig {
             amount: "Ghi có".into(),
             words: "Diễn giải".into(),
         };
-        let (source, title) = ("ngan-hang".into(), "Sổ phụ ngân hàng trình diễn".into());
+        let (source, title) = (SOURCE.into(), "Sổ phụ ngân hàng trình diễn".into());
         Ok(Self {
             reconciled_by: Some("H55.16".parse()?),
             account: vec![AccountSettings { agency: None, account }],
@@ -98,7 +101,7 @@ impl PaymentsConfig {
             life: self.order_hours.map(|hours| SignedDuration::from_hours(hours.into())),
         };
         let reconciled_by = self.reconciled_by.clone();
-        Ok(Cashier::new(Parts { desk, settings, reconciled_by }))
+        Ok(Cashier::new(Parts::new(desk, settings, reconciled_by)))
     }
 }
 
@@ -109,6 +112,20 @@ fn open_gateway(config: &GatewayConfig) -> Result<Gateway> {
     };
     let keys = config.key.iter().map(key).collect::<Result<_>>()?;
     Gateway::new(config.settings.clone(), keys).context("payments.gateway")
+}
+
+/// Money that came, and some that did not fit, for a demonstration that was just made; answers
+/// how many orders were opened.
+pub(crate) fn of_demonstration(house: &House) -> Result<usize> {
+    let (directory, now) = (house.desk.front.directory.get(), house.desk.now());
+    let mut posts = directory.posts();
+    let post = posts.find(|post| post.role.as_str() == "accountant").map(|post| post.id);
+    let accountant = post.and_then(|post| Some((post, directory.holder(post, now)?.id)));
+    let (post, person) = accountant.context("the accountant of the demonstration")?;
+    let by = Actor::Officer { person, post, acting_for: None };
+    let runtime = tokio::runtime::Runtime::new().context("the runtime")?;
+    let made = runtime.block_on(paying::demo::generate(&house.cashier, SOURCE, &by));
+    made.context("the money of the demonstration")
 }
 
 /// `tinhso reconcile`: exit status 1 where something is to be settled.

@@ -38,6 +38,7 @@ const PAGES: &[(&str, &[&str])] = &[
             "/phan-anh",
             "/phan-anh » /phan-anh/H55 » ",
             "/phan-anh/moi",
+            "/phan-anh/cua-toi",
             "/phan-anh/ban-do",
             "/phan-anh/so-lieu",
         ],

@@ -58,7 +58,7 @@ async fn file_a_birth(browser: &Browser, number: &str) -> (String, String) {
         ("dien-thoai", "0912345604"),
         ("dia-chi", "Tổ 12, phường Phan Đình Phùng"),
         ("t-ho_ten_tre", "Lường Hoàng Minh An"),
-        ("t-ngay_sinh", "14/09/2026"),
+        ("t-ngay_sinh", "14/10/2026"),
         ("t-dan_toc", "Tày"),
         ("t-noi_sinh", "Phường Phan Đình Phùng"),
         ("t-que_quan", "Xã Ba Bể"),

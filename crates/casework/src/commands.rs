@@ -1,7 +1,9 @@
 //! Commands in a transaction: load, decide, and write state, events and outbox together.
 
 use journal::{Data, Event, EventKind};
-use kernel::{AgencyCode, AgencyId, CaseCode, CaseId, Mint, PartyId, Tenant, hex, today};
+use kernel::{
+    AgencyCode, AgencyId, CaseCode, CaseId, EventId, Instant, Mint, PartyId, Tenant, hex, today,
+};
 use sha2::{Digest, Sha256};
 use store::{Tx, args};
 use thiserror::Error;
@@ -180,12 +182,28 @@ pub fn apply(
 /// Appends an event to the journal, and to the outbox for whoever is to be told.
 fn write_event(tx: &mut Tx<'_>, tenant: &Tenant, event: &Event) -> Result<(), Error> {
     journal::append(tx, tenant, event)?;
+    announce(tx, tenant, event.id, event.case, event.kind.as_str(), event.recorded_at)?;
+    Ok(())
+}
+
+/// Puts into the outbox what is still to be told of a case: each change by itself, and what a
+/// system says of it in words of its own (`feedback.forwarded`), once under that identifier.
+///
+/// # Errors
+/// Those of the store.
+pub fn announce(
+    tx: &mut Tx<'_>,
+    tenant: &Tenant,
+    id: EventId,
+    case: CaseId,
+    kind: &str,
+    at: Instant,
+) -> store::Result<()> {
     tx.put(
         "insert into outbox (tenant, event_id, case_id, kind, recorded_at)
          values ($1, $2, $3, $4, $5)",
-        args!(tenant, event.id, event.case, event.kind.as_str(), event.recorded_at),
-    )?;
-    Ok(())
+        args!(tenant, id, case, kind, at),
+    )
 }
 
 fn write_note(

@@ -75,7 +75,9 @@ pub fn evolve(case: &mut Case, change: &Change, stamp: &Stamp) {
         | Change::SupplementReceived { .. }
         | Change::Suspended { .. }
         | Change::Resumed { .. } => pause(case, change, stamp),
-        Change::ObligationSet { .. } | Change::Paid { .. } => money(case, change, at),
+        Change::ObligationSet { .. } | Change::Paid { .. } | Change::Waived { .. } => {
+            money(case, change, at);
+        }
         Change::Extended { from, clock } => {
             case.extension = Some(Extension { from: *from, to: clock.due(), at });
             case.clock = Some(clock.clone());
@@ -144,8 +146,12 @@ fn pause(case: &mut Case, change: &Change, stamp: &Stamp) {
                 supplement.received_at = Some(at);
             }
             case.accept_by = accept_by.unwrap_or(case.accept_by);
-            let taken_on = clock.is_some();
-            case.status = if taken_on { Status::InProgress } else { Status::Submitted };
+            let fee_too = case.obligations.iter().any(|owed| owed.waits && owed.is_owed());
+            case.status = match clock {
+                Some(_) => Status::InProgress,
+                None if fee_too => Status::AwaitingPayment,
+                None => Status::Submitted,
+            };
             case.clock.clone_from(clock);
         }
         Change::Suspended { clock, .. } => {
@@ -161,24 +167,45 @@ fn pause(case: &mut Case, change: &Change, stamp: &Stamp) {
 }
 
 fn money(case: &mut Case, change: &Change, at: Instant) {
-    let (clock, status) = match change {
-        Change::ObligationSet { number, name, amount, clock } => {
+    match change {
+        Change::ObligationSet { number, name, amount, waits, clock } => {
             let (number, name, amount) = (*number, name.clone(), *amount);
-            case.obligations.push(Obligation { number, name, amount, payment: None });
-            (clock, Status::AwaitingPayment)
+            // Events of older programs only have the clock.
+            let waits = *waits || clock.is_some();
+            let obligation =
+                Obligation { number, name, amount, waits, waived: false, payment: None };
+            case.obligations.push(obligation);
+            if waits {
+                case.status = Status::AwaitingPayment;
+                case.clock = clock.clone().or(case.clock.take());
+            }
         }
-        Change::Paid { number, online, reference, clock } => {
+        Change::Paid { number, online, reference, clock, accept_by } => {
             let payment = Payment { at, online: *online, reference: reference.clone() };
             if let Some(owed) = case.obligations.iter_mut().find(|o| o.number == *number) {
                 owed.payment = Some(payment);
             }
-            (clock, Status::InProgress)
+            go_on(case, clock.as_ref(), *accept_by);
         }
-        _ => return,
-    };
+        Change::Waived { number, clock, accept_by } => {
+            if let Some(owed) = case.obligations.iter_mut().find(|o| o.number == *number) {
+                owed.waived = true;
+            }
+            go_on(case, clock.as_ref(), *accept_by);
+        }
+        _ => {}
+    }
+}
+
+/// Nothing is waited for any more: work goes on, or it can be taken on.
+fn go_on(case: &mut Case, clock: Option<&CaseClock>, accept_by: Option<Instant>) {
     if let Some(clock) = clock {
-        case.status = status;
+        case.status = Status::InProgress;
         case.clock = Some(clock.clone());
+    }
+    if let Some(accept_by) = accept_by {
+        case.status = Status::Submitted;
+        case.accept_by = accept_by;
     }
 }
 

@@ -21,13 +21,15 @@ mod commands;
 mod queries;
 mod table;
 
-pub use commands::{Done, Error, Office, Vault, apply, event, file, handle, handle_loaded};
+pub use commands::{
+    Done, Error, Office, Vault, announce, apply, event, file, handle, handle_loaded,
+};
 pub use decide::{COMPONENTS_MAX, NOTE_LETTERS_MAX, OBLIGATIONS_MAX, decide, submit};
 pub use evolve::{begin, evolve};
 pub use model::*;
 pub use queries::{Told, load, load_by_code, rebuild, story};
 pub use table::{insert_case, refresh, sync_work, update_case};
-pub use work::{ACCEPT, RETURN, Waits, WorkItem, items, paused_at, soon_at};
+pub use work::{ACCEPT, RETURN, Waits, WorkItem, before_acceptance, items, paused_at, soon_at};
 pub use world::{Stamp, World};
 
 /// The tables of this crate.
@@ -35,4 +37,5 @@ pub const MIGRATIONS: &[store::Migration] = &[
     store::Migration::new("casework", 1, "cases", include_str!("../migrations/0001_cases.sql")),
     store::Migration::new("casework", 2, "lists", include_str!("../migrations/0002_lists.sql")),
     store::Migration::new("casework", 3, "matter", include_str!("../migrations/0003_matter.sql")),
+    store::Migration::new("casework", 4, "due", include_str!("../migrations/0004_due.sql")),
 ];

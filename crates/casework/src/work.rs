@@ -125,6 +125,15 @@ pub fn soon_at(case: &Case, world: &dyn World) -> Option<Instant> {
     })
 }
 
+/// Since when a case that was not taken on yet waits for papers, or for a fee that is due with it.
+#[must_use]
+pub fn before_acceptance(case: &Case) -> Option<Instant> {
+    match case.status {
+        Status::AwaitingPayment => Some(case.submitted_at),
+        _ => case.supplements.last().map(|asked| asked.requested_at),
+    }
+}
+
 /// Since when the clock of a case stands; before it is taken on, since papers were asked for.
 #[must_use]
 pub fn paused_at(case: &Case) -> Option<Instant> {
@@ -132,6 +141,5 @@ pub fn paused_at(case: &Case) -> Option<Instant> {
         return None;
     }
     let pause = case.clock.as_ref().and_then(|clock| clock.paused()).map(|pause| pause.from);
-    let asked = || case.supplements.last().map(|asked| asked.requested_at);
-    pause.or_else(asked).or(Some(case.last_happened_at))
+    pause.or_else(|| before_acceptance(case)).or(Some(case.last_happened_at))
 }

@@ -1,7 +1,7 @@
 //! The clock of a dossier as every page shows it: one rule, one chip, the same words to all.
 
 use calendar::{Calendar, CaseClock, Margin, Reading, State, Thresholds, Timeliness, WorkingTime};
-use casework::{Case, Status};
+use casework::Case;
 use kernel::{Instant, today};
 use web::{
     Words,
@@ -30,9 +30,8 @@ pub fn view(
     match (case.ended_at, case.status) {
         // The clock only stopped if the end does not lie before the beginning.
         (Some(end), _) => drop(clock.finish(end, calendar)),
-        (None, Status::AwaitingSupplement) => {
-            let asked = case.supplements.last().map(|asked| asked.requested_at);
-            return held(words, asked);
+        (None, status) if status.is_paused() => {
+            return held(words, casework::before_acceptance(case));
         }
         (None, _) => {}
     }

@@ -1,7 +1,7 @@
 //! Handing in an application: who applies, the answers, the papers, in one transaction, so that
 //! a receipt is never given for half a dossier.
 
-use casework::{Case, Channel, Command, Component, ProcedureRef, Stamp, Submit};
+use casework::{Case, Channel, Command, Component, ProcedureRef, Stamp, Status, Submit};
 use identity::{
     party::{self, Party},
     seal::Label,
@@ -13,7 +13,7 @@ use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 use store::{Tx, args};
 
-use crate::{Desk, Error, Result, act::act};
+use crate::{Charge, Desk, Error, Result, act::act, fees};
 
 /// Answers of a form, by field.
 pub type Answers = Map<String, Value>;
@@ -61,6 +61,8 @@ pub struct Filing {
     pub decided_by: Option<AgencyId>,
     /// The dossier that this one reopens.
     pub reopens: Option<CaseId>,
+    /// What is charged of it.
+    pub charge: Charge,
 }
 
 impl Paper {
@@ -86,7 +88,7 @@ pub struct Filed {
 }
 
 /// Files an application: the applicant is found or recorded, the case gets its code, the answers
-/// are sealed under the applicant's key. Whether the actor may is for the caller to ask, of the
+/// are sealed under the applicant's key, and what it owes is set. Whether the actor may is for the caller to ask, of the
 /// case as it then stands; where the answer is no, the transaction must be given up.
 ///
 /// # Errors
@@ -124,15 +126,21 @@ pub fn file(tx: &mut Tx<'_>, desk: &Desk, filing: &Filing, stamp: &Stamp) -> Res
         desk.in_office(&moment, |office| casework::file(tx, office, &agency.code, submit, stamp))?;
     keep_answers(tx, desk, &filed.case, &answers)?;
     keep_files(tx, desk, filed.case.id, &filing.papers, now)?;
-    Ok(Filed { case: filed.case, events: filed.events })
+    let (answers, charge) = (&filing.answers, &filing.charge);
+    let (case, owed) = fees::set(tx, desk, filed.case, &procedure, answers, charge, stamp)?;
+    Ok(Filed { case, events: [filed.events, owed].concat() })
 }
 
-/// Takes on what was just filed; its clock starts.
+/// Takes on what was just filed; its clock starts. Where a fee that is due with it is still
+/// owed, it waits for that.
 ///
 /// # Errors
 /// [`Error::Case`] where the rules say no.
 pub fn accept(tx: &mut Tx<'_>, desk: &Desk, filed: Filed, stamp: &Stamp) -> Result<Filed> {
     let Filed { case, mut events } = filed;
+    if case.status == Status::AwaitingPayment {
+        return Ok(Filed { case, events });
+    }
     let done = act(tx, desk, case, None, &Command::Accept { note: "".into() }, stamp)?;
     events.extend(done.events);
     Ok(Filed { case: done.case, events })

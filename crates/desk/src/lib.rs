@@ -13,10 +13,12 @@ pub mod confirmation;
 mod vault;
 mod world;
 
+mod room;
 mod shared;
 mod throttle;
 
 mod act;
+mod fees;
 mod filing;
 mod number;
 mod once;
@@ -26,6 +28,7 @@ mod dossier;
 mod earlier;
 pub mod line;
 mod look;
+pub mod mandates;
 mod procedure_text;
 mod results;
 mod satisfaction;
@@ -33,6 +36,7 @@ pub mod values;
 
 pub mod clock;
 mod frame;
+mod rating;
 pub mod refusal;
 pub mod typed;
 
@@ -44,18 +48,22 @@ pub use book::{Book, Shelf};
 pub use dossier::{AttachedFile, Dossier, answers, dossier, dossier_id, files_of, load_dossier};
 pub use earlier::{Earlier, asks_the_same, earlier};
 pub use error::{Error, Result};
+pub use fees::{Charge, Owed, Seen, fees};
 pub use filing::{Answers, Applicant, Filed, Filing, Paper, accept, file, keep_files};
 pub use frame::{Rail, WORK, context, forbidden, page};
 pub use line::Line;
 pub use look::{look, look_at_counter};
 pub use once::{Kept, Key, kept_under, purge_answers, write_once};
 pub use procedure_text::procedure_text;
+pub use rating::{SCORE_FIELD, rating_buttons, rating_word};
 pub use results::{
     EndGround, Ended, NewResult, ResultSource, ResultsOf, SignedResult, issue_result,
     result_by_check, result_of_file, result_subject, results_of, revoke_result,
 };
+pub use room::{Furnished, Room};
 pub use satisfaction::{
-    Part, Rated, Score, Tally, add_to_rating, may_be_rated, rate, rating_of, rating_words, tallies,
+    ANSWERS_MIN, Part, Rated, Score, Tally, add_to_rating, may_be_rated, rate, rating_of,
+    rating_words, tallies,
 };
 pub use shared::{Desk, Parts, agency_line, answering};
 pub use throttle::{Throttle, WINDOW};

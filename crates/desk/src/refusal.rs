@@ -78,6 +78,9 @@ pub fn told(words: &Words, refusal: &Refusal, now: Instant, names: Names<'_>) ->
             tr!(words, "refusal-wrong-amount", owed = dong(words, *owed), paid = dong(words, *paid))
         }
         Refusal::Unpaid(amount) => tr!(words, "refusal-unpaid", amount = dong(words, *amount)),
+        Refusal::UnpaidBefore(amount) => {
+            tr!(words, "refusal-unpaid-before", amount = dong(words, *amount))
+        }
         Refusal::TooMany { max } => tr!(words, "refusal-too-many", max = *max),
         Refusal::SameHolder => tr!(words, "refusal-same-holder"),
     }
@@ -286,6 +289,7 @@ mod tests {
             Refusal::ExtendedBefore { to: when },
             Refusal::NothingOwed(2),
             Refusal::WrongAmount { owed: 8000, paid: 5000 },
+            Refusal::UnpaidBefore(75_000),
             Refusal::Unpaid(8000),
             Refusal::TooMany { max: 200 },
             Refusal::SameHolder,
@@ -314,6 +318,7 @@ mod tests {
                 "receive_supplement",
                 "set_obligation",
                 "record_payment",
+                "waive_obligation",
                 "suspend",
                 "resume",
                 "extend",

@@ -55,6 +55,10 @@ impl Score {
     }
 }
 
+/// Fewer answers than this are told without a percentage: one answer is no opinion of a place,
+/// and says too much of whoever gave it.
+pub const ANSWERS_MIN: u64 = 5;
+
 /// How people answered.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Tally {

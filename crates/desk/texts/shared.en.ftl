@@ -39,3 +39,7 @@ discontinue-no_payment = The fee was not paid in time
 discontinue-moot_object = The object of the matter is gone
 discontinue-untrue_papers = Forged or untrue papers
 discontinue-order = By judgement or order of a higher agency
+
+satisfaction-score-3 = Very satisfied
+satisfaction-score-2 = Satisfied
+satisfaction-score-1 = Dissatisfied

@@ -39,3 +39,7 @@ discontinue-no_payment = Người nộp không nộp phí đúng hạn
 discontinue-moot_object = Đối tượng của hồ sơ không còn
 discontinue-untrue_papers = Giấy tờ giả hoặc khai không đúng
 discontinue-order = Theo bản án hoặc quyết định của cấp trên
+
+satisfaction-score-3 = Rất hài lòng
+satisfaction-score-2 = Hài lòng
+satisfaction-score-1 = Không hài lòng

@@ -6,10 +6,11 @@ use std::collections::BTreeMap;
 use identity::{party, seal::Keyring};
 use jiff::SignedDuration;
 use kernel::{CaseId, EventId, Instant, Mint, PartyId, Tenant};
+use procedure::Matter;
 use store::{Tx, args};
 
 use crate::{
-    Address, Channel, Occasion, Result, contacts,
+    Address, Channel, Error, Occasion, Result, contacts,
     occasion::{occasion, worth_saying},
     queue::{self, Fresh},
 };
@@ -55,7 +56,9 @@ pub fn gather(
     }
     for (id, events) in by_case {
         let Some(case) = casework::load(tx, tenant, id)? else { continue };
-        let decided = |(event, kind): (EventId, String)| Some((event, occasion(&kind, &case)?));
+        let matter = matter(tx, tenant, id)?;
+        let decided =
+            |(event, kind): (EventId, String)| Some((event, occasion(&kind, &case, matter)?));
         let mut said: Vec<(EventId, Occasion)> = events.into_iter().filter_map(decided).collect();
         worth_saying(&mut said);
         if said.is_empty() || too_many(tx, tenant, case.applicant, now)? {
@@ -73,7 +76,22 @@ pub fn gather(
     Ok(rows.len() == BATCH as usize)
 }
 
-fn too_many(tx: &mut Tx<'_>, tenant: &Tenant, party: PartyId, now: Instant) -> Result<bool> {
+/// What kind of matter a case is.
+fn matter(tx: &mut Tx<'_>, tenant: &Tenant, case: CaseId) -> Result<Matter> {
+    let word: String = tx.one(
+        "select matter from case_state where tenant = $1 and id = $2",
+        args!(tenant, case),
+        |row| row.get(0),
+    )?;
+    Matter::from_word(&word).ok_or(Error::Word(word))
+}
+
+pub(crate) fn too_many(
+    tx: &mut Tx<'_>,
+    tenant: &Tenant,
+    party: PartyId,
+    now: Instant,
+) -> Result<bool> {
     let since = now.checked_sub(AGE_MAX).unwrap_or(Instant::MIN);
     let count: i64 = tx.one(
         "select count(*) from notice where tenant = $1 and party_id = $2 and created_at > $3",
@@ -85,7 +103,7 @@ fn too_many(tx: &mut Tx<'_>, tenant: &Tenant, party: PartyId, now: Instant) -> R
 
 /// The ways that somebody chose. Where they never chose any, and the province says so, the
 /// telephone number on their application.
-fn addresses(
+pub(crate) fn addresses(
     tx: &mut Tx<'_>,
     tenant: &Tenant,
     keyring: &Keyring,

@@ -1,7 +1,8 @@
 //! Notices: what happened to a case is told to whoever it belongs to, by the ways that they
 //! chose.
 //!
-//! [`gather`] reads the outbox of casework and decides what is to be said to whom; [`claim`]
+//! [`gather`] reads the outbox of casework and decides what is to be said to whom, [`late`] finds
+//! the promises that were broken; [`claim`]
 //! hands out what is due, to one process at a time; [`out`] makes of it what a mail server, a
 //! push service or a telephone gateway understands; [`report`] keeps what became of it, as an
 //! event of the journal. At least once: what was claimed and not reported is handed out again,
@@ -21,6 +22,7 @@ mod occasion;
 
 mod contacts;
 mod gather;
+mod late;
 mod queue;
 mod wishes;
 
@@ -29,22 +31,21 @@ pub mod out;
 pub use contacts::{CONTACTS_PER_PARTY_MAX, add, confirm, contacts, links, opened, remove, stop};
 pub use error::{AddressFault, Error, Result};
 pub use gather::{BATCH, gather};
+pub use late::late;
 pub use model::{
     Address, Channel, Contact, ContactId, ContactState, Fate, Notice, NoticeId, NoticeState,
     Occasion, PushAddress,
 };
 pub use occasion::occasion;
 pub use queue::{
-    Claimed, Due, Outcome, Told, claim, dead, dead_count, lease, purge, report, revive, told,
-    waiting_count,
+    About, Claimed, Due, Outcome, Told, claim, dead, dead_count, lease, purge, report, revive,
+    told, waiting_count,
 };
 pub use settings::{Hook, MailSettings, Push, Settings, Tls};
 pub use wishes::{Quiet, Wishes, keep_wishes, wishes};
 
 /// The tables of this crate.
-pub const MIGRATIONS: &[store::Migration] = &[store::Migration::new(
-    "notices",
-    1,
-    "notices",
-    include_str!("../migrations/0001_notices.sql"),
-)];
+pub const MIGRATIONS: &[store::Migration] = &[
+    store::Migration::new("notices", 1, "notices", include_str!("../migrations/0001_notices.sql")),
+    store::Migration::new("notices", 2, "late", include_str!("../migrations/0002_late.sql")),
+];

@@ -69,12 +69,24 @@ words! {
         Paid = "paid",
         /// It takes longer: an apology, and a new date.
         Extended = "extended",
+        /// It is late, and nobody said so before.
+        Late = "late",
         /// It was stopped.
         Stopped = "stopped",
         /// It was taken back.
         Withdrawn = "withdrawn",
         /// The result is there.
         ResultReady = "result_ready",
+        /// A report went to the agency that answers it.
+        Forwarded = "forwarded",
+        /// The answer to a report was published.
+        Published = "published",
+        /// A report goes on together with another one.
+        Merged = "merged",
+        /// A report was opened again.
+        Reopened = "reopened",
+        /// The answer is late, and the head was told.
+        Late = "late",
         /// Somebody gave this address, and is asked whether it is theirs.
         Confirm = "confirm",
     }

@@ -1,13 +1,41 @@
 //! What there is to say of an event, if anything.
 
 use casework::{Case, Channel};
+use procedure::Matter;
 
 use crate::Occasion;
 
-/// What the owner of a case is told of an event of that kind; none where they know it already
-/// (who filed at the counter has the receipt in hand) or where it is no concern of theirs.
+/// What the owner of a case is told of what stands in the outbox under that kind; none where they
+/// know it already (who filed at the counter has the receipt in hand) or where it is no concern
+/// of theirs.
 #[must_use]
-pub fn occasion(kind: &str, case: &Case) -> Option<Occasion> {
+pub fn occasion(kind: &str, case: &Case, matter: Matter) -> Option<Occasion> {
+    match matter {
+        Matter::Dossier => of_dossier(kind, case),
+        Matter::Feedback => of_report(kind, case),
+    }
+}
+
+/// A report is told of by what its own system says: what its case does is not always what became
+/// of it (a report that is joined to another one is declined, or stopped, by its case).
+fn of_report(kind: &str, case: &Case) -> Option<Occasion> {
+    match kind.strip_prefix("feedback.")? {
+        // Whoever opens it again hears that, and not that something new came in.
+        "received" => case.reopens.is_none().then_some(Occasion::Filed),
+        "forwarded" | "rerouted" => Some(Occasion::Forwarded),
+        "asked" => Some(Occasion::SupplementAsked),
+        "supplied" => Some(Occasion::SupplementReceived),
+        "answered" => Some(Occasion::ResultReady),
+        "published" => Some(Occasion::Published),
+        "refused" => Some(Occasion::Declined),
+        "merged" => Some(Occasion::Merged),
+        "reopened" => Some(Occasion::Reopened),
+        "late" => Some(Occasion::Late),
+        _ => None,
+    }
+}
+
+fn of_dossier(kind: &str, case: &Case) -> Option<Occasion> {
     match kind {
         "submitted" => (case.channel != Channel::Counter).then_some(Occasion::Filed),
         "accepted" => Some(Occasion::TakenOn),
@@ -25,7 +53,8 @@ pub fn occasion(kind: &str, case: &Case) -> Option<Occasion> {
 }
 
 /// Of what happened to one case at nearly one moment, what is worth saying: the newest of each,
-/// and not that it came in or was taken on where more is to be said.
+/// and not that it came in, was taken on or passed on, or that an answer was published, where more
+/// is to be said.
 pub(crate) fn worth_saying(of_one_case: &mut Vec<(kernel::EventId, Occasion)>) {
     let mut seen = Vec::new();
     of_one_case.reverse();
@@ -35,7 +64,8 @@ pub(crate) fn worth_saying(of_one_case: &mut Vec<(kernel::EventId, Occasion)>) {
         fresh
     });
     of_one_case.reverse();
-    for lesser in [Occasion::Filed, Occasion::TakenOn] {
+    use Occasion::{Filed, Forwarded, Published, TakenOn};
+    for lesser in [Filed, TakenOn, Forwarded, Published] {
         if of_one_case.len() > 1 {
             of_one_case.retain(|(_, occasion)| *occasion != lesser);
         }
@@ -55,10 +85,13 @@ mod tests {
             worth_saying(&mut all);
             all.into_iter().map(|(_, occasion)| occasion).collect::<Vec<_>>()
         };
-        use Occasion::{Filed, Paid, PaymentAsked, TakenOn};
+        use Occasion::{Filed, Forwarded, Paid, PaymentAsked, Published, ResultReady, TakenOn};
         assert_eq!(told(&[Filed]), [Filed]);
         assert_eq!(told(&[Filed, TakenOn]), [TakenOn]);
         assert_eq!(told(&[Filed, TakenOn, PaymentAsked]), [PaymentAsked]);
         assert_eq!(told(&[Paid, Paid]), [Paid]);
+        assert_eq!(told(&[Filed, Forwarded, Forwarded]), [Forwarded]);
+        assert_eq!(told(&[ResultReady, Published]), [ResultReady]);
+        assert_eq!(told(&[Published]), [Published]);
     }
 }

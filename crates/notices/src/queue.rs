@@ -1,10 +1,12 @@
 //! What waits to be said: handed out to one process at a time, tried again with growing pauses,
 //! given up in sight of the operators.
 
+use casework::ProcedureRef;
 use identity::seal::Keyring;
 use jiff::SignedDuration;
 use journal::{Data, EventKind, Happened};
-use kernel::{Actor, CaseCode, CaseId, EventId, Instant, Mint, PartyId, Tenant, hex};
+use kernel::{Actor, AgencyId, CaseCode, CaseId, EventId, Instant, Mint, PartyId, Tenant, hex};
+use procedure::Matter;
 use store::{Row, Tx, args};
 
 use crate::{
@@ -47,12 +49,23 @@ pub struct Claimed {
     pub notice: Notice,
     /// The address.
     pub contact: Contact,
-    /// Code of the case.
-    pub code: Option<CaseCode>,
-    /// What kind of matter the case is.
-    pub matter: Option<String>,
+    /// The case that it is about.
+    pub about: Option<About>,
     /// What the person wishes.
     pub wishes: Wishes,
+}
+
+/// What may be said of a case.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct About {
+    /// Its code.
+    pub code: CaseCode,
+    /// What kind of matter it is.
+    pub matter: Matter,
+    /// The procedure that it follows.
+    pub procedure: ProcedureRef,
+    /// Who decides it.
+    pub decided_by: AgencyId,
 }
 
 /// What is due, and whether there may be more.
@@ -151,11 +164,11 @@ pub fn claim(
         notice.attempts += 1;
         let again = now.checked_add(CLAIM).unwrap_or(Instant::MAX);
         put_off(tx, tenant, notice.id, notice.attempts, again)?;
-        let (code, matter) = match notice.case {
-            Some(case) => named(tx, tenant, case)?,
-            None => (None, None),
+        let about = match notice.case {
+            Some(case) => about(tx, tenant, case)?,
+            None => None,
         };
-        claimed.push(Claimed { notice, contact, code, matter, wishes });
+        claimed.push(Claimed { notice, contact, about, wishes });
     }
     Ok(Due { claimed, more })
 }
@@ -174,17 +187,19 @@ fn put_off(
     Ok(())
 }
 
-fn named(
-    tx: &mut Tx<'_>,
-    tenant: &Tenant,
-    case: CaseId,
-) -> Result<(Option<CaseCode>, Option<String>)> {
+fn about(tx: &mut Tx<'_>, tenant: &Tenant, case: CaseId) -> Result<Option<About>> {
     let row = tx.opt(
-        "select code, matter from case_state where tenant = $1 and id = $2",
+        "select code, procedure_code, procedure_version, decided_by, matter from case_state
+         where tenant = $1 and id = $2",
         args!(tenant, case),
-        |row| Ok((row.get(0)?, row.get(1)?)),
+        |row| {
+            let procedure = ProcedureRef { code: row.get(1)?, version: row.get(2)? };
+            Ok((row.get(0)?, procedure, row.get(3)?, row.get::<String>(4)?))
+        },
     )?;
-    Ok(row.map_or((None, None), |(code, matter)| (Some(code), matter)))
+    let Some((code, procedure, decided_by, word)) = row else { return Ok(None) };
+    let matter = Matter::from_word(&word).ok_or(Error::Word(word))?;
+    Ok(Some(About { code, matter, procedure, decided_by }))
 }
 
 /// Keeps what became of an attempt; the end of each notice is an event of the journal.

@@ -141,7 +141,7 @@ fn pay(
     let mut applied = 0;
     for item in items {
         let owed = |o: &&casework::Obligation| {
-            o.number == item.number && o.amount == item.amount && o.payment.is_none()
+            o.number == item.number && o.amount == item.amount && o.is_owed()
         };
         if !case.obligations.iter().any(|o| owed(&o)) {
             continue;

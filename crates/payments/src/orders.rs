@@ -19,9 +19,8 @@ const OPENED: EventKind = EventKind::named("payment.order_opened");
 /// What the case owes now, as items of an order.
 #[must_use]
 pub fn owed(case: &Case) -> Vec<Item> {
-    let unpaid = |o: &&Obligation| o.payment.is_none() && o.amount > 0;
     let item = |o: &Obligation| Item { number: o.number, amount: o.amount };
-    case.obligations.iter().filter(unpaid).map(item).collect()
+    case.obligations.iter().filter(|o| o.is_owed()).map(item).collect()
 }
 
 /// The order that is offered for what the case owes now, if there is one.

@@ -47,6 +47,9 @@ pub enum ConditionFault {
     /// Gives something else than yes or no.
     #[error("a condition is true or false, not {0}")]
     NotYesNo(Kind),
+    /// Gives something else than a number, where one is wanted.
+    #[error("a number is wanted here, not {0}")]
+    NotNumber(Kind),
     /// Compares a field with a choice that it does not offer.
     #[error("field {0} offers no choice {1}")]
     UnknownChoice(FieldId, String),
@@ -90,15 +93,7 @@ impl Condition {
     /// # Errors
     /// The first thing that is wrong with it.
     pub fn parse(text: &str, fields: &[Field]) -> Result<Self, ConditionFault> {
-        if text.chars().count() > CHARACTERS_MAX {
-            return Err(ConditionFault::TooLong);
-        }
-        let scope = FeelScope::default();
-        for field in fields {
-            scope.set_name(field.id.as_str().into());
-        }
-        let tree = parse_expression(&scope, text, false).map_err(|_| ConditionFault::Syntax)?;
-        let body = Reading { fields }.body(&tree)?;
+        let body = read(text, fields)?;
         match body.kind() {
             Kind::YesNo => Ok(Self { text: text.to_owned(), body }),
             other => Err(ConditionFault::NotYesNo(other)),
@@ -127,6 +122,67 @@ impl Condition {
     }
 }
 
+fn read(text: &str, fields: &[Field]) -> Result<Body, ConditionFault> {
+    if text.chars().count() > CHARACTERS_MAX {
+        return Err(ConditionFault::TooLong);
+    }
+    let scope = FeelScope::default();
+    for field in fields {
+        scope.set_name(field.id.as_str().into());
+    }
+    let tree = parse_expression(&scope, text, false).map_err(|_| ConditionFault::Syntax)?;
+    Reading { fields }.body(&tree)
+}
+
+/// How many of something a form asks for: a whole number, reckoned from its fields.
+#[derive(Debug, Clone)]
+pub struct Quantity {
+    text: String,
+    body: Body,
+}
+
+impl Quantity {
+    /// Reads an expression on these fields.
+    ///
+    /// # Errors
+    /// The first thing that is wrong with it.
+    pub fn parse(text: &str, fields: &[Field]) -> Result<Self, ConditionFault> {
+        let body = read(text, fields)?;
+        match body.kind() {
+            Kind::Number => Ok(Self { text: text.to_owned(), body }),
+            other => Err(ConditionFault::NotNumber(other)),
+        }
+    }
+
+    /// How many by these facts; none where a field that it needs is empty, or where it comes to
+    /// no whole number. Less than nothing is nothing.
+    #[must_use]
+    pub fn of(&self, facts: &serde_json::Value) -> Option<u64> {
+        match self.body.value(facts) {
+            Value::Number(number) if number.is_negative() => Some(0),
+            Value::Number(number) if number.is_integer() => number.trunc().to_string().parse().ok(),
+            _ => None,
+        }
+    }
+
+    /// The expression as it is written.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+}
+
+impl PartialEq for Quantity {
+    /// Two quantities are one when they are written alike.
+    fn eq(&self, other: &Self) -> bool {
+        self.text == other.text
+    }
+}
+impl Serialize for Quantity {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.text)
+    }
+}
 impl PartialEq for Condition {
     /// Two conditions are one when they are written alike.
     fn eq(&self, other: &Self) -> bool {
@@ -215,6 +271,22 @@ mod tests {
         ] {
             assert!(!holds(text, house.clone()), "{text}");
         }
+    }
+
+    #[test]
+    fn quantities_are_reckoned_from_the_form() {
+        let of = |text: &str, facts| Quantity::parse(text, &form()).unwrap().of(&facts);
+        let seven = || json!({ "so_tang": 7 });
+        assert_eq!(of("so_tang", seven()), Some(7));
+        assert_eq!(of("so_tang - 2", seven()), Some(5));
+        assert_eq!(of("min(so_tang, 2) * so_tang", seven()), Some(14));
+        assert_eq!(of("min(2, so_tang - 8)", seven()), Some(0), "less than nothing");
+        assert_eq!(of("so_tang / 2", seven()), None, "no half of a copy");
+        assert_eq!(of("so_tang", json!({})), None);
+        assert_eq!(
+            Quantity::parse("so_tang > 1", &form()).unwrap_err(),
+            ConditionFault::NotNumber(Kind::YesNo)
+        );
     }
 
     #[test]

@@ -154,6 +154,9 @@ fn condition(fault: &ConditionFault) -> String {
         C::NotYesNo(found) => {
             format!("Điều kiện phải cho ra đúng hoặc sai, không phải {}.", self::kind(*found))
         }
+        C::NotNumber(found) => {
+            format!("Ở đây phải cho ra một số, không phải {}.", self::kind(*found))
+        }
         C::UnknownChoice(field, choice) => {
             format!("Ô «{field}» không có lựa chọn «{choice}», điều kiện không bao giờ đúng.")
         }

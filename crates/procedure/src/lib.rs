@@ -20,6 +20,7 @@ mod form;
 mod workflow;
 
 mod condition;
+mod fee;
 mod flow;
 mod graph;
 
@@ -37,15 +38,16 @@ mod text;
 pub mod catalogue;
 pub mod sheet;
 
-pub use condition::{Condition, ConditionFault};
+pub use condition::{Condition, ConditionFault, Quantity};
 pub use confirm::ConfirmError;
 pub use fault::{Fault, FaultKind, Language, Shape, What};
+pub use fee::{After, Due, Fee};
 pub use flow::{FlowError, Marking, Move};
 pub use form::{Complaint, Form, Limits, QUESTIONS_MAX, SchemaFault, Why};
 pub use limit::{AcceptLimit, ConfirmedLimit, LimitError, TimeLimit, Unit};
 pub use load::{TEXT_BYTES_MAX, load};
 pub use model::{
-    Audience, Channel, ChannelKind, ChannelLimit, Choice, Component, ComponentKind, Fee, Field,
+    Audience, Channel, ChannelKind, ChannelLimit, Choice, Component, ComponentKind, Field,
     FieldKind, KnownFrom, Level, Matter, OnlineLevel, Procedure, ResultDocument,
 };
 pub use slug::{ComponentId, FieldId, OutcomeId, Role, SlugError, StepId};

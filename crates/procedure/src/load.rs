@@ -6,15 +6,14 @@ use jiff::civil::Time;
 use toml::de::{DeTable, DeValue};
 
 use crate::read::{
-    At, Findings, Section, Wrong, date, decimal, integer, list, number_in, parsed, text, word,
-    yes_no,
+    At, Findings, Section, Wrong, date, decimal, list, number_in, parsed, text, word, yes_no,
 };
 use crate::{
     AgencySelector, Audience, Channel, ChannelKind, ChannelLimit, Choice, Component, ComponentKind,
-    Condition, ConfirmedLimit, End, Fault, FaultKind, Fee, Field, FieldKind, Form, KnownFrom,
-    Level, Matter, OnlineLevel, Outcome, OutcomeId, Place, Procedure, ResultDocument, Role, Shape,
+    Condition, ConfirmedLimit, End, Fault, FaultKind, Field, FieldKind, Form, KnownFrom, Level,
+    Matter, OnlineLevel, Outcome, OutcomeId, Place, Procedure, ResultDocument, Role, Shape,
     SlugError, Step, StepId, Target, TimeLimit, Timer, TimerAction, What, Workflow, WorkingHours,
-    check, form,
+    check, fee, form,
 };
 
 /// A file longer than this holds no procedure.
@@ -74,11 +73,11 @@ fn read(source: &str, table: &DeTable<'_>, found: &mut Findings) -> Option<Proce
     }
 
     let channels = channels(&mut top, found);
-    let fees = each(&mut top, found, "fee", fee);
     let components = each(&mut top, found, "component", component);
     unique(found, What::Component, components.iter().map(|one| (one.line, one.value.id.as_str())));
     let title = name.as_ref().map_or("", |at| at.value.as_str());
     let (form, fields) = form(&mut top, found, source, title);
+    let fees = each(&mut top, found, "fee", |section, found| fee::read(section, &fields, found));
     let results = each(&mut top, found, "result", result);
     let steps = top.sections(found, "step");
     let workflow = workflow(steps, &fields, &channels, found);
@@ -178,19 +177,6 @@ fn channels(top: &mut Section<'_>, found: &mut Findings) -> Vec<Channel> {
     });
     unique(found, What::Channel, list.iter().map(|one| (one.line, one.value.kind.word())));
     values(list)
-}
-
-fn fee(section: &mut Section<'_>, found: &mut Findings) -> Option<Fee> {
-    let name = section.need(found, "name", text);
-    let amount = section.need(found, "amount", |value| {
-        let amount = integer(value)?;
-        let fits = u64::try_from(amount).ok().filter(|amount| *amount <= 100_000_000_000);
-        fits.ok_or(Wrong::Kind(FaultKind::BadAmount))
-    });
-    let per = section.may(found, "per", text).map_or_else(|| "hồ sơ".to_owned(), |at| at.value);
-    let kinds = list(word(ChannelKind::from_word, ChannelKind::WORDS));
-    let channels = section.may(found, "channels", kinds).map(|at| at.value).unwrap_or_default();
-    Some(Fee { name: name?.value, amount: amount?.value, per, channels })
 }
 
 fn component(section: &mut Section<'_>, found: &mut Findings) -> Option<Component> {
@@ -395,7 +381,7 @@ fn step(section: &mut Section<'_>, fields: &[Field], found: &mut Findings) -> Dr
 }
 
 /// The name of a part.
-fn name_of<T: FromStr<Err = SlugError>>(value: &DeValue<'_>) -> Result<T, Wrong> {
+pub(crate) fn name_of<T: FromStr<Err = SlugError>>(value: &DeValue<'_>) -> Result<T, Wrong> {
     parsed(|text, why| FaultKind::BadName { text, why })(value)
 }
 

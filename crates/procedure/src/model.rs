@@ -4,7 +4,7 @@ use jiff::civil::{Date, Time};
 use kernel::{ProcedureCode, words};
 use serde::Serialize;
 
-use crate::{AcceptLimit, ComponentId, ConfirmedLimit, FieldId, Form, TimeLimit, Workflow};
+use crate::{AcceptLimit, ComponentId, ConfirmedLimit, Fee, FieldId, Form, TimeLimit, Workflow};
 
 /// One version of an administrative procedure, whole and checked.
 ///
@@ -79,7 +79,7 @@ impl Procedure {
 
     /// What is to be paid by who files through a channel.
     pub fn fees_for(&self, kind: ChannelKind) -> impl Iterator<Item = &Fee> {
-        self.fees.iter().filter(move |fee| fee.channels.is_empty() || fee.channels.contains(&kind))
+        self.fees.iter().filter(move |fee| fee.is_for(kind))
     }
 }
 
@@ -243,19 +243,6 @@ impl Channel {
     pub fn confirm(&mut self, limit: TimeLimit) {
         self.limit = ChannelLimit::Confirmed(ConfirmedLimit::new(limit));
     }
-}
-
-/// Something to be paid (phí, lệ phí).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Fee {
-    /// What for.
-    pub name: String,
-    /// How much, in đồng.
-    pub amount: u64,
-    /// For each of what: "hồ sơ", "bản", "trang".
-    pub per: String,
-    /// Asked only in these channels; empty for all.
-    pub channels: Vec<ChannelKind>,
 }
 
 /// Something to be handed in or shown (thành phần hồ sơ).

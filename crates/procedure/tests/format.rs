@@ -36,9 +36,53 @@ fn a_limit_that_waits_to_be_confirmed_promises_nothing() {
     assert_eq!(online.promise().unwrap().time_limit().to_string(), "15 calendar_days");
     let fees = |kind| construction.fees_for(kind).map(|fee| fee.amount).collect::<Vec<_>>();
     assert_eq!(fees(ChannelKind::Counter), [75_000]);
-    assert_eq!(fees(ChannelKind::Online), [75_000, 37_500]);
+    assert_eq!(fees(ChannelKind::Online), [37_500], "reduced for who files online");
     assert_eq!(construction.fields[0].kind, FieldKind::Integer);
     assert_eq!(construction.workflow.facts_used(), ["muc_dich", "so_tang"]);
+}
+
+#[test]
+fn a_birth_is_registered_free_of_charge_for_sixty_days() {
+    let (birth, day) = (birth(), |text: &str| text.parse().unwrap());
+    let born = serde_json::json!({ "ngay_sinh": "2026-09-14" });
+    let asked = |answers, on: &str| birth.fees[0].asked(answers, day(on));
+    assert_eq!(birth.fees[0].due, procedure::Due::Result, "unless the procedure says otherwise");
+    assert_eq!(asked(&born, "2026-11-13"), None, "the sixtieth day");
+    assert_eq!(asked(&born, "2026-11-14"), Some(1));
+    assert_eq!(asked(&serde_json::json!({}), "2026-11-14"), None, "nobody knows when");
+}
+
+/// Construction permits, with a further fee.
+fn with_fee(fee: &str) -> Result<procedure::Procedure, String> {
+    let text = &examples()[1];
+    let text = text.replacen("[[component]]", &format!("{fee}\n\n[[component]]"), 1);
+    load(&text).map_err(|faults| faults.iter().map(|fault| format!("{fault:?}")).collect())
+}
+
+#[test]
+fn a_fee_is_asked_by_the_form() {
+    let fee = "[[fee]]\nname = \"Phí thẩm định\"\namount = 1000\nwhen = 'so_tang > 3'\n\
+               times = 'min(so_tang, 5) * 2'\ndue = \"acceptance\"";
+    let procedure = with_fee(fee).unwrap();
+    let fee = procedure.fees.last().unwrap();
+    let asked = |floors| {
+        let answers = serde_json::json!({ "so_tang": floors });
+        fee.asked(&answers, jiff::civil::date(2026, 11, 23))
+    };
+    assert_eq!((asked(3), asked(4), asked(9)), (None, Some(8), Some(10)));
+    assert_eq!(fee.due, procedure::Due::Acceptance);
+    for (wrong, fault) in [
+        ("times = 'so_tang > 1'", "NotNumber"),
+        ("times = 'so_lau'", "UnknownField"),
+        ("when = 'so_tang'", "NotYesNo"),
+        ("after = { field = \"so_lau\", days = 60 }", "UnknownField"),
+        ("after = { field = \"so_tang\", days = 60 }", "NoDate"),
+        ("due = \"never\"", "UnknownWord"),
+    ] {
+        let fee = format!("[[fee]]\nname = \"Phí\"\namount = 1000\n{wrong}");
+        let faults = with_fee(&fee).unwrap_err();
+        assert!(faults.contains(fault), "{wrong}: {faults}");
+    }
 }
 
 #[test]

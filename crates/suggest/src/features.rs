@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use kernel::fold;
 
 /// How many different pieces are told apart; pieces that fall on one number share it.
-const BUCKETS: u32 = 1 << 16;
+pub(crate) const BUCKETS: u32 = 1 << 16;
 /// What a piece of letters counts beside a whole word. Syllables of Vietnamese are short, and
 /// many words share their letters.
 const LETTERS: f32 = 0.3;
@@ -19,9 +19,9 @@ pub struct Sparse(pub(crate) Vec<(u32, f32)>);
 /// How much each piece says: the rarer, the more.
 #[derive(Debug, Clone)]
 pub struct Weights {
-    idf: Vec<f32>,
+    pub(crate) idf: Vec<f32>,
     /// The weight of what two texts have.
-    known_up_to: f32,
+    pub(crate) known_up_to: f32,
 }
 
 impl Weights {

@@ -8,6 +8,7 @@
 //! same model on every machine. No network, no file, no randomness.
 
 mod features;
+mod kept;
 mod linear;
 mod score;
 

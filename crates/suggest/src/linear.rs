@@ -10,11 +10,11 @@ const SHRINK: f32 = 1e-3;
 /// A trained model over labels `0..labels`.
 #[derive(Debug, Clone)]
 pub struct Classifier {
-    labels: usize,
+    pub(crate) labels: usize,
     /// For each piece the weight of every label; only pieces that were seen.
-    weights: Vec<f32>,
-    bias: Vec<f32>,
-    pieces: Weights,
+    pub(crate) weights: Vec<f32>,
+    pub(crate) bias: Vec<f32>,
+    pub(crate) pieces: Weights,
 }
 
 /// A label, and how sure the model is of it, from 0 to 1.
@@ -49,6 +49,12 @@ impl Classifier {
             }
         }
         model
+    }
+
+    /// How many labels there are to choose from.
+    #[must_use]
+    pub fn labels(&self) -> usize {
+        self.labels
     }
 
     /// How the pieces are weighed, for comparing texts.

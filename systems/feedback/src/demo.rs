@@ -5,7 +5,7 @@
 mod answers;
 
 use casework::{Case, Command, DeclineReason, Stamp};
-use desk::Desk;
+use desk::{Desk, Score};
 use jiff::SignedDuration;
 use kernel::{Actor, Instant, PlaceCode, PostId};
 use procedure::StepId;
@@ -114,9 +114,13 @@ impl Life<'_> {
         let approval = Approval { answer: answer.to_owned(), photos: Vec::new() };
         commands::published(tx, self.feedback, &report, case, &approval, &stamp)?;
         if self.dice.chance(0.45) {
-            let satisfied = self.dice.chance(0.82);
+            let score = match self.dice.below(11) {
+                0 | 1 => Score::Dissatisfied,
+                2..=6 => Score::Satisfied,
+                _ => Score::VerySatisfied,
+            };
             let said = self.after(now, 1.0, 40.0).unwrap_or(now);
-            commands::rate(tx, self.feedback, report.case, satisfied, said)?;
+            commands::rate(tx, self.feedback, report.case, score, said)?;
         }
         self.support(tx, &report)
     }

@@ -9,6 +9,7 @@
 
 mod error;
 
+pub mod boundary;
 pub mod category;
 pub mod corpus;
 pub mod geo;
@@ -49,5 +50,7 @@ pub const TEXTS: &[(Lang, &str)] = &[
 ];
 
 /// The tables of this system.
-pub const MIGRATIONS: &[Migration] =
-    &[Migration::new("feedback", 1, "feedback", include_str!("../migrations/0001_feedback.sql"))];
+pub const MIGRATIONS: &[Migration] = &[
+    Migration::new("feedback", 1, "feedback", include_str!("../migrations/0001_feedback.sql")),
+    Migration::new("feedback", 2, "together", include_str!("../migrations/0002_together.sql")),
+];

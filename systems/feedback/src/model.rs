@@ -54,7 +54,7 @@ impl State {
             Status::AwaitingSupplement => Self::Asked,
             Status::Finished => Self::Answered,
             Status::Returned => Self::Closed,
-            Status::Declined if merged => Self::Merged,
+            Status::Declined | Status::Discontinued if merged => Self::Merged,
             Status::Declined => Self::Refused,
             Status::Discontinued | Status::Withdrawn => Self::Stopped,
         }
@@ -108,8 +108,6 @@ pub struct Report {
     pub reopens: Option<CaseId>,
     /// The report by which it was reopened.
     pub reopened_as: Option<CaseId>,
-    /// What the reporter says of the answer.
-    pub satisfied: Option<bool>,
     /// How it came.
     pub source: String,
     /// When it was sent.
@@ -132,7 +130,7 @@ pub struct Report {
 pub const COLUMNS: &str = "f.case_id, f.code, f.category, f.sorted, f.profile, f.place, f.north,
     f.east, f.agency, f.state, f.is_open, f.confidential, f.wanted_shown, f.shown, f.name_shown,
     f.public_text, f.public_place, f.answer, f.refusal, f.supporters, f.merged_into, f.reopens,
-    f.reopened_as, f.satisfied, f.source, f.submitted_at, f.forwarded_at, f.due_at, f.ended_at,
+    f.reopened_as, f.source, f.submitted_at, f.forwarded_at, f.due_at, f.ended_at,
     f.published_at, f.updated_at, f.escalated_at";
 
 /// A report of [`COLUMNS`].
@@ -166,15 +164,14 @@ pub fn read(row: &Row<'_>) -> store::Result<Report> {
         merged_into: row.get(20)?,
         reopens: row.get(21)?,
         reopened_as: row.get(22)?,
-        satisfied: row.get(23)?,
-        source: row.get(24)?,
-        submitted_at: row.get(25)?,
-        forwarded_at: row.get(26)?,
-        due_at: row.get(27)?,
-        ended_at: row.get(28)?,
-        published_at: row.get(29)?,
-        updated_at: row.get(30)?,
-        escalated_at: row.get(31)?,
+        source: row.get(23)?,
+        submitted_at: row.get(24)?,
+        forwarded_at: row.get(25)?,
+        due_at: row.get(26)?,
+        ended_at: row.get(27)?,
+        published_at: row.get(28)?,
+        updated_at: row.get(29)?,
+        escalated_at: row.get(30)?,
     })
 }
 

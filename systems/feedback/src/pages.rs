@@ -7,6 +7,7 @@ mod feed;
 mod figures;
 mod list;
 mod map;
+mod mine;
 mod new;
 mod photos;
 mod report;
@@ -37,6 +38,8 @@ use crate::{Feedback, open311, photo, queries};
 pub const PUBLIC: &str = "/phan-anh";
 /// What officers do with reports.
 pub const OFFICE: &str = "/xu-ly-phan-anh";
+/// The reports of whoever is signed in; notices lead here.
+pub const MINE: &str = "/phan-anh/cua-toi";
 /// Address of the script that reads where a phone is.
 pub(crate) const SCRIPT: &str = "/phan-anh/vi-tri.js";
 const SCRIPT_TEXT: &str = include_str!("../assets/vi-tri.js");
@@ -57,6 +60,8 @@ pub fn router(desk: Desk) -> Router {
         .route("/phan-anh/ban-do.svg", get(map::svg))
         .route("/phan-anh/so-lieu", get(figures::page))
         .route("/phan-anh/tin.atom", get(feed::atom))
+        .route("/phan-anh/tin.rss", get(feed::rss))
+        .route(MINE, get(mine::page))
         .route("/phan-anh/anh/{name}", get(photos::shown))
         .route(SCRIPT, get(script))
         .route("/phan-anh/{code}", get(report::page))

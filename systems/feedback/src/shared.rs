@@ -14,7 +14,9 @@ use web::Front;
 
 use crate::{
     Result,
+    boundary::{self, Boundaries},
     bounds::Bounds,
+    geo::{Point, commune_at},
     queries,
     rules::{self, Rules},
     suggestion::Model,
@@ -29,7 +31,10 @@ pub(crate) struct Inner {
     desk: Desk,
     /// The rules, with the version that they were read of; 0 for the shipped ones.
     rules: ArcSwap<(u32, Rules)>,
-    model: ArcSwapOption<Model>,
+    /// The model, with the version that was taken over; 0 for the shipped one.
+    model: ArcSwapOption<(u32, Arc<Model>)>,
+    /// Boundaries of communes, with their version; 0 and empty where there are none.
+    boundaries: ArcSwap<(u32, Arc<Boundaries>)>,
     /// How much one sender sends.
     bounds: Bounds,
 }
@@ -60,6 +65,7 @@ impl Feedback {
             desk,
             rules: ArcSwap::from_pointee((0, shipped)),
             model: ArcSwapOption::empty(),
+            boundaries: ArcSwap::from_pointee((0, Arc::default())),
             bounds: Bounds::default(),
         }))
     }
@@ -94,25 +100,55 @@ impl Feedback {
         Ok(self.0.rules.load().1.clone())
     }
 
-    /// The model of categories, trained when it is first asked for.
+    /// The model: the newest that was taken over, else the shipped one, which is trained when it
+    /// is first asked for.
     ///
     /// # Errors
     /// Those of the store.
     pub async fn model(&self) -> Result<Arc<Model>> {
-        if let Some(model) = self.0.model.load_full() {
-            return Ok(model);
+        let known = self.0.model.load_full();
+        let (tenant, version) = (self.front.tenant.clone(), known.as_ref().map(|known| known.0));
+        let read =
+            self.front.store.read(move |tx| queries::newest_model(tx, &tenant, version)).await?;
+        let (version, model) = read.unwrap_or((0, None));
+        if let Some(known) = known.filter(|known| known.0 == version) {
+            return Ok(known.1.clone());
         }
-        let shared = self.clone();
-        let past = self.front.store.read(move |tx| queries::sorted_texts(tx, &shared)).await?;
-        let trained = tokio::task::spawn_blocking(move || Model::of_past(&past)).await;
-        let model = Arc::new(trained.unwrap_or_else(|_| Model::of_past(&[])));
-        self.0.model.store(Some(model.clone()));
+        if version > 0 && model.is_none() {
+            tracing::error!(version, "the model cannot be read; the shipped one is used");
+        }
+        let model = match model {
+            Some(model) => model,
+            None => tokio::task::spawn_blocking(Model::shipped)
+                .await
+                .unwrap_or_else(|_| Model::shipped()),
+        };
+        let model = Arc::new(model);
+        self.0.model.store(Some(Arc::new((version, model.clone()))));
         Ok(model)
     }
 
-    /// Forgets the model, so that it is trained anew of what officers decided since.
-    pub fn forget_model(&self) {
-        self.0.model.store(None);
+    /// The boundaries of communes that the province put in; empty where it has none.
+    ///
+    /// # Errors
+    /// Those of the store.
+    pub async fn boundaries(&self) -> Result<Arc<Boundaries>> {
+        let known = self.0.boundaries.load_full();
+        let (tenant, version) = (self.front.tenant.clone(), known.0);
+        let read = self.front.store.read(move |tx| boundary::stored(tx, &tenant, version));
+        let Some((version, text)) = read.await? else { return Ok(known.1.clone()) };
+        let read = tokio::task::spawn_blocking(move || Boundaries::read(&text)).await;
+        match read {
+            Ok(Ok(fresh)) => {
+                let fresh = Arc::new(fresh);
+                self.0.boundaries.store(Arc::new((version, fresh.clone())));
+                return Ok(fresh);
+            }
+            // They were read before they were stored; what held goes on to hold.
+            Ok(Err(error)) => tracing::error!(%error, version, "the boundaries cannot be read"),
+            Err(error) => tracing::error!(%error, version, "the boundaries were not read"),
+        }
+        Ok(known.1.clone())
     }
 
     /// The province whose reports these are.
@@ -121,6 +157,18 @@ impl Feedback {
         let directory = self.front.directory.get();
         let province = directory.agencies().find(|a| a.level == AgencyLevel::Province)?;
         province.place.clone()
+    }
+
+    /// The commune of the province that a point lies in, or most likely does where there are no
+    /// boundaries.
+    #[must_use]
+    pub(crate) fn commune_at(&self, boundaries: &Boundaries, point: Point) -> Option<PlaceCode> {
+        let directory = self.front.directory.get();
+        let inside = boundaries.commune_at(point).filter(|p| directory.places().get(p).is_some());
+        match inside {
+            Some(place) => Some(place.clone()),
+            None => commune_at(&directory, &self.province()?, point),
+        }
     }
 
     /// A keyed hash of a text, for what must be recognised and not be read.

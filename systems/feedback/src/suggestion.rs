@@ -3,6 +3,8 @@
 
 mod alike;
 mod model;
+mod training;
 
-pub use alike::{Candidate, Likeness, alike, likeness};
-pub use model::{Learnt, Model, PAST_MIN, SHIPPED_COUNT, Suggestion, shipped_examples};
+pub use alike::{Alike, Candidate, Likeness};
+pub use model::{Learnt, Model, SHIPPED_COUNT, Suggestion, shipped_examples};
+pub use training::{Figures, Pair, Past, Trial, is_held, train};

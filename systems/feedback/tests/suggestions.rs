@@ -4,7 +4,9 @@
 use feedback::{
     category::Category,
     corpus::{Dice, Part, Phrases, by_hand, invent},
-    suggestion::{Candidate, Learnt, Model, SHIPPED_COUNT, alike, shipped_examples},
+    suggestion::{
+        Candidate, Learnt, Model, Pair, Past, SHIPPED_COUNT, is_held, shipped_examples, train,
+    },
 };
 use suggest::{Scores, majority};
 
@@ -57,7 +59,7 @@ fn duplicates_are_found_among_neighbours() {
         let (text, others) = quarter(&phrases, category, &mut dice);
         let candidates: Vec<_> =
             others.iter().enumerate().map(|(key, one)| one.view(key)).collect();
-        let likely = alike(model.pieces(), &text, &candidates);
+        let likely = model.same_as(&text, &candidates);
         found += usize::from(likely.iter().any(|one| one.key == 0));
         offered += likely.len();
         let mine = model.pieces().of(&text);
@@ -110,4 +112,66 @@ fn quarter(phrases: &Phrases, category: Category, dice: &mut Dice) -> (String, V
         others.push(Neighbour { text, metres, days, same_category: other == category });
     }
     (text, others)
+}
+
+/// A report in words that only one province has.
+fn own(at: usize, label: usize) -> Past {
+    let text = format!("khu {at} bị zuk{label}o wof{label}i rồi");
+    Past { key: at as u64, category: Category::ALL[label], text }
+}
+
+#[test]
+fn what_a_province_says_is_learnt_and_a_worse_model_is_not_taken_over() {
+    let shipped = Model::shipped();
+    let label = |at: usize| (at / 5) % Category::SUGGESTED;
+    let past: Vec<Past> = (0..800).map(|at| own(at, label(at))).collect();
+    let trial = train(&shipped, &past, &[]);
+    let of = trial.figures;
+    println!("feedback_trained_macro_f1_before {:.3} ratio", of.f1_before);
+    println!("feedback_trained_macro_f1_after {:.3} ratio", of.f1_after);
+    assert_eq!((of.reports, of.held), (640, 160));
+    assert!(of.f1_before < 0.2 && of.f1_after > 0.9 && trial.taken, "{of:?}");
+    // What was shipped is still known.
+    let by_hand: Vec<Text> = by_hand().into_iter().map(|(c, text)| (c, text.to_owned())).collect();
+    let known = judged(&trial.model, &by_hand).macro_f1;
+    assert!(known > 0.70, "{known:.3}");
+
+    // Somebody sorted badly for a while: what was held back does not agree.
+    let wrong = |at: usize| {
+        let said = if is_held(at as u64) { label(at) } else { (label(at) + 1) % 16 };
+        Past { category: Category::ALL[said], ..own(at, label(at)) }
+    };
+    let past: Vec<Past> = (0..800).map(wrong).collect();
+    let worse = train(&trial.model, &past, &[]);
+    assert!(!worse.taken && worse.figures.f1_after < worse.figures.f1_before);
+    assert_eq!(worse.model.learnt, Learnt::Past(640), "the one in use stays");
+    // Too little to judge by.
+    let few = train(&shipped, &[own(1, 1), own(5, 1)], &[]);
+    assert!(!few.taken && matches!(few.model.learnt, Learnt::Invented(_)));
+    // What is kept is what was trained.
+    let again = Model::of_bytes(&trial.model.to_bytes()).unwrap();
+    assert_eq!(again.suggest("khu 7 bị zuk3o"), trial.model.suggest("khu 7 bị zuk3o"));
+    assert_eq!(again.learnt, trial.model.learnt);
+    assert!(Model::of_bytes(b"x").is_none());
+}
+
+#[test]
+fn which_reports_are_the_same_is_learnt_from_what_officers_joined() {
+    let shipped = Model::shipped();
+    // Here people report what is new, and what they report again is told from other things by
+    // hardly anything but the place.
+    let pair = |at: usize| {
+        let same = at % 2 == 0;
+        let texts = [format!("hỏng ở khu {at}"), format!("xem lại {} giúp", at * 7)];
+        let metres = Some(if same { 110.0 } else { 385.0 } + (at % 9) as f64);
+        Pair { key: at as u64, texts, metres, days: 20.0, same_category: true, same }
+    };
+    let pairs: Vec<Pair> = (0..300).map(pair).collect();
+    let trial = train(&shipped, &[], &pairs);
+    let of = trial.figures;
+    println!("feedback_trained_same_f1_before {:.3} ratio", of.pairs_f1_before);
+    println!("feedback_trained_same_f1_after {:.3} ratio", of.pairs_f1_after);
+    assert_eq!((of.pairs, of.pairs_held), (240, 60));
+    assert!(trial.taken && of.pairs_f1_after > 0.9, "{of:?}");
+    assert!(of.pairs_f1_after > of.pairs_f1_before, "{of:?}");
 }

@@ -39,7 +39,8 @@ pub async fn tell(teller: &Teller, holder: &str) -> Result<Round> {
             return Ok(None);
         }
         let by_default = teller.settings.texts_by_default;
-        let more = notices::gather(tx, tenant, keyring, mint, by_default, now)?;
+        let more = notices::gather(tx, tenant, keyring, mint, by_default, now)?
+            | notices::late(tx, tenant, keyring, mint, by_default, now)?;
         let mut due = notices::claim(tx, tenant, keyring, mint, now, AT_ONCE)?;
         due.more |= more;
         notices::purge(tx, tenant, before(now), PURGE_MAX)?;

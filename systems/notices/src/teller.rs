@@ -1,17 +1,17 @@
-//! What the handlers and the worker of this room share.
+//! What this room is made of.
 
-use std::{sync::Arc, time::Duration};
+use std::time::Duration;
 
-use axum::extract::FromRef;
-use desk::Desk;
+use desk::{Desk, Furnished, Room};
 use notices::Settings;
-use store::Tx;
-use web::Front;
 
-use crate::{Error, Result, error::OpenFault, mail::Mailer};
+use crate::{Error, error::OpenFault, mail::Mailer};
 
 /// How long a gateway or a push service is waited for.
 const WAIT: Duration = Duration::from_secs(10);
+
+/// The room, open.
+pub type Teller = Room<Parts>;
 
 /// What the room is made of.
 pub struct Parts {
@@ -19,69 +19,27 @@ pub struct Parts {
     pub desk: Desk,
     /// The ways that the province has.
     pub settings: Settings,
-}
-
-/// The teller; cheap to clone.
-#[derive(Clone)]
-pub struct Teller(Arc<Inner>);
-
-/// The parts, and the ways out of the house.
-pub struct Inner {
-    parts: Parts,
+    /// The way to gateways and push services; none where no line can be made.
     pub(crate) http: Option<reqwest::Client>,
     pub(crate) mailer: Option<Mailer>,
 }
 
-impl std::ops::Deref for Teller {
-    type Target = Inner;
-
-    fn deref(&self) -> &Inner {
-        &self.0
-    }
-}
-
-impl std::ops::Deref for Inner {
-    type Target = Parts;
-
-    fn deref(&self) -> &Parts {
-        &self.parts
-    }
-}
-
-impl FromRef<Teller> for Arc<Front> {
-    fn from_ref(teller: &Teller) -> Self {
-        teller.desk.front.clone()
-    }
-}
-
-impl Teller {
-    /// A teller.
+impl Parts {
+    /// The parts, with the ways out of the house.
     ///
     /// # Errors
     /// [`OpenFault`] where the mail server, or the address that mail comes from, cannot be used.
-    pub fn new(parts: Parts) -> Result<Self, OpenFault> {
-        let http = web::http::outside(WAIT);
-        let name = &parts.desk.front.place.name;
-        let mailer =
-            parts.settings.mail.as_ref().map(|mail| Mailer::new(mail, name)).transpose()?;
-        Ok(Self(Arc::new(Inner { parts, http, mailer })))
+    pub fn new(desk: Desk, settings: Settings) -> Result<Self, OpenFault> {
+        let name = &desk.front.place.name;
+        let mailer = settings.mail.as_ref().map(|mail| Mailer::new(mail, name)).transpose()?;
+        Ok(Self { desk, settings, http: web::http::outside(WAIT), mailer })
     }
+}
 
-    /// Runs `work` in a transaction.
-    pub(crate) async fn write<T: Send + 'static>(
-        &self,
-        work: impl Fn(&mut Tx<'_>, &Self) -> Result<T> + Send + 'static,
-    ) -> Result<T> {
-        let shared = self.clone();
-        self.desk.front.store.write(move |tx| work(tx, &shared)).await
-    }
+impl Furnished for Parts {
+    type Error = Error;
 
-    /// Runs `work` on one view of the data.
-    pub(crate) async fn read<T: Send + 'static>(
-        &self,
-        work: impl Fn(&mut Tx<'_>, &Self) -> Result<T, Error> + Send + 'static,
-    ) -> Result<T> {
-        let shared = self.clone();
-        self.desk.front.store.read(move |tx| work(tx, &shared)).await
+    fn desk(&self) -> &Desk {
+        &self.desk
     }
 }

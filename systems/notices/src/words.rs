@@ -1,6 +1,8 @@
-//! The words of a notice: a sentence, a code and a link. No name, no paper, no number.
+//! The words of a notice: a sentence, a code and a link. No name, no paper, no number; of what is
+//! confidential not even the code, since it begins with the agency.
 
 use notices::{Claimed, Occasion, out::Saying};
+use procedure::Matter;
 use web::{Lang, Words, http::encoded, tr};
 
 use crate::Teller;
@@ -8,14 +10,39 @@ use crate::Teller;
 /// What is said, in the reader's language.
 pub(crate) fn saying(teller: &Teller, claimed: &Claimed) -> Saying {
     let words = words(teller, claimed);
-    let code = claimed.code.as_ref().map_or("", |code| code.as_str());
-    let occasion = claimed.notice.occasion;
-    let feedback = claimed.matter.as_deref() == Some("feedback");
-    let key = format!("tell-{}", occasion.word().replace('_', "-"));
-    let matter = if feedback { "feedback" } else { "dossier" };
-    let text = words.t_with(&key, &[("code", code.into()), ("matter", matter.into())]);
     let title = teller.desk.front.place.name.clone();
-    Saying { title, text, link: link(teller, claimed, feedback), code: code.to_owned() }
+    if is_kept_quiet(teller, claimed) {
+        let link = format!("{}{MY_REPORTS}", teller.desk.address);
+        return Saying { title, text: tr!(words, "tell-confidential"), link, code: String::new() };
+    }
+    let code = code(claimed);
+    let about = claimed.about.as_ref();
+    let directory = teller.desk.front.directory.get();
+    let agency = about.and_then(|about| directory.agency(about.decided_by));
+    let agency = agency.map_or("", |agency| agency.short_name.as_str());
+    let matter = about.map_or(Matter::Dossier, |about| about.matter);
+    let values =
+        [("code", code.into()), ("matter", matter.word().into()), ("agency", agency.into())];
+    let key = format!("tell-{}", claimed.notice.occasion.word().replace('_', "-"));
+    let (text, link) = (words.t_with(&key, &values), link(teller, claimed, matter));
+    Saying { title, text, link, code: code.to_owned() }
+}
+
+/// Where a citizen finds their own reports, of the feedback system.
+const MY_REPORTS: &str = "/phan-anh/cua-toi";
+
+fn code(claimed: &Claimed) -> &str {
+    claimed.about.as_ref().map_or("", |about| about.code.as_str())
+}
+
+/// Whether it is about a report that nobody may learn of who happens to see the message.
+fn is_kept_quiet(teller: &Teller, claimed: &Claimed) -> bool {
+    let Some(about) = claimed.about.as_ref().filter(|about| about.matter == Matter::Feedback)
+    else {
+        return false;
+    };
+    let moment = teller.desk.moment();
+    moment.shelf.version(&about.procedure).is_none_or(|procedure| procedure.confidential)
 }
 
 pub(crate) fn words(teller: &Teller, claimed: &Claimed) -> Words {
@@ -23,14 +50,14 @@ pub(crate) fn words(teller: &Teller, claimed: &Claimed) -> Words {
     Words::new(lang, teller.desk.front.texts.clone())
 }
 
-fn link(teller: &Teller, claimed: &Claimed, feedback: bool) -> String {
+fn link(teller: &Teller, claimed: &Claimed, matter: Matter) -> String {
     let address = &teller.desk.address;
     let (confirm, _) = links(teller, claimed);
-    let code = claimed.code.as_ref().map_or("", |code| code.as_str());
+    let code = code(claimed);
     match claimed.notice.occasion {
         Occasion::Confirm => format!("{address}/thong-bao/xac-nhan?ma={}", encoded(&confirm)),
         Occasion::PaymentAsked | Occasion::Paid => format!("{address}/nop/{code}"),
-        _ if feedback => format!("{address}/phan-anh/{code}"),
+        _ if matter == Matter::Feedback => format!("{address}/phan-anh/{code}"),
         _ => format!("{address}/toi/ho-so/{code}"),
     }
 }
@@ -49,9 +76,10 @@ fn links(teller: &Teller, claimed: &Claimed) -> (String, String) {
 pub(crate) fn around(teller: &Teller, claimed: &Claimed) -> (String, String) {
     let words = words(teller, claimed);
     let place = teller.desk.front.place.name.as_str();
-    let code = claimed.code.as_ref().map_or("", |code| code.as_str());
+    let code = code(claimed);
     let subject = match claimed.notice.occasion {
         Occasion::Confirm => tr!(words, "tell-mail-subject-confirm", place = place),
+        _ if is_kept_quiet(teller, claimed) => tr!(words, "tell-mail-subject-plain", place = place),
         _ => tr!(words, "tell-mail-subject", place = place, code = code),
     };
     let stop = stop_link(teller, claimed);

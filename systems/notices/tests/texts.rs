@@ -35,7 +35,11 @@ fn every_notice_fits_a_text_message() {
     for occasion in Occasion::ALL.iter().filter(|o| **o != Occasion::Confirm) {
         for matter in ["dossier", "feedback"] {
             let key = format!("tell-{}", occasion.word().replace('_', "-"));
-            let values = [("code", "H55.62-261123-0008".into()), ("matter", matter.into())];
+            let values = [
+                ("code", "H55.62-261123-0008".into()),
+                ("matter", matter.into()),
+                ("agency", "Trung tâm Phục vụ hành chính công".into()),
+            ];
             let text = notices::out::without_marks(&words.t_with(&key, &values));
             assert!(text.is_ascii(), "{text}");
             let whole =

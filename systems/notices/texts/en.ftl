@@ -22,6 +22,10 @@ tell-extended = We apologise: { $matter ->
     [feedback] report { $code } is not answered in time. See the new date at:
    *[dossier] dossier { $code } is not ready in time. See the new date at:
  }
+tell-late = We apologise: { $matter ->
+    [feedback] report { $code } is past its promised day and not answered yet. See who holds it at:
+   *[dossier] application { $code } is past its promised day and not done yet. See who holds it, and ask, at:
+ }
 tell-stopped = { $matter ->
     [feedback] Report { $code } was stopped. See why at:
    *[dossier] Dossier { $code } was stopped. See why at:
@@ -34,8 +38,15 @@ tell-result-ready = { $matter ->
     [feedback] Report { $code } has an answer. See:
    *[dossier] Dossier { $code } has a result. See how to get it at:
  }
+tell-forwarded = Report { $code } went to { $agency }. Follow it at:
+tell-published = The answer to report { $code } was published. See:
+tell-merged = Report { $code } goes on together with another one. Follow it at:
+tell-reopened = Report { $code } was opened again. Follow it at:
+tell-late = We are sorry: report { $code } was not answered in time; the head was told. See:
+tell-confidential = There is news of your report. Sign in to read it at:
 tell-confirm = Somebody asked for notices about dossiers to be sent to this address. If it was you, open the link below within 48 hours. If not, do nothing.
 tell-mail-subject = { $place }: notice about { $code }
+tell-mail-subject-plain = { $place }: a notice
 tell-mail-subject-confirm = { $place }: confirm your e-mail address
 tell-mail-foot =
     { $place } sends this because you chose so. Please do not reply.
@@ -50,9 +61,15 @@ tell-what-supplement_received = What was missing came
 tell-what-payment_asked = A fee to pay
 tell-what-paid = Paid
 tell-what-extended = Apology and new date
+tell-what-late = Apology: late
 tell-what-stopped = Stopped
 tell-what-withdrawn = Withdrawn
 tell-what-result_ready = Result ready
+tell-what-forwarded = Went to an agency
+tell-what-published = Answer published
+tell-what-merged = Joined to another report
+tell-what-reopened = Opened again
+tell-what-late = Late
 tell-what-confirm = Confirming an address
 
 tell-channel-email = E-mail

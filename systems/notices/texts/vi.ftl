@@ -22,6 +22,10 @@ tell-extended = Xin lỗi ông/bà: { $matter ->
     [feedback] phản ánh { $code } chưa trả lời kịp hẹn. Xem ngày hẹn mới tại:
    *[dossier] hồ sơ { $code } chưa xong kịp hẹn. Xem ngày hẹn mới tại:
  }
+tell-late = Xin lỗi ông/bà: { $matter ->
+    [feedback] phản ánh { $code } đã quá hẹn mà chưa có trả lời. Xem ai đang giữ tại:
+   *[dossier] hồ sơ { $code } đã quá hẹn mà chưa xong. Xem ai đang giữ và hỏi lại tại:
+ }
 tell-stopped = { $matter ->
     [feedback] Phản ánh { $code } đã dừng giải quyết. Xem lý do tại:
    *[dossier] Hồ sơ { $code } đã dừng giải quyết. Xem lý do tại:
@@ -34,8 +38,15 @@ tell-result-ready = { $matter ->
     [feedback] Phản ánh { $code } đã có trả lời. Xem tại:
    *[dossier] Hồ sơ { $code } đã có kết quả. Xem cách nhận tại:
  }
+tell-forwarded = Phản ánh { $code } đã được chuyển đến { $agency }. Theo dõi tại:
+tell-published = Câu trả lời phản ánh { $code } đã được công khai. Xem tại:
+tell-merged = Phản ánh { $code } được gộp với phản ánh cùng việc. Theo dõi tại:
+tell-reopened = Phản ánh { $code } đã được mở lại. Theo dõi tại:
+tell-late = Xin lỗi: phản ánh { $code } chưa trả lời kịp hẹn, đã báo người đứng đầu. Xem tại:
+tell-confidential = Có tin mới về phản ánh của ông/bà. Đăng nhập để xem tại:
 tell-confirm = Có người vừa đăng ký nhận thông báo hồ sơ vào địa chỉ thư này. Nếu là ông/bà, bấm đường dẫn dưới đây trong 48 giờ. Nếu không phải, ông/bà không cần làm gì.
 tell-mail-subject = { $place }: thông báo về { $code }
+tell-mail-subject-plain = { $place }: thông báo
 tell-mail-subject-confirm = { $place }: xác nhận địa chỉ thư điện tử
 tell-mail-foot =
     { $place } gửi thư này theo lựa chọn của ông/bà. Xin đừng trả lời thư này.
@@ -50,9 +61,15 @@ tell-what-supplement_received = Đã nhận phần bổ sung
 tell-what-payment_asked = Có khoản cần nộp
 tell-what-paid = Đã nộp tiền
 tell-what-extended = Xin lỗi, hẹn lại ngày
+tell-what-late = Xin lỗi, quá hẹn
 tell-what-stopped = Dừng giải quyết
 tell-what-withdrawn = Đã rút
 tell-what-result_ready = Có kết quả
+tell-what-forwarded = Đã chuyển cơ quan giải quyết
+tell-what-published = Đã công khai câu trả lời
+tell-what-merged = Gộp với phản ánh cùng việc
+tell-what-reopened = Đã mở lại
+tell-what-late = Trễ hẹn
 tell-what-confirm = Xác nhận địa chỉ
 
 tell-channel-email = Thư điện tử

@@ -186,8 +186,8 @@ impl<'a> History<'a> {
             fields.iter().any(|field| field.id.as_str() == *id && !field.personal)
         });
         let facts = facts.map(|(id, value)| (id.clone(), value.clone())).collect();
-        let answers = serde_json::to_vec(&answers)?;
-        let sealed = applicant.key.seal(Label::FORM, &answers, self.stage.mint);
+        let written = serde_json::to_vec(&answers)?;
+        let sealed = applicant.key.seal(Label::FORM, &written, self.stage.mint);
         let (code, version) = (arrival.procedure.code.clone(), arrival.procedure.version);
         let filing = Submit {
             procedure: ProcedureRef { code, version },
@@ -197,7 +197,7 @@ impl<'a> History<'a> {
             decided_by: arrival.decided_by,
             facts,
             components: answers::papers(&arrival.procedure, arrival.channel, &mut dice),
-            form_hash: Some(hex(&Sha256::digest(&answers))),
+            form_hash: Some(hex(&Sha256::digest(&written))),
             reopens: None,
         };
         let serial = self.serials.entry(office.agency).or_default();
@@ -209,6 +209,7 @@ impl<'a> History<'a> {
             script: arrival.script,
             code: CaseCode::new(&office.code, today(arrival.at), *serial),
             filing,
+            answers: &answers,
             at: arrival.at,
         };
         let mut life = Life::live(self.stage, birth, dice)?;

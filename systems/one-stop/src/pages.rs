@@ -85,6 +85,8 @@ pub const FIGURES: &str = "/so-lieu";
 pub const IRREGULARITIES: &str = "/bat-thuong";
 /// Tracking without signing in.
 pub const TRACKING: &str = "/tra-cuu";
+/// What a dossier owes; a room of its own.
+pub const PAY: &str = "/nop";
 /// The rest of the navigation, for phones.
 pub const MORE: &str = "/them";
 

@@ -2,7 +2,7 @@
 
 use casework::{Case, Channel};
 use desk::{
-    Paper,
+    Charge, Paper,
     testing::{House as Walls, Rooms},
 };
 use identity::party::Party;
@@ -81,6 +81,8 @@ pub fn filing(procedure: &str, name: &str, papers: &[&str]) -> CounterFiling {
         papers: papers.iter().map(paper).collect(),
         decided_by: None,
         reopens: None,
+        charge: Charge::default(),
+        paid: None,
         accept: true,
     }
 }

@@ -29,13 +29,6 @@ pub enum Error {
     Store(#[from] store::Error),
 }
 
-impl Error {
-    /// Whether somebody else was faster, so that it may go well a second time.
-    pub(crate) fn was_overtaken(&self) -> bool {
-        matches!(self, Self::Payments(error) if error.was_overtaken())
-    }
-}
-
 impl From<Error> for Problem {
     fn from(error: Error) -> Self {
         match error {

@@ -16,6 +16,10 @@ mod reading;
 mod pages;
 mod routes;
 
+pub mod demo;
+#[cfg(feature = "testing")]
+pub mod testing;
+
 pub use asking::ask;
 pub use cashier::{Cashier, Parts};
 pub use error::{Error, Result};

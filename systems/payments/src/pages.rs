@@ -5,6 +5,7 @@ mod books;
 mod export;
 mod owed;
 mod pay;
+mod receipt;
 mod run;
 
 use axum::Router;
@@ -24,7 +25,11 @@ pub(crate) const PAY: &str = "/nop";
 pub(crate) const BOOKS: &str = "/doi-soat";
 
 pub(crate) fn router() -> Router<Cashier> {
-    pay::routes().merge(books::routes()).merge(run::routes()).merge(export::routes())
+    pay::routes()
+        .merge(receipt::routes())
+        .merge(books::routes())
+        .merge(run::routes())
+        .merge(export::routes())
 }
 
 /// The accountant's place in the navigation, with how much is open; nobody else sees it.

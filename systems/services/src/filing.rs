@@ -1,7 +1,7 @@
 //! From a draft to a dossier: once, however often it is sent.
 
 use casework::{Channel, Stamp};
-use desk::{Applicant, Desk, Filing, Moment, Paper, Result};
+use desk::{Applicant, Charge, Desk, Filing, Moment, Paper, Result};
 use files::Stored;
 use kernel::{Actor, CaseId, Instant, today};
 use procedure::{Complaint, ComponentKind, Matter, Procedure, Why};
@@ -80,6 +80,7 @@ pub fn send(tx: &mut Tx<'_>, desk: &Desk, draft: &Draft, now: Instant) -> Result
         received_by: office,
         decided_by: None,
         reopens: None,
+        charge: Charge::default(),
     };
     // Whoever fills it in stands in the journal as the one who acted; whose matter it is, beside.
     let stamp = Stamp { actor: Actor::Party(draft.owner), happened_at: now, recorded_at: now };

@@ -15,7 +15,6 @@ pub mod commands;
 pub mod drafts;
 pub mod filing;
 pub mod known;
-pub mod mandates;
 pub mod queries;
 pub mod uploads;
 
@@ -26,6 +25,7 @@ mod state;
 
 pub mod pages;
 
+pub use desk::mandates;
 pub use state::{Services, is_online, offered};
 
 use axum::Router;

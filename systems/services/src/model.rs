@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use casework::ProcedureRef;
+pub use desk::mandates::MandateId;
 use kernel::{AgencyId, CaseCode, CaseId, Id, Instant, Kind, PartyId};
 use procedure::{Component, ComponentId, ComponentKind, Field, FieldId, Procedure};
 use serde::{Deserialize, Serialize};
@@ -41,17 +42,6 @@ pub struct Draft {
     /// The dossier that it became.
     pub filed: Option<CaseId>,
 }
-
-/// Marks identifiers of mandates.
-#[derive(Debug)]
-pub enum MandateKind {}
-
-impl Kind for MandateKind {
-    const NAME: &'static str = "mandate";
-}
-
-/// A mandate to file for another.
-pub type MandateId = Id<MandateKind>;
 
 /// What was answered.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]

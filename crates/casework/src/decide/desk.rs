@@ -3,11 +3,11 @@
 use calendar::{CaseClock, WorkingTime};
 use jiff::SignedDuration;
 use kernel::{AgencyId, CaseCode, Instant};
-use procedure::{AcceptLimit, ChannelKind, Procedure, TimeLimit};
+use procedure::{AcceptLimit, Procedure, TimeLimit};
 
 use super::{COMPONENTS_MAX, Context, require, require_reason, wrong_status};
 use crate::{
-    Case, Change, Channel, Command, Refusal, Status,
+    Case, Change, Command, Refusal, Status,
     decide::flow,
     model::{DeclineReason, Note, Submit},
 };
@@ -21,7 +21,7 @@ pub(super) fn submit(ctx: &Context<'_>, code: CaseCode, filing: Submit) -> Resul
     if !procedure.in_force(kernel::today(ctx.stamp.happened_at)) {
         return Err(unknown());
     }
-    if procedure.channel(channel_kind(filing.channel)).is_none() {
+    if procedure.channel(filing.channel.kind()).is_none() {
         return Err(Refusal::ChannelNotOffered);
     }
     if filing.components.len() > COMPONENTS_MAX {
@@ -46,14 +46,16 @@ pub(super) fn accept(
     case: &Case,
     command: &Command,
 ) -> Result<Vec<Change>, Refusal> {
+    if case.accepted_at.is_none() && case.status == Status::AwaitingPayment {
+        return Err(Refusal::UnpaidBefore(case.unpaid()));
+    }
     require(case, command, |status| status == Status::Submitted)?;
     let procedure = flow::procedure(ctx, case)?;
     let missing = missing_components(case, procedure);
     if !missing.is_empty() {
         return Err(Refusal::MissingComponents(missing));
     }
-    let channel =
-        procedure.channel(channel_kind(case.channel)).ok_or(Refusal::ChannelNotOffered)?;
+    let channel = procedure.channel(case.channel.kind()).ok_or(Refusal::ChannelNotOffered)?;
     let limit = channel.promise().ok_or(Refusal::UnconfirmedTimeLimit)?.time_limit();
     let clock = promise(ctx, case, procedure, limit);
     let steps = procedure.workflow.start().open;
@@ -84,8 +86,8 @@ pub(super) fn decline(
     reason: DeclineReason,
     note: &Note,
 ) -> Result<Vec<Change>, Refusal> {
-    let not_taken_on = case.accepted_at.is_none();
-    if !not_taken_on || !matches!(case.status, Status::Submitted | Status::AwaitingSupplement) {
+    let waits = case.status == Status::Submitted || case.status.is_paused();
+    if case.accepted_at.is_some() || !waits {
         return Err(wrong_status(case, command));
     }
     require_reason(note)?;
@@ -97,15 +99,5 @@ pub(super) fn return_result(case: &Case, command: &Command) -> Result<Vec<Change
     match case.unpaid() {
         0 => Ok(vec![Change::Returned]),
         unpaid => Err(Refusal::Unpaid(unpaid)),
-    }
-}
-
-/// The channel of a case as the text of its procedure names it.
-#[must_use]
-pub(crate) const fn channel_kind(channel: Channel) -> ChannelKind {
-    match channel {
-        Channel::Counter => ChannelKind::Counter,
-        Channel::Online => ChannelKind::Online,
-        Channel::Postal => ChannelKind::Postal,
     }
 }

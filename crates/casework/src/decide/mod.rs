@@ -83,6 +83,9 @@ pub fn decide(
         Command::SetObligation { name, amount, pauses } => {
             money::set_obligation(&ctx, case, command, name, *amount, *pauses)
         }
+        Command::WaiveObligation { number, note } => {
+            money::waive(&ctx, case, command, *number, note)
+        }
         Command::RecordPayment { number, amount, online, reference } => {
             money::record_payment(&ctx, case, command, *number, *amount, *online, reference)
         }

@@ -17,7 +17,9 @@ pub(super) fn request_supplement(
     reason: SupplementReason,
     note: &Note,
 ) -> Result<Vec<Change>, Refusal> {
-    require(case, command, |s| matches!(s, Status::Submitted | Status::InProgress))?;
+    // Before it is taken on, papers may be missing beside a fee.
+    let fee_too = case.status == Status::AwaitingPayment && case.accepted_at.is_none();
+    require(case, command, |s| fee_too || matches!(s, Status::Submitted | Status::InProgress))?;
     require_reason(note)?;
     match case.supplements.as_slice() {
         [] => {}

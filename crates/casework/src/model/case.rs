@@ -150,9 +150,23 @@ pub struct Obligation {
     pub name: String,
     /// In đồng.
     pub amount: u64,
+    /// Whether what comes next waits for it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub waits: bool,
+    /// Whether the law frees the applicant of it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub waived: bool,
     /// How it was paid.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub payment: Option<Payment>,
+}
+
+impl Obligation {
+    /// Whether it is still to be paid.
+    #[must_use]
+    pub const fn is_owed(&self) -> bool {
+        self.payment.is_none() && !self.waived && self.amount > 0
+    }
 }
 
 /// A payment that arrived.
@@ -181,7 +195,7 @@ impl Case {
     /// What is still to be paid, in đồng.
     #[must_use]
     pub fn unpaid(&self) -> u64 {
-        self.obligations.iter().filter(|o| o.payment.is_none()).map(|o| o.amount).sum()
+        self.obligations.iter().filter(|o| o.is_owed()).map(|o| o.amount).sum()
     }
 
     /// The promised instant, once there is one.

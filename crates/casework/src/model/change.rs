@@ -116,6 +116,9 @@ pub enum Change {
         name: String,
         /// In đồng.
         amount: u64,
+        /// Whether what comes next waits for it.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        waits: bool,
         /// The clock that stands for it, where work waits.
         clock: Option<CaseClock>,
     },
@@ -129,6 +132,19 @@ pub enum Change {
         reference: String,
         /// The clock that goes on, where it had stood for this.
         clock: Option<CaseClock>,
+        /// Until when it must be taken on, where that had waited for this.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        accept_by: Option<Instant>,
+    },
+    /// The applicant was freed of an obligation.
+    Waived {
+        /// Of which.
+        number: u32,
+        /// The clock that goes on, where it had stood for this.
+        clock: Option<CaseClock>,
+        /// Until when it must be taken on, where that had waited for this.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        accept_by: Option<Instant>,
     },
     /// The clock was stopped on a legal ground.
     Suspended {
@@ -201,6 +217,7 @@ impl Change {
             Self::SupplementReceived { .. } => "supplement_received",
             Self::ObligationSet { .. } => "obligation_set",
             Self::Paid { .. } => "paid",
+            Self::Waived { .. } => "waived",
             Self::Suspended { .. } => "suspended",
             Self::Resumed { .. } => "resumed",
             Self::Extended { .. } => "extended",

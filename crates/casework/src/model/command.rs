@@ -122,14 +122,21 @@ pub enum Command {
         /// What came.
         components: Vec<Component>,
     },
-    /// Say what the applicant has to pay; the clock stands until it is paid where `pauses`.
+    /// Say what the applicant has to pay.
     SetObligation {
         /// Name of the fee.
         name: String,
-        /// In đồng.
+        /// In đồng; nothing is waived from the first.
         amount: u64,
-        /// Whether work waits for it.
+        /// Whether what comes next waits for it: work, whose clock stands; before, taking it on.
         pauses: bool,
+    },
+    /// The law frees the applicant of it.
+    WaiveObligation {
+        /// Which obligation.
+        number: u32,
+        /// On what ground; compulsory.
+        note: Note,
     },
     /// A payment arrived.
     RecordPayment {
@@ -195,6 +202,7 @@ impl Command {
             Self::ApproveSecondSupplement { .. } => "approve_second_supplement",
             Self::ReceiveSupplement { .. } => "receive_supplement",
             Self::SetObligation { .. } => "set_obligation",
+            Self::WaiveObligation { .. } => "waive_obligation",
             Self::RecordPayment { .. } => "record_payment",
             Self::Suspend { .. } => "suspend",
             Self::Resume => "resume",
@@ -217,6 +225,7 @@ impl Command {
             | Self::SendBack { note, .. }
             | Self::RequestSupplement { note, .. }
             | Self::ApproveSecondSupplement { note }
+            | Self::WaiveObligation { note, .. }
             | Self::Suspend { note, .. }
             | Self::Extend { note, .. }
             | Self::Discontinue { note, .. }

@@ -104,6 +104,9 @@ pub enum Refusal {
     /// The result is handed over when everything is paid.
     #[error("{0} đồng are still to be paid")]
     Unpaid(u64),
+    /// A fee is due with the application; it is taken on when that is paid.
+    #[error("{0} đồng are to be paid before it is taken on")]
+    UnpaidBefore(u64),
     /// Too many of something in one case.
     #[error("at most {max} of these in one case")]
     TooMany {

@@ -1,6 +1,7 @@
 //! Closed lists: where a case stands, how it came, and the structured reasons that people give.
 
 use kernel::words;
+use procedure::ChannelKind;
 
 words! {
     /// Where a case stands, as the applicant would say it.
@@ -11,7 +12,7 @@ words! {
         InProgress = "in_progress",
         /// Waits for papers from the applicant; the clock stands.
         AwaitingSupplement = "awaiting_supplement",
-        /// Waits for a payment of the applicant; the clock stands.
+        /// Waits for a payment of the applicant, before it is taken on or after; the clock stands.
         AwaitingPayment = "awaiting_payment",
         /// Suspended on a legal ground; the clock stands.
         Suspended = "suspended",
@@ -73,6 +74,18 @@ words! {
         Online = "online",
         /// By public post.
         Postal = "postal",
+    }
+}
+
+impl Channel {
+    /// The channel as the text of a procedure names it.
+    #[must_use]
+    pub const fn kind(self) -> ChannelKind {
+        match self {
+            Self::Counter => ChannelKind::Counter,
+            Self::Online => ChannelKind::Online,
+            Self::Postal => ChannelKind::Postal,
+        }
     }
 }
 

@@ -228,6 +228,40 @@ store_test!(
 );
 
 store_test!(
+    fn what_is_due_with_the_application_is_paid_before_it_is_taken_on(store: Store) {
+        let desk = Desk::open(store);
+        let office = &desk.commune;
+        let id = desk.file(office.filing("1.001193"), office.at(MONDAY_8)).unwrap().case.id;
+        let fee = |amount, pauses| Command::SetObligation { name: "Phí".into(), amount, pauses };
+        let set = |amount, pauses| desk.does(id, fee(amount, pauses), office.at(MONDAY_8)).unwrap();
+        set(0, true);
+        assert_eq!(desk.case(id).status, Status::Submitted, "for nothing nobody waits");
+        set(50_000, true);
+        set(20_000, true);
+        set(8_000, false);
+        assert_eq!(desk.case(id).status, Status::AwaitingPayment);
+        let waits: Vec<_> = casework::items(&desk.case(id)).into_iter().map(|i| i.waits).collect();
+        assert_eq!(waits, [casework::Waits::Applicant]);
+        let refusal = refused(desk.does(id, accept(), office.at(MONDAY_8)));
+        assert_eq!(refusal, Refusal::UnpaidBefore(78_000));
+
+        // On Tuesday one is paid, and of the other the law frees them.
+        let reference = "BL0002".to_owned();
+        let pay = Command::RecordPayment { number: 2, amount: 50_000, online: true, reference };
+        desk.does(id, pay, office.at("2026-03-03T02:00:00Z")).unwrap();
+        assert_eq!(desk.case(id).status, Status::AwaitingPayment);
+        let waive = Command::WaiveObligation { number: 3, note: "Hộ nghèo".into() };
+        let done = desk.does(id, waive, office.at("2026-03-03T03:00:00Z")).unwrap();
+        assert!(!done.events[0].data.as_str().contains("nghèo"), "words stay out of it");
+        let case = desk.case(id);
+        assert_eq!((case.status, case.unpaid()), (Status::Submitted, 8_000));
+        assert_eq!(case.accept_by, vn("2026-03-04T10:00"), "eight working hours from then");
+        desk.does(id, accept(), office.at("2026-03-03T03:10:00Z")).unwrap();
+        assert_eq!(desk.case(id).status, Status::InProgress);
+    }
+);
+
+store_test!(
     fn the_clock_stands_on_a_legal_ground_and_the_case_can_be_stopped(store: Store) {
         let desk = Desk::open(store);
         let office = &desk.commune;

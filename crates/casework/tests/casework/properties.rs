@@ -72,7 +72,7 @@ impl Ask {
                 Command::SetObligation { name, amount, pauses: self.first.is_multiple_of(2) }
             }
             13 => {
-                let owed = case.obligations.iter().find(|owed| owed.payment.is_none());
+                let owed = case.obligations.iter().find(|owed| owed.is_owed());
                 let (number, owed) = owed.map_or((1, 0), |owed| (owed.number, owed.amount));
                 let amount = if self.silent { owed + 1 } else { owed };
                 let reference = format!("BL{:04}", self.first);

@@ -6,7 +6,7 @@ use kernel::Actor;
 use procedure::Matter;
 
 use super::House;
-use crate::{Answers, Applicant, Filing, Paper, accept, act, file};
+use crate::{Answers, Applicant, Charge, Filing, Paper, accept, act, file};
 
 impl House {
     /// A person as an actor, in the first of their seats.
@@ -55,6 +55,7 @@ impl House {
             received_by: agency,
             decided_by: None,
             reopens: None,
+            charge: Charge::default(),
         };
         let store = desk.front.store.clone();
         let written = store.write(move |tx| {

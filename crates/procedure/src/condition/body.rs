@@ -45,6 +45,8 @@ pub(super) enum Operator {
     Subtract,
     Multiply,
     Divide,
+    /// The lesser of the two: `min(a, b)`.
+    Least,
 }
 
 impl Body {
@@ -153,5 +155,6 @@ fn reckon(operator: Operator, a: Value, b: Value) -> Value {
         Operator::Multiply => Value::Number(a * b),
         Operator::Divide if b.is_zero() => Value::Nothing,
         Operator::Divide => Value::Number(a / b),
+        Operator::Least => Value::Number(if b < a { b } else { a }),
     }
 }

@@ -152,6 +152,7 @@ impl Reading<'_> {
         match (name.as_str(), arguments.as_slice()) {
             ("not", [inner]) => Ok(Body::Not(self.yes_no(inner)?)),
             ("date", [AstNode::String(text)]) => day(text),
+            ("min", [a, b]) => self.reckon(Operator::Least, a, b),
             (other, _) => Err(ConditionFault::Unsupported(format!("{other}(…)"))),
         }
     }

@@ -30,6 +30,19 @@ pub struct PageContext {
     pub compact: bool,
     /// Telephone number of the help line, for citizens: "1022".
     pub help_line: Option<String>,
+    /// The same as feeds, which programs that follow news find in the head of the page.
+    pub feeds: Vec<FeedLink>,
+}
+
+/// A feed of what a page shows.
+#[derive(Debug, Clone)]
+pub struct FeedLink {
+    /// Its media type.
+    pub kind: &'static str,
+    /// What a reader shows to choose by.
+    pub title: String,
+    /// Where it is.
+    pub href: String,
 }
 
 /// The names in the top left corner.
@@ -134,6 +147,7 @@ impl PageContext {
             flash: None,
             compact: false,
             help_line: None,
+            feeds: Vec::new(),
         }
     }
 

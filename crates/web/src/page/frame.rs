@@ -34,6 +34,9 @@ pub(super) fn document(ctx: &PageContext, ui: Ui, title: &str, body: Markup) -> 
                 @if ui == Ui::Citizen { link rel="manifest" href="/manifest.webmanifest"; }
                 link rel="preload" href=(assets::font()) as="font" type="font/woff2" crossorigin;
                 link rel="stylesheet" href=(assets::stylesheet());
+                @for feed in &ctx.feeds {
+                    link rel="alternate" type=(feed.kind) title=(feed.title) href=(feed.href);
+                }
                 script type="module" src=(assets::script()) {}
             }
             body class=(class) data-busy=(tr!(ctx, "script-busy")) data-leave=(tr!(ctx, "script-leave"))

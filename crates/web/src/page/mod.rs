@@ -10,7 +10,9 @@ mod frame;
 mod hall;
 
 pub use citizen::citizen;
-pub use context::{Address, NavGroup, NavItem, OtherRole, PageContext, PlaceName, UserBadge};
+pub use context::{
+    Address, FeedLink, NavGroup, NavItem, OtherRole, PageContext, PlaceName, UserBadge,
+};
 pub use desk::{desk, desk_with};
 pub use frame::{csrf_field, language_switch};
 pub use hall::hall;

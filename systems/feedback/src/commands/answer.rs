@@ -95,15 +95,15 @@ pub(crate) fn approved(
     case: Case,
     stamp: &Stamp,
 ) -> Result<Case> {
-    let case = complete(tx, feedback, case, APPROVE, "duyet", "", stamp)?;
-    tell(tx, feedback, known.case, "answered", None, stamp)?;
+    let mut case = complete(tx, feedback, case, APPROVE, "duyet", "", stamp)?;
     // What nobody may read is not published; it is over.
-    if !known.confidential && known.shown {
-        return Ok(case);
+    if known.confidential || !known.shown {
+        let own = Stamp { actor: Actor::System(SELF.into()), ..stamp.clone() };
+        let command = Command::ReturnResult { note: "".into() };
+        case = act(tx, feedback, case, None, &command, &own)?.case;
     }
-    let own = Stamp { actor: Actor::System(SELF.into()), ..stamp.clone() };
-    let command = Command::ReturnResult { note: "".into() };
-    Ok(act(tx, feedback, case, None, &command, &own)?.case)
+    tell(tx, feedback, known.case, "answered", None, stamp)?;
+    Ok(case)
 }
 
 /// The head sends the answer back to be written better.

@@ -1,7 +1,7 @@
 //! A report comes in: its photos, its case, its row.
 
 use casework::{Channel, Command, Stamp};
-use desk::{Applicant, Filing};
+use desk::{Applicant, Charge, Filing};
 use files::Kind;
 use identity::party::{self, Party};
 use jiff::SignedDuration;
@@ -163,6 +163,7 @@ pub fn report(tx: &mut Tx<'_>, feedback: &Feedback, new: &NewReport, now: Instan
         received_by: hub,
         decided_by: Some(to),
         reopens: new.reopens,
+        charge: Charge::Nothing,
     };
     let stamp = Stamp { actor: Actor::Party(party), happened_at: now, recorded_at: now };
     let filed = desk::file(tx, feedback.desk(), &filing, &stamp)?;

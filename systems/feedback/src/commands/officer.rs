@@ -1,5 +1,5 @@
-//! What officers do with a report before it is answered: take it on, give it away, refuse it, say
-//! that it is another one. Each function asks the policies in plain sight.
+//! What officers do with a report before it is answered: take it on, give it away, refuse it. Each
+//! function asks the policies in plain sight.
 
 use casework::{Case, Command, DeclineReason, Stamp};
 use desk::Desk;
@@ -15,7 +15,7 @@ use super::{
 use crate::{
     Error, Feedback, Result,
     category::Category,
-    model::{self, Refusal, Report, State},
+    model::{self, Refusal, Report},
     queries,
 };
 
@@ -102,7 +102,7 @@ pub(crate) fn sorted(
     let (words, place) = (sorting.public_text.trim(), nfc(&sorting.public_place));
     tx.put(
         "update feedback set category = $3, sorted = true, profile = $4, place = $5, shown = $6,
-             public_text = $7, public_place = $8
+             public_text = $7, public_place = $8, escalated_at = null
          where tenant = $1 and case_id = $2",
         args!(
             tenant,
@@ -160,7 +160,7 @@ fn refile(
         to: None,
     };
     let filed = report(tx, feedback, &new, me.now)?.case;
-    settle_into(tx, feedback, known.case, filed.id)?;
+    super::merge::settle_into(tx, feedback, known.case, filed.id)?;
     let (reason, note) = (DeclineReason::NotCompetent, "Chuyển sang quy trình phù hợp".into());
     act(tx, feedback, case, None, &Command::Decline { reason, note }, &stamp(me))?;
     tell(tx, feedback, known.case, "refiled", None, &stamp(me))?;
@@ -214,58 +214,5 @@ pub fn refuse(
         args!(&feedback.front.tenant, known.case, why.word()),
     )?;
     tell(tx, feedback, known.case, "refused", None, &stamp(me))?;
-    Ok(())
-}
-
-/// Says that a report is the same as another one, which goes on; whoever follows the first one
-/// follows the other from now on.
-///
-/// # Errors
-/// [`Error::NotNow`] where the other one is confidential or merged itself; else as [`sort`].
-pub fn merge(
-    tx: &mut Tx<'_>,
-    feedback: &Feedback,
-    me: &SignedIn,
-    case: CaseId,
-    into: CaseId,
-) -> Result<()> {
-    let (known, case) = open(tx, feedback, case)?;
-    may(feedback, me, Action::Decline, &case)?;
-    let other = model::by_case(tx, &feedback.front.tenant, into)?.ok_or(Error::NoSuchReport)?;
-    let fits = other.case != known.case
-        && other.confidential == known.confidential
-        && !matches!(other.state, State::Merged | State::Refused | State::Stopped);
-    if !fits {
-        return Err(Error::NotNow);
-    }
-    settle_into(tx, feedback, known.case, into)?;
-    let note = format!("Trùng với phản ánh {}", other.code);
-    let (reason, note) = (DeclineReason::Duplicate, note.as_str().into());
-    let applicant = case.applicant;
-    act(tx, feedback, case, None, &Command::Decline { reason, note }, &stamp(me))?;
-    tell(tx, feedback, known.case, "merged", None, &stamp(me))?;
-    let who = feedback.blind("feedback-who", &format!("party {applicant}"));
-    super::reporter::add_supporter(tx, feedback, into, &who, Some(applicant), me.now)?;
-    Ok(())
-}
-
-/// The followers of a report follow another one from now on.
-fn settle_into(tx: &mut Tx<'_>, feedback: &Feedback, from: CaseId, into: CaseId) -> Result<()> {
-    let tenant = &feedback.front.tenant;
-    tx.put(
-        "update feedback set merged_into = $3, shown = false where tenant = $1 and case_id = $2",
-        args!(tenant, from, into),
-    )?;
-    let moved = tx.exec(
-        "insert into feedback_supporter (tenant, case_id, who, party, at)
-         select tenant, $3, who, party, at from feedback_supporter
-         where tenant = $1 and case_id = $2
-         on conflict (tenant, case_id, who) do nothing",
-        args!(tenant, from, into),
-    )?;
-    tx.put(
-        "update feedback set supporters = supporters + $3 where tenant = $1 and case_id = $2",
-        args!(tenant, into, i64::try_from(moved).unwrap_or(0)),
-    )?;
     Ok(())
 }

@@ -1,7 +1,9 @@
 //! What the reporter, and others who have it too, do with a report.
 
 use casework::{Case, Command, Component, Stamp};
+use desk::{Rated, Score};
 use kernel::{Actor, CaseId, Instant, PartyId};
+use procedure::Matter;
 use store::{Tx, args};
 
 use super::{
@@ -95,31 +97,27 @@ pub fn supply(
     Ok(())
 }
 
-/// The reporter says whether the answer is good. It can be said again until it was reopened.
+/// The reporter answers the one question of satisfaction, which is that of every matter: the first
+/// answer counts, and none is changed.
 ///
 /// # Errors
-/// [`Error::NotNow`] where there is no answer yet.
+/// [`Error::NotNow`] where there is no answer to judge yet.
 pub fn rate(
     tx: &mut Tx<'_>,
     feedback: &Feedback,
     case: CaseId,
-    satisfied: bool,
+    score: Score,
     now: Instant,
-) -> Result<()> {
-    let (known, _) = open(tx, feedback, case)?;
-    let answered = matches!(known.state, State::Answered | State::Closed);
-    if !answered || known.reopened_as.is_some() {
+) -> Result<Rated> {
+    let (known, case) = open(tx, feedback, case)?;
+    if !matches!(known.state, State::Answered | State::Closed) {
         return Err(Error::NotNow);
     }
-    tx.put(
-        "update feedback set satisfied = $3, rated_at = $4 where tenant = $1 and case_id = $2",
-        args!(&feedback.front.tenant, known.case, satisfied, now),
-    )?;
-    Ok(())
+    Ok(desk::rate(tx, feedback.desk(), &case, Matter::Feedback, score, now)?)
 }
 
 /// The reporter opens it again, once, with a reason: a new case that is tied to the first one and
-/// goes to the agency that answered.
+/// goes to the agency that answered. Who had not said yet how satisfied they are has said it so.
 ///
 /// # Errors
 /// [`Error::NotNow`] where there is no answer, where it was reopened before, or where it is a
@@ -160,10 +158,10 @@ pub fn reopen(
     };
     let sent = report(tx, feedback, &new, now)?;
     tx.put(
-        "update feedback set reopened_as = $3, satisfied = false, rated_at = $4
-         where tenant = $1 and case_id = $2",
-        args!(&feedback.front.tenant, known.case, sent.case.id, now),
+        "update feedback set reopened_as = $3 where tenant = $1 and case_id = $2",
+        args!(&feedback.front.tenant, known.case, sent.case.id),
     )?;
+    desk::rate(tx, feedback.desk(), &case, Matter::Feedback, Score::Dissatisfied, now)?;
     tell(tx, feedback, known.case, "reopened", None, &stamp(&case, now))?;
     Ok(sent)
 }

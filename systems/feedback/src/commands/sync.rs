@@ -4,7 +4,11 @@ use casework::{Case, Command, Done, Stamp};
 use kernel::{CaseId, EventId, Instant};
 use store::{Tx, args};
 
-use crate::{Feedback, Result, model::State};
+use crate::{
+    Feedback, Result,
+    model::{self, State},
+    queries,
+};
 
 /// Runs a command on a case and brings the row of the report up to date. Whether the actor may
 /// is for the caller to have asked.
@@ -58,7 +62,8 @@ pub(crate) fn sync(tx: &mut Tx<'_>, feedback: &Feedback, case: &Case, now: Insta
     Ok(())
 }
 
-/// Writes a line of what the public is told.
+/// Writes a line of what the public is told, and puts it where whoever reported is told from. The
+/// answer is told to whoever reported the same too.
 ///
 /// # Errors
 /// Those of the store.
@@ -78,5 +83,19 @@ pub(crate) fn tell(
          from feedback where tenant = $1 and case_id = $2",
         args!(&front.tenant, case, id, stamp.recorded_at, kind, words),
     )?;
+    let announced = format!("feedback.{kind}");
+    casework::announce(tx, &front.tenant, id, case, &announced, stamp.recorded_at)?;
+    if matches!(kind, "answered" | "published") && is_closed(tx, feedback, case)? {
+        // None of them has any of its own, so this goes no deeper.
+        for joined in queries::joined(tx, feedback, case)? {
+            tell(tx, feedback, joined.case, "answered", words, stamp)?;
+        }
+    }
     Ok(id)
+}
+
+/// Whether its answer is there for everybody who reported it.
+fn is_closed(tx: &mut Tx<'_>, feedback: &Feedback, case: CaseId) -> Result<bool> {
+    let report = model::by_case(tx, &feedback.front.tenant, case)?;
+    Ok(report.is_some_and(|report| report.state == State::Closed))
 }

@@ -17,10 +17,11 @@ use super::{
 };
 use crate::{
     Error, Feedback, Result,
+    boundary::Boundaries,
     bounds::{Deed, Sender},
     category::Category,
     commands::{self, NewReport, TakeError},
-    geo::{Point, commune_at},
+    geo::Point,
     model,
     pages::typed::Typed,
     rules::Rules,
@@ -97,7 +98,11 @@ async fn report(feedback: &Feedback, key: Key, mut typed: Typed, format: Format)
         Ok(rules) => rules,
         Err(error) => return api::failed(format, &error),
     };
-    let new = match read_report(feedback, &rules, &key, &typed) {
+    let boundaries = match feedback.boundaries().await {
+        Ok(boundaries) => boundaries,
+        Err(error) => return api::failed(format, &error),
+    };
+    let new = match read_report(feedback, &rules, &boundaries, &key, &typed) {
         Ok(new) => new,
         Err((code, said)) => return api::fault(format, code, said),
     };
@@ -139,6 +144,7 @@ async fn report(feedback: &Feedback, key: Key, mut typed: Typed, format: Format)
 fn read_report(
     feedback: &Feedback,
     rules: &Rules,
+    boundaries: &Boundaries,
     key: &Key,
     typed: &Typed,
 ) -> Result<NewReport, (StatusCode, String)> {
@@ -162,7 +168,7 @@ fn read_report(
     let directory = feedback.front.directory.get();
     let named = typed.get("address_id").parse().ok();
     let named = named.filter(|code| directory.places().get(code).is_some());
-    let around = || commune_at(&directory, &feedback.province()?, point?);
+    let around = || feedback.commune_at(boundaries, point?);
     let place = named.or_else(around);
     let address = typed.get("address_string").to_owned();
     if point.is_none() && place.is_none() && address.is_empty() {

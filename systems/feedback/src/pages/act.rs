@@ -210,7 +210,7 @@ async fn run(
             Deed::Refuse(why, words) => commands::refuse(tx, f, me, case, *why, words)?,
             Deed::Merge(into) => {
                 let into = model::by_code(tx, &f.front.tenant, into)?.ok_or(Error::NoSuchReport)?;
-                commands::merge(tx, f, me, case, into.case)?;
+                return commands::merge(tx, f, me, case, into.case);
             }
         }
         Ok::<_, Error>(code.clone())

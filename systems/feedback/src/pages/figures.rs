@@ -4,16 +4,17 @@ use axum::{
     extract::State,
     response::{IntoResponse, Response},
 };
+use desk::ANSWERS_MIN;
 use jiff::SignedDuration;
 use maud::{Markup, html};
 use web::{
-    MaybeCitizen, Words,
+    Icon, MaybeCitizen, Words,
     components::{
         empty::empty,
         table::{self, Column, Row, Table},
     },
     http::Problem,
-    page, tr,
+    icon, page, tr,
 };
 
 use super::{PUBLIC, parts};
@@ -40,8 +41,13 @@ pub(super) async fn page(
         h1 { (tr!(ctx, "feedback-figures")) }
         p.muted { (tr!(ctx, "feedback-figures-lead", days = DAYS)) }
         @if figures.is_empty() { (empty(&tr!(ctx, "feedback-figures-none"), None)) }
-        @else { (table_of(&feedback, &ctx.words, &figures)) }
-        p.small.muted { (tr!(ctx, "feedback-figures-how")) }
+        @else {
+            section.card.box aria-label=(tr!(ctx, "feedback-figures")) {
+                (table_of(&feedback, &ctx.words, &figures))
+            }
+        }
+        p.small.muted.after { (tr!(ctx, "feedback-figures-how", min = ANSWERS_MIN)) }
+        p.after { a.row href="/hai-long?loai=phan-anh" { (icon(Icon::Care)) (tr!(ctx, "feedback-ratings-all")) } }
     };
     Ok(page::citizen(&ctx, &tr!(ctx, "feedback-figures"), main).into_response())
 }
@@ -54,7 +60,7 @@ fn table_of(feedback: &Feedback, words: &Words, figures: &[AgencyFigures]) -> Ma
             html! { (words.number(of.answered)) },
             share(words, of.on_time, of.answered, "feedback-no-answers"),
             html! { @if of.answered > 0 { (took(words, of.hours)) } @else { (tr!(words, "feedback-no-answers")) } },
-            share(words, of.satisfied, of.rated, "feedback-no-ratings"),
+            satisfied(words, of),
             html! { (words.number(of.late)) },
         ])
     };
@@ -75,14 +81,25 @@ fn table_of(feedback: &Feedback, words: &Words, figures: &[AgencyFigures]) -> Ma
 fn share(words: &Words, part: u32, of: u32, none: &str) -> Markup {
     match words.percent(part.into(), of.into()) {
         Some(percent) => {
-            html! { (percent) " " small { (tr!(words, "feedback-of", part = part, of = of)) } }
+            html! { span { (percent) " " small { (tr!(words, "feedback-of", part = part, of = of)) } } }
         }
         None => html! { span.muted { (words.t(none)) } },
     }
 }
 
+/// As [`share`], once enough reporters said something; before, how many.
+fn satisfied(words: &Words, of: &AgencyFigures) -> Markup {
+    if of.rated > 0 && u64::from(of.rated) < ANSWERS_MIN {
+        return html! { span.muted { (tr!(words, "feedback-few-ratings", n = of.rated)) } };
+    }
+    share(words, of.satisfied, of.rated, "feedback-no-ratings")
+}
+
 /// Hours of the clock, as days where there are many.
 pub(crate) fn took(words: &Words, hours: f64) -> String {
+    if hours < 1.0 {
+        return tr!(words, "feedback-under-an-hour");
+    }
     if hours < 48.0 {
         return tr!(words, "feedback-hours", n = words.decimal(hours, 0));
     }

@@ -19,7 +19,7 @@ use web::{
     icon, page, tr,
 };
 
-use super::{PUBLIC, parts};
+use super::{MINE, PUBLIC, feed, parts};
 use crate::{
     Feedback, Result,
     category::Category,
@@ -95,6 +95,7 @@ pub(super) async fn list(
     });
     let mut ctx = me.page();
     ctx.place.unit = tr!(ctx, "feedback-title");
+    ctx.feeds = feed::links(&me, &feedback, &address);
     let main = body(&feedback, &ctx, &address, &reports, next.as_deref(), me.now);
     Ok(page::citizen(&ctx, &tr!(ctx, "feedback-title"), main).into_response())
 }
@@ -170,11 +171,15 @@ fn filters(feedback: &Feedback, ctx: &PageContext, address: &Address) -> Markup 
 fn ways(ctx: &PageContext, address: &Address) -> Markup {
     html! {
         nav.stack aria-label=(tr!(ctx, "feedback-ways")) {
-            p { a href=(address.at("/phan-anh/ban-do", &[])) { (icon(Icon::Map)) " " (tr!(ctx, "feedback-map")) } }
-            p { a href="/phan-anh/so-lieu" { (icon(Icon::Chart)) " " (tr!(ctx, "feedback-figures")) } }
-            p { a href=(address.at("/phan-anh/tin.atom", &[])) type="application/atom+xml" {
-                (icon(Icon::Bell)) " " (tr!(ctx, "feedback-atom"))
-            } }
+            p { a.row href=(address.at("/phan-anh/ban-do", &[])) { (icon(Icon::Map)) (tr!(ctx, "feedback-map")) } }
+            p { a.row href="/phan-anh/so-lieu" { (icon(Icon::Chart)) (tr!(ctx, "feedback-figures")) } }
+            p { a.row href=(MINE) { (icon(Icon::User)) (tr!(ctx, "feedback-mine")) } }
+            p.row {
+                (icon(Icon::Bell)) (tr!(ctx, "feedback-follow"))
+                @for (n, feed) in ctx.feeds.iter().enumerate() {
+                    a href=(feed.href) type=(feed.kind) { @if n == 0 { "Atom" } @else { "RSS" } }
+                }
+            }
         }
     }
 }

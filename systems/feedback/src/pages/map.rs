@@ -1,20 +1,26 @@
-//! A map of our own: communes as circles of their size, reports as marks, drawn on the server. It
+//! A map of our own: communes by their boundaries, else as circles of their size, reports as marks, drawn on the server. It
 //! shows where reports are, and takes a point where somebody taps, with no script and no tiles of
-//! others.
+//! others. Everything that the drawing shows stands in words below it, for the keyboard and for
+//! those who do not see it.
+
+use std::collections::BTreeMap;
 
 use axum::{
     extract::{Query, State},
     http::header,
     response::{IntoResponse, Response},
 };
-use kernel::PlaceCode;
+use kernel::{Instant, PlaceCode};
 use maud::{Markup, html};
 use serde::Deserialize;
-use web::{MaybeCitizen, http::Problem, page, tr};
+use web::{
+    Icon, MaybeCitizen, PageContext, components::empty::empty, http::Problem, icon, page, tr,
+};
 
 use super::{PUBLIC, list::Address, parts};
 use crate::{
     Feedback, Result,
+    boundary::Boundaries,
     geo::{Point, Spot, spots},
     model::Report,
     queries,
@@ -26,6 +32,8 @@ pub(super) const HEIGHT: f64 = 704.0;
 /// Points of the picture that is tapped on: it is never scaled, since browsers send points of the
 /// picture as it is shown.
 pub(super) const TAP: f64 = 320.0;
+/// Reports that stand below the map of one commune; the list has the rest.
+const LISTED_MAX: usize = 100;
 /// A part of a hundred in which somebody points: about this many metres.
 const NEAR_METRES: f64 = 4_000.0;
 
@@ -91,6 +99,7 @@ pub(super) async fn page(
     let here = asked.place.clone();
     let read = feedback.front.store.read(move |tx| queries::map_points(tx, &shared, &asked));
     let reports = read.await?;
+    let boundaries = feedback.boundaries().await?;
     let view = match here.as_ref().and_then(|place| spots().get(place)) {
         Some(spot) => Some(View { middle: spot.point, metres: spot.reach * 1.6 }),
         None => View::of_province(&feedback),
@@ -105,9 +114,16 @@ pub(super) async fn page(
         p.muted { (said) }
         @if let Some(view) = view {
             figure.card.map {
-                (drawing(&feedback, &ctx.words, view, &reports, &said, &address))
+                (drawing(&feedback, &boundaries, &ctx.words, view, &reports, &address))
                 figcaption.small.muted { (tr!(ctx, "feedback-map-legend")) }
             }
+        }
+        @match &here {
+            Some(place) => {
+                (of_place(&feedback, &ctx, place, &reports, me.now))
+                p { a href=(all_of(&address)) { (tr!(ctx, "feedback-map-all")) } }
+            }
+            None => (by_place(&feedback, &ctx, &reports, &address)),
         }
     };
     Ok(page::citizen(&ctx, &tr!(ctx, "feedback-map"), main).into_response())
@@ -115,21 +131,22 @@ pub(super) async fn page(
 
 fn drawing(
     feedback: &Feedback,
+    boundaries: &Boundaries,
     words: &web::Words,
     view: View,
     reports: &[Report],
-    said: &str,
     address: &Address,
 ) -> Markup {
     let directory = feedback.front.directory.get();
+    // Its links are for whoever points; a thousand stops of the keyboard would help nobody.
     html! {
-        svg viewBox={ "0 0 " (WIDTH) " " (HEIGHT) } role="group" aria-label=(said) {
-            (communes(feedback, view, Some(address)))
+        svg viewBox={ "0 0 " (WIDTH) " " (HEIGHT) } aria-hidden="true" {
+            (communes(feedback, boundaries, view, Some(address)))
             @for report in reports {
                 @if let Some((point, exact)) = point_of(report) {
                     @let (x, y) = view.place(point);
                     @if (0.0..=WIDTH).contains(&x) && (0.0..=HEIGHT).contains(&y) {
-                        a href={ (PUBLIC) "/" (report.code) } {
+                        a href={ (PUBLIC) "/" (report.code) } tabindex="-1" {
                             title {
                                 (parts::category(words, report.category)) ", "
                                 (parts::place(&directory, report.place.as_ref())) ": "
@@ -177,7 +194,12 @@ fn mark(report: &Report, x: f64, y: f64, exact: bool) -> Markup {
 }
 
 /// The communes in a view, with the names of those that have room for one.
-fn communes(feedback: &Feedback, view: View, address: Option<&Address>) -> Markup {
+fn communes(
+    feedback: &Feedback,
+    boundaries: &Boundaries,
+    view: View,
+    address: Option<&Address>,
+) -> Markup {
     let directory = feedback.front.directory.get();
     let Some(province) = feedback.province() else { return html! {} };
     let places: Vec<_> = directory
@@ -191,12 +213,12 @@ fn communes(feedback: &Feedback, view: View, address: Option<&Address>) -> Marku
             @let r = spot.reach * view.scale();
             @if x > -r && x < WIDTH + r && y > -r && y < HEIGHT + r {
                 @if let Some(address) = address {
-                    a href=(of_commune(address, &place.code)) {
+                    a href=(of_commune(address, &place.code)) tabindex="-1" {
                         title { (place.name) }
-                        circle.commune cx=(round(x)) cy=(round(y)) r=(round(r)) {}
+                        (shape(view, boundaries.of(&place.code), (x, y), r))
                     }
                 } @else {
-                    circle.commune cx=(round(x)) cy=(round(y)) r=(round(r)) {}
+                    (shape(view, boundaries.of(&place.code), (x, y), r))
                 }
                 @if r > 34.0 {
                     text x=(round(x)) y=(round(y)) fill="currentColor" stroke="none" { (place.bare_name()) }
@@ -204,6 +226,98 @@ fn communes(feedback: &Feedback, view: View, address: Option<&Address>) -> Marku
             }
         }
     }
+}
+
+/// A commune: its boundary, else a circle of its size.
+fn shape(view: View, rings: Option<&[Vec<Point>]>, at: (f64, f64), r: f64) -> Markup {
+    html! {
+        @match rings {
+            Some(rings) => { path.commune fill-rule="evenodd" d=(path(view, rings)) {} }
+            None => { circle.commune cx=(round(at.0)) cy=(round(at.1)) r=(round(r)) {} }
+        }
+    }
+}
+
+/// The rings as a path, without points that would fall on one another.
+fn path(view: View, rings: &[Vec<Point>]) -> String {
+    const APART: f64 = 1.5;
+    let mut out = String::new();
+    for ring in rings {
+        let mut last: Option<(f64, f64)> = None;
+        for point in ring {
+            let (x, y) = view.place(*point);
+            if last.is_some_and(|(a, b)| (x - a).abs() + (y - b).abs() < APART) {
+                continue;
+            }
+            let step = if last.is_none() { 'M' } else { 'L' };
+            out += &format!("{step}{x:.1} {y:.1}");
+            last = Some((x, y));
+        }
+        out.push('Z');
+    }
+    out
+}
+
+/// The communes with reports, the most first.
+fn by_place(
+    feedback: &Feedback,
+    ctx: &PageContext,
+    reports: &[Report],
+    address: &Address,
+) -> Markup {
+    let directory = feedback.front.directory.get();
+    let mut counted: BTreeMap<&PlaceCode, (usize, usize)> = BTreeMap::new();
+    for report in reports {
+        let Some(place) = &report.place else { continue };
+        let (all, open) = counted.entry(place).or_default();
+        *all += 1;
+        *open += usize::from(report.is_open);
+    }
+    let mut counted: Vec<_> = counted.into_iter().collect();
+    counted.sort_by_key(|(_, (all, _))| std::cmp::Reverse(*all));
+    html! {
+        @if !counted.is_empty() {
+            h2 { (tr!(ctx, "feedback-map-places")) }
+            ul.link.l {
+                @for (place, (all, open)) in counted {
+                    li { a href=(of_commune(address, place)) {
+                        (icon(Icon::Map))
+                        span {
+                            b { (parts::place(&directory, Some(place))) }
+                            small { (tr!(ctx, "feedback-map-counts", all = all, open = open)) }
+                        }
+                        (icon(Icon::Next))
+                    } }
+                }
+            }
+        }
+    }
+}
+
+/// The reports of the commune that is shown.
+fn of_place(
+    feedback: &Feedback,
+    ctx: &PageContext,
+    place: &PlaceCode,
+    reports: &[Report],
+    now: Instant,
+) -> Markup {
+    let directory = feedback.front.directory.get();
+    html! {
+        h2 { (parts::place(&directory, Some(place))) }
+        @if reports.is_empty() { (empty(&tr!(ctx, "feedback-none-here"), None)) }
+        @else {
+            ul.link.l.reports {
+                @for report in reports.iter().take(LISTED_MAX) {
+                    (parts::line(&ctx.words, &directory, report, now))
+                }
+            }
+        }
+    }
+}
+
+fn all_of(address: &Address) -> String {
+    Address { xa: String::new(), ..address.clone() }.at("/phan-anh/ban-do", &[])
 }
 
 fn of_commune(address: &Address, place: &PlaceCode) -> String {
@@ -231,7 +345,8 @@ pub(super) async fn svg(
     let middle = Point::new(part.n, part.e).ok_or_else(Problem::not_found)?;
     let metres = part.m.clamp(500.0, 500_000.0);
     let marked = part.pn.zip(part.pe).and_then(|(n, e)| Point::new(n, e));
-    let drawn = picture(&feedback, View { middle, metres }, marked);
+    let boundaries = feedback.boundaries().await?;
+    let drawn = picture(&feedback, &boundaries, View { middle, metres }, marked);
     Ok(([(header::CONTENT_TYPE, "image/svg+xml")], drawn).into_response())
 }
 
@@ -244,9 +359,14 @@ pub(super) fn picture_at(view: View, marked: Option<Point>) -> String {
 }
 
 /// A map to tap on, as the picture of a button: browsers send where it was tapped.
-fn picture(feedback: &Feedback, view: View, marked: Option<Point>) -> String {
+fn picture(
+    feedback: &Feedback,
+    boundaries: &Boundaries,
+    view: View,
+    marked: Option<Point>,
+) -> String {
     let drawn = html! {
-        (communes(feedback, view, None))
+        (communes(feedback, boundaries, view, None))
         @if let Some(point) = marked {
             @let (x, y) = view.place(point);
             circle cx=(round(x)) cy=(round(y)) r="8" fill="#a8201a" stroke="#fff" {}

@@ -24,10 +24,11 @@ use self::check::{Checked, check};
 use super::{PUBLIC, map, typed::Typed};
 use crate::{
     Feedback, Result,
+    boundary::Boundaries,
     bounds::{Deed, Sender},
     category::Category,
     commands::{self, TakeError},
-    geo::{Point, commune_at, spots},
+    geo::{Point, spots},
     queries::{self, Near, What},
     suggestion::Suggestion,
 };
@@ -77,8 +78,9 @@ pub(super) async fn send(
     }
     let mut faults = Faults::default();
     take_photos(&feedback, &me, from, &mut typed, &mut faults).await?;
-    place_of(&feedback, &mut typed);
-    if let Some(answer) = tapped(&feedback, &me, &mut typed) {
+    let boundaries = feedback.boundaries().await?;
+    place_of(&feedback, &boundaries, &mut typed);
+    if let Some(answer) = tapped(&feedback, &boundaries, &me, &mut typed) {
         return Ok(answer);
     }
     let checked = check(&feedback, &me, &typed, &mut faults);
@@ -121,8 +123,12 @@ async fn file(
     let party = new.party;
     let sent = feedback.front.store.write(move |tx| {
         let mut new = new.clone();
-        if let Some(entry) = looked {
-            new.to = queries::agency_that_looked(tx, &shared, entry, party)?;
+        if let Some((entry, party)) = looked.zip(party) {
+            let found = queries::looked(tx, &shared, entry, party)?;
+            new.to = found.map(|looked| looked.agency);
+            if found.is_some() {
+                new.attributes.insert(queries::ABOUT.to_owned(), entry.to_string().into());
+            }
         }
         commands::report(tx, &shared, &new, now)
     });
@@ -201,13 +207,12 @@ const fn photo_fault(fault: crate::photo::PhotoError) -> &'static str {
 }
 
 /// Where a point is known and no commune was chosen, the commune around it.
-fn place_of(feedback: &Feedback, typed: &mut Typed) {
+fn place_of(feedback: &Feedback, boundaries: &Boundaries, typed: &mut Typed) {
     if !typed.get("xa").is_empty() {
         return;
     }
-    let Some((point, province)) = point_of(typed).zip(feedback.province()) else { return };
-    let directory = feedback.front.directory.get();
-    if let Some(place) = commune_at(&directory, &province, point) {
+    let Some(point) = point_of(typed) else { return };
+    if let Some(place) = feedback.commune_at(boundaries, point) {
         typed.set("xa", place.as_str());
     }
 }
@@ -218,7 +223,12 @@ fn point_of(typed: &Typed) -> Option<Point> {
 
 /// The map, where it was asked for or tapped on: first all of the province or the commune, then
 /// the surroundings, then back to the form with the point.
-fn tapped(feedback: &Feedback, me: &MaybeCitizen, typed: &mut Typed) -> Option<Response> {
+fn tapped(
+    feedback: &Feedback,
+    boundaries: &Boundaries,
+    me: &MaybeCitizen,
+    typed: &mut Typed,
+) -> Option<Response> {
     let number = |name: &str| typed.get(name).parse::<f64>().ok();
     let tap = number("diem.x").zip(number("diem.y"));
     let shown = number("ban_do_n").zip(number("ban_do_e")).zip(number("ban_do_m"));
@@ -231,7 +241,7 @@ fn tapped(feedback: &Feedback, me: &MaybeCitizen, typed: &mut Typed) -> Option<R
         }
         typed.set("vi_do", format!("{:.6}", point.north));
         typed.set("kinh_do", format!("{:.6}", point.east));
-        place_of(feedback, typed);
+        place_of(feedback, boundaries, typed);
         return Some(view::form(feedback, me, typed, &Faults::default()).into_response());
     }
     if typed.get("do") == "quay-lai" {

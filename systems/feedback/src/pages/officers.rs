@@ -34,6 +34,7 @@ use super::{OFFICE, PUBLIC, parts, typed::Typed};
 use crate::{
     Error, Feedback, Result,
     category::Category,
+    model::Report,
     queries::{self, Near, What, Whole},
     rules::Rules,
     suggestion::Suggestion,
@@ -44,6 +45,8 @@ pub(super) struct Open {
     pub(super) whole: Whole,
     pub(super) suggested: Vec<Suggestion>,
     pub(super) near: Vec<Near>,
+    /// What is the same and goes on with it.
+    pub(super) joined: Vec<Report>,
     pub(super) rules: Rules,
 }
 
@@ -81,13 +84,14 @@ pub(super) async fn open(feedback: &Feedback, me: &SignedIn, code: &str) -> Resu
             place: whole.report.place.as_ref(),
             except: Some(whole.report.case),
         };
-        let looks = whole.case.accepted_at.is_none() && !whole.report.confidential;
+        let looks = whole.case.ended_at.is_none() && !whole.report.confidential;
         let near = match looks {
             true => queries::near(tx, &shared, &model, &what, who.now, true)?,
             false => Vec::new(),
         };
+        let joined = queries::joined(tx, &shared, whole.report.case)?;
         let rules = shared.rules(tx)?;
-        Ok::<_, Error>(Ok(Open { whole, suggested, near, rules }))
+        Ok::<_, Error>(Ok(Open { whole, suggested, near, joined, rules }))
     });
     read.await?.map_err(|denial| desk::forbidden(me, &denial))
 }
@@ -144,7 +148,7 @@ fn said(me: &SignedIn, open: &Open) -> Markup {
         @for added in whole.added() { p { b { (tr!(me, "feedback-added")) } " " (added) } }
         (parts::photos(&me.words, &photos, &base, ""))
         @if let Some(answer) = whole.answer() {
-            h3 { (tr!(me, "feedback-answer-written")) }
+            h3.after { (tr!(me, "feedback-answer-written")) }
             @for line in answer.lines() { p { (line) } }
         }
     };
@@ -171,15 +175,32 @@ fn facts(feedback: &Feedback, me: &SignedIn, open: &Open) -> Markup {
     let name = report.name_shown.clone().unwrap_or_else(|| tr!(me, "feedback-anonymous"));
     say("feedback-from", html! { (name) @if phone { ", " (tr!(me, "feedback-has-phone")) } });
     say("feedback-shown", html! { (words.t(shown_word(open))) });
+    if let Some(looked) = &whole.looked {
+        let title = directory.post(looked.post).map_or("", |post| post.title.as_str());
+        let agency = parts::agency(&directory, looked.agency);
+        let at = words.moment(looked.at);
+        say("feedback-asks-about", html! { (title) ", " (agency) ", " (at) });
+    }
     if report.supporters > 0 {
         say("feedback-too", html! { (words.number(report.supporters)) });
+    }
+    if !open.joined.is_empty() {
+        say(
+            "feedback-joined",
+            html! {
+                @for (n, other) in open.joined.iter().enumerate() {
+                    @if n > 0 { ", " }
+                    a.num href={ (OFFICE) "/" (other.code) } { (other.code) }
+                }
+            },
+        );
     }
     if let Some(by) = ask_by(feedback, open) {
         say("feedback-ask-by", html! { (words.moment_near(by, me.now)) });
     }
     html! {
         (card("f", report.code.as_str(), kv(&pairs)))
-        @if report.shown { p { a href={ (PUBLIC) "/" (report.code) } { (icon(Icon::Out)) (tr!(me, "feedback-public-page")) } } }
+        @if report.shown { p { a.row href={ (PUBLIC) "/" (report.code) } { (icon(Icon::Out)) (tr!(me, "feedback-public-page")) } } }
     }
 }
 
@@ -267,7 +288,7 @@ const fn drawing(change: &Change) -> Icon {
 pub(super) fn suggestions(me: &SignedIn, open: &Open) -> Markup {
     html! {
         p.small.muted {
-            (icon(Icon::Search)) " " (tr!(me, "feedback-suggested")) " "
+            (tr!(me, "feedback-suggested")) " "
             @for (n, one) in open.suggested.iter().enumerate() {
                 @if n > 0 { ", " }
                 (parts::category(&me.words, one.category)) " " (me.words.share(f64::from(one.sure)))

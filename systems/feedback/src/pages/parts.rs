@@ -106,6 +106,37 @@ pub(crate) fn line(words: &Words, directory: &Directory, report: &Report, now: I
     }
 }
 
+/// A report as a line of its reporter's own list: also what nobody else may see.
+pub(crate) fn own_line(
+    words: &Words,
+    directory: &Directory,
+    report: &Report,
+    now: Instant,
+) -> Markup {
+    let about = category(words, report.category);
+    let text = report.public_text.as_deref().map(beginning);
+    let place = place(directory, report.place.as_ref());
+    let day = words.moment_near(report.submitted_at, now);
+    let drawing = if report.is_open { Icon::Ok } else { Icon::Done };
+    html! {
+        li {
+            a href={ (PUBLIC) "/" (report.code) } {
+                (icon(drawing))
+                span {
+                    b { (text.as_deref().unwrap_or(&about)) }
+                    small {
+                        @if text.is_some() { (about) ", " }
+                        @if !place.is_empty() { (place) ", " }
+                        (day)
+                    }
+                    small { (state(words, report.state)) ", " span.num { (report.code) } }
+                }
+                (icon(Icon::Next))
+            }
+        }
+    }
+}
+
 /// The clock of a report in a list of officers. Working time is for the page of the one report;
 /// here it is the word, with the instant beside it.
 pub(crate) fn clock(words: &Words, due: Instant, paused: bool, now: Instant) -> ClockView {

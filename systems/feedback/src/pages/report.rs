@@ -9,6 +9,7 @@ use axum::{
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Response},
 };
+use desk::{Rated, Score};
 use kernel::CaseCode;
 use serde::Deserialize;
 use store::Tx;
@@ -48,6 +49,18 @@ pub(super) struct Seen {
     /// The report that it is the same as, that it reopens, by which it was reopened; with the
     /// secret of those that are the reporter's own.
     pub(super) linked: Vec<(&'static str, Report, Option<String>)>,
+    /// How the reporter judged the answer.
+    pub(super) score: Option<Score>,
+    /// The answer to the report that it goes on with.
+    pub(super) joint: Option<Joint>,
+}
+
+/// The answer to a report of the same thing, for whoever's was joined to it.
+pub(super) struct Joint {
+    pub(super) answer: String,
+    pub(super) agency: kernel::AgencyId,
+    pub(super) ended_at: Option<kernel::Instant>,
+    pub(super) photos: Vec<queries::Photo>,
 }
 
 /// Whether who asks sent the report: signed in as the one, or holding its secret.
@@ -134,9 +147,25 @@ async fn seen(
                 linked.push((kind, other, secret));
             }
         }
-        Ok::<_, Error>(Some(Seen { whole, updates, mine, linked }))
+        let score = match mine {
+            true => desk::rating_of(tx, shared.desk(), report.case)?,
+            false => None,
+        };
+        let joint = match report.merged_into {
+            Some(into) if mine => joint(tx, &shared, into)?,
+            _ => None,
+        };
+        Ok::<_, Error>(Some(Seen { whole, updates, mine, linked, score, joint }))
     });
     Ok(read.await?)
+}
+
+fn joint(tx: &mut Tx<'_>, feedback: &Feedback, into: kernel::CaseId) -> Result<Option<Joint>> {
+    let Some(other) = model::by_case(tx, &feedback.front.tenant, into)? else { return Ok(None) };
+    let Some(answer) = queries::answer_to_all(tx, feedback, &other)? else { return Ok(None) };
+    let mut photos = queries::photos(tx, feedback, other.case)?;
+    photos.retain(|photo| other.shown && photo.shown && photo.kind == "answer");
+    Ok(Some(Joint { answer, agency: other.agency, ended_at: other.ended_at, photos }))
 }
 
 /// "This is mine too".
@@ -197,7 +226,7 @@ pub(super) async fn supply(
     Ok(told(&me, &back, "feedback-supplied"))
 }
 
-/// Satisfied, or not.
+/// How satisfied the reporter is: the same question, and the same one answer, as of every matter.
 pub(super) async fn rate(
     State(feedback): State<Feedback>,
     me: MaybeCitizen,
@@ -205,16 +234,16 @@ pub(super) async fn rate(
     typed: Typed,
 ) -> Result<Response, Problem> {
     forged(&me, &typed)?;
-    let satisfied = match typed.get("hai_long") {
-        "co" => true,
-        "khong" => false,
-        _ => return Err(Problem::bad_request()),
+    let score = typed.get(desk::SCORE_FIELD).parse().ok().and_then(Score::of);
+    let score = score.ok_or_else(Problem::bad_request)?;
+    let rated = by_reporter(&feedback, &me, &code, &typed, move |tx, feedback, report, now| {
+        commands::rate(tx, feedback, report.case, score, now)
+    });
+    let said = match rated.await? {
+        Rated::Counted => "feedback-rated",
+        Rated::Already | Rated::TooEarly => "feedback-rated-before",
     };
-    by_reporter(&feedback, &me, &code, &typed, move |tx, feedback, report, now| {
-        commands::rate(tx, feedback, report.case, satisfied, now)
-    })
-    .await?;
-    Ok(told(&me, &back_to(&code, &typed), "feedback-rated"))
+    Ok(told(&me, &back_to(&code, &typed), said))
 }
 
 /// Opens it again, once.

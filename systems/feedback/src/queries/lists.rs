@@ -1,7 +1,7 @@
 //! Lists: what the public may see, what waits for officers, what programs ask for.
 
 use desk::values::Values;
-use kernel::{AgencyId, CaseCode, CaseId, Instant, PlaceCode, PostId, fold};
+use kernel::{AgencyId, CaseCode, CaseId, Instant, PartyId, PlaceCode, PostId, fold};
 use store::{Arg, Tx, args};
 
 use crate::{
@@ -16,6 +16,8 @@ use crate::{
 const SEARCHED_MAX: u32 = 1500;
 /// Reports on one map.
 const POINTS_MAX: u32 = 1000;
+/// Reports of one person.
+const MINE_MAX: u32 = 100;
 /// Rows of an officer's list.
 const WAITING_MAX: u32 = 200;
 
@@ -114,6 +116,19 @@ pub fn map_points(tx: &mut Tx<'_>, feedback: &Feedback, asked: &Asked) -> Result
     Ok(found)
 }
 
+/// The reports that somebody sent while they were signed in, the newest first.
+///
+/// # Errors
+/// Those of the store.
+pub fn mine(tx: &mut Tx<'_>, feedback: &Feedback, party: PartyId) -> Result<Vec<Report>> {
+    let sql = format!(
+        "select {COLUMNS} from case_state c
+         join feedback f on f.tenant = c.tenant and f.case_id = c.id
+         where c.tenant = $1 and c.applicant = $2 order by c.submitted_at desc limit {MINE_MAX}"
+    );
+    Ok(tx.all(&sql, args!(&feedback.front.tenant, party), model::read)?)
+}
+
 /// Something that an officer has to do now.
 #[derive(Debug, Clone)]
 pub struct Waiting {
@@ -145,8 +160,8 @@ pub fn waiting(
         )
     };
     let read = |row: &store::Row<'_>| {
-        let waits: i64 = row.get(34)?;
-        let (step, due) = (row.get(32)?, row.get(33)?);
+        let waits: i64 = row.get(33)?;
+        let (step, due) = (row.get(31)?, row.get(32)?);
         Ok(Waiting { report: model::read(row)?, step, due, paused: waits > 0 })
     };
     let tenant = &feedback.front.tenant;
@@ -159,7 +174,8 @@ pub fn waiting(
     Ok(all)
 }
 
-/// What is late at an agency, for its head.
+/// What is late at an agency, for its head: what it should have passed on, and what it should have
+/// answered.
 ///
 /// # Errors
 /// Those of the store.
@@ -171,7 +187,9 @@ pub fn late(
 ) -> Result<Vec<Report>> {
     let sql = format!(
         "select {COLUMNS} from feedback f
-         where f.tenant = $1 and f.is_open = true and f.due_at < $2 and f.agency = $3
+         join case_state c on c.tenant = f.tenant and c.id = f.case_id
+         where f.tenant = $1 and f.is_open = true and f.due_at < $2
+             and case when f.state = 'received' then c.received_by else f.agency end = $3
          order by f.due_at limit $4"
     );
     Ok(tx.all(&sql, args!(&feedback.front.tenant, now, agency, WAITING_MAX), model::read)?)

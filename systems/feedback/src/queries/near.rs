@@ -8,7 +8,7 @@ use crate::{
     category::Category,
     geo::Point,
     model::{self, COLUMNS, Report},
-    suggestion::{Candidate, Model, alike},
+    suggestion::{Candidate, Likeness, Model},
 };
 
 /// Reports further back are not looked at.
@@ -82,8 +82,8 @@ pub fn near(
             same_category: what.category.map(|category| category == report.category),
         })
         .collect();
-    let likely = alike(model.pieces(), what.text, &candidates);
-    let one = |likely: &crate::suggestion::Likeness<usize>| Near {
+    let likely = model.same_as(what.text, &candidates);
+    let one = |likely: &Likeness<usize>| Near {
         report: reports[likely.key].0.clone(),
         sure: likely.sure,
         metres: candidates[likely.key].metres,

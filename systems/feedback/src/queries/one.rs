@@ -5,14 +5,19 @@ use identity::{
     party::{self, Party},
     seal::Label,
 };
-use kernel::{CaseCode, CaseId, EventId, Instant, PartyId};
+use kernel::{AgencyId, CaseCode, CaseId, EventId, Instant, PartyId, PostId};
 use serde_json::{Map, Value};
 use store::{Row, Tx, args};
 
 use crate::{
     Feedback, Result,
-    model::{self, Report},
+    model::{self, COLUMNS, Report, State},
 };
+
+/// The answer of the form that names a look at the reporter's data.
+pub const ABOUT: &str = "luot_xem";
+/// So many reports of one thing are told of its answer.
+const JOINED_MAX: u32 = 500;
 
 /// A report with all that belongs to it, for those who may see all of it.
 #[derive(Debug, Clone)]
@@ -31,6 +36,8 @@ pub struct Whole {
     pub photos: Vec<Photo>,
     /// What the model said when it was sent.
     pub suggested: Option<(String, f64)>,
+    /// The look at the reporter's data that it asks about.
+    pub looked: Option<Looked>,
 }
 
 /// A photo.
@@ -111,7 +118,44 @@ pub fn whole(tx: &mut Tx<'_>, feedback: &Feedback, code: &CaseCode) -> Result<Op
         |row| Ok((row.get::<Option<String>>(0)?, row.get::<Option<f64>>(1)?)),
     )?;
     let suggested = suggested.0.zip(suggested.1);
-    Ok(Some(Whole { report, case, story, reporter, answers, photos, suggested }))
+    let entry = answers.get(ABOUT).and_then(Value::as_str).and_then(|entry| entry.parse().ok());
+    let looked = match entry {
+        Some(entry) => looked(tx, feedback, entry, case.applicant)?,
+        None => None,
+    };
+    Ok(Some(Whole { report, case, story, reporter, answers, photos, suggested, looked }))
+}
+
+/// The reports that are the same as this one and go on with it.
+///
+/// # Errors
+/// Those of the store.
+pub fn joined(tx: &mut Tx<'_>, feedback: &Feedback, case: CaseId) -> Result<Vec<Report>> {
+    let sql = format!(
+        "select {COLUMNS} from feedback f where f.tenant = $1 and f.merged_into = $2
+         order by f.submitted_at limit {JOINED_MAX}"
+    );
+    Ok(tx.all(&sql, args!(&feedback.front.tenant, case), model::read)?)
+}
+
+/// What whoever reported the same reads of an answer: what was published of it; where the first
+/// reporter did not want that, the answer with numbers covered, as it was approved.
+///
+/// # Errors
+/// Those of the store.
+pub fn answer_to_all(
+    tx: &mut Tx<'_>,
+    feedback: &Feedback,
+    report: &Report,
+) -> Result<Option<String>> {
+    match report.state {
+        State::Closed if report.answer.is_some() => Ok(report.answer.clone()),
+        State::Closed => {
+            let whole = whole(tx, feedback, &report.code)?;
+            Ok(whole.and_then(|whole| whole.answer().map(crate::redact::masked)))
+        }
+        _ => Ok(None),
+    }
 }
 
 /// The photos of a report, oldest first.
@@ -203,22 +247,37 @@ pub fn keep_words(
     Ok(())
 }
 
-/// The agency whose officer looked at personal data, by a line of the log of a party's own data.
+/// A look at personal data that somebody asks about.
+#[derive(Debug, Clone, Copy)]
+pub struct Looked {
+    /// In which seat.
+    pub post: PostId,
+    /// At which agency.
+    pub agency: AgencyId,
+    /// When.
+    pub at: Instant,
+}
+
+/// A look at personal data, by a line of the log of a party's own data; none where the line is of
+/// somebody else's.
 ///
 /// # Errors
 /// Those of the store.
-pub fn agency_that_looked(
+pub fn looked(
     tx: &mut Tx<'_>,
     feedback: &Feedback,
     entry: EventId,
-    party: Option<PartyId>,
-) -> Result<Option<kernel::AgencyId>> {
-    let Some(party) = party else { return Ok(None) };
-    let post: Option<Option<kernel::PostId>> = tx.opt(
-        "select post_id from access_log where tenant = $1 and id = $2 and party_id = $3",
+    party: PartyId,
+) -> Result<Option<Looked>> {
+    let line: Option<(Option<PostId>, Instant)> = tx.opt(
+        "select post_id, at from access_log where tenant = $1 and id = $2 and party_id = $3",
         args!(&feedback.front.tenant, entry, party),
-        |row| row.get(0),
+        |row| Ok((row.get(0)?, row.get(1)?)),
     )?;
     let directory = feedback.front.directory.get();
-    Ok(post.flatten().and_then(|post| directory.post(post)).map(|post| post.agency))
+    let known = |(post, at): (Option<PostId>, Instant)| {
+        let post = directory.post(post?)?;
+        Some(Looked { post: post.id, agency: post.agency, at })
+    };
+    Ok(line.and_then(known))
 }

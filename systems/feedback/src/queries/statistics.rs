@@ -1,6 +1,7 @@
 //! Figures by agency: how many were answered, how many on time, how long it took, and what the
 //! reporters said. Only what ended in the period is counted, so it costs as much as the period.
 
+use desk::Score;
 use kernel::{AgencyId, Instant};
 use store::{Tx, args};
 
@@ -39,15 +40,16 @@ pub fn figures(
 ) -> Result<Vec<AgencyFigures>> {
     let tenant = &feedback.front.tenant;
     let mut all = tx.all(
-        "select agency, count(*), cast(sum(case when on_time then 1 else 0 end) as bigint),
-             cast(sum(ended_at - submitted_at) as bigint),
-             cast(sum(case when satisfied then 1 else 0 end) as bigint),
-             cast(sum(case when satisfied is null then 0 else 1 end) as bigint)
-         from feedback
-         where tenant = $1 and ended_at >= $2 and ended_at <= $3
-             and state in ('answered', 'closed')
-         group by agency",
-        args!(tenant, from, to),
+        "select f.agency, count(*), cast(sum(case when f.on_time then 1 else 0 end) as bigint),
+             cast(sum(f.ended_at - f.submitted_at) as bigint),
+             cast(sum(case when s.score >= $4 then 1 else 0 end) as bigint),
+             cast(sum(case when s.score is null then 0 else 1 end) as bigint)
+         from feedback f
+         left join satisfaction s on s.tenant = f.tenant and s.case_id = f.case_id
+         where f.tenant = $1 and f.ended_at >= $2 and f.ended_at <= $3
+             and f.state in ('answered', 'closed')
+         group by f.agency",
+        args!(tenant, from, to, Score::Satisfied.number()),
         |row| {
             let answered: u32 = row.get(1)?;
             let micros: i64 = row.get(3)?;

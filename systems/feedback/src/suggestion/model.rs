@@ -2,22 +2,21 @@
 
 use suggest::{Classifier, Weights};
 
+use super::{Alike, Candidate, Likeness};
 use crate::{
     category::Category,
     corpus::{Dice, Phrases, invent},
 };
 
-/// How many invented reports a model is trained on where the province has too few of its own.
+/// How many invented reports every model is trained on.
 pub const SHIPPED_COUNT: usize = 4800;
-/// From so many decided reports of its own on, the province's model is trained on those.
-pub const PAST_MIN: usize = 1500;
 
 /// Of what a model was learnt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Learnt {
-    /// Of the invented reports that come with the program.
+    /// Of the invented reports that come with the program, and nothing else.
     Invented(usize),
-    /// Of so many reports of the province, as officers sorted them.
+    /// Besides those, of so many reports of the province, as officers sorted them.
     Past(usize),
 }
 
@@ -31,9 +30,11 @@ pub struct Suggestion {
 }
 
 /// A trained model.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Model {
     classifier: Classifier,
+    /// How reports that are the same are recognised.
+    pub(super) alike: Alike,
     /// Of what it was learnt.
     pub learnt: Learnt,
 }
@@ -46,21 +47,52 @@ impl Model {
         Self::train(&examples, Learnt::Invented(examples.len()))
     }
 
-    /// A model of what officers decided; the shipped one where that is too little.
-    #[must_use]
-    pub fn of_past(past: &[(Category, String)]) -> Self {
-        if past.len() < PAST_MIN {
-            return Self::shipped();
-        }
-        Self::train(past, Learnt::Past(past.len()))
-    }
-
     /// Trains on texts with their categories.
     #[must_use]
     pub fn train(examples: &[(Category, String)], learnt: Learnt) -> Self {
         let labelled: Vec<(&str, usize)> =
             examples.iter().map(|(category, text)| (text.as_str(), category.label())).collect();
-        Self { classifier: Classifier::train(&labelled, Category::SUGGESTED), learnt }
+        let classifier = Classifier::train(&labelled, Category::SUGGESTED);
+        Self { classifier, alike: Alike::SHIPPED, learnt }
+    }
+
+    /// The candidates that are perhaps the same as `text`, the likeliest first.
+    #[must_use]
+    pub fn same_as<K: Copy>(
+        &self,
+        text: &str,
+        candidates: &[Candidate<'_, K>],
+    ) -> Vec<Likeness<K>> {
+        self.alike.offered(self.pieces(), text, candidates)
+    }
+
+    /// The model as bytes, to be kept.
+    #[must_use]
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let (kind, count) = match self.learnt {
+            Learnt::Invented(count) => (0_u64, count as u64),
+            Learnt::Past(count) => (1, count as u64),
+        };
+        let mut out: Vec<u8> = [kind, count].into_iter().flat_map(u64::to_le_bytes).collect();
+        out.extend(self.alike.0.into_iter().flat_map(f64::to_le_bytes));
+        out.extend(self.classifier.to_bytes());
+        out
+    }
+
+    /// The model of such bytes; none where they are those of no model, or of other categories.
+    #[must_use]
+    pub fn of_bytes(bytes: &[u8]) -> Option<Self> {
+        let (numbers, rest) = bytes.split_first_chunk::<{ (2 + Alike::PARTS) * 8 }>()?;
+        let mut numbers = numbers.chunks_exact(8).filter_map(|eight| eight.try_into().ok());
+        let mut whole = || numbers.next().map(u64::from_le_bytes);
+        let (kind, count) = (whole()?, usize::try_from(whole()?).ok()?);
+        let mut alike = Alike::SHIPPED;
+        for weight in &mut alike.0 {
+            *weight = numbers.next().map(f64::from_le_bytes).filter(|weight| weight.is_finite())?;
+        }
+        let learnt = if kind == 0 { Learnt::Invented(count) } else { Learnt::Past(count) };
+        let classifier = Classifier::of_bytes(rest)?;
+        (classifier.labels() == Category::SUGGESTED).then_some(Self { classifier, alike, learnt })
     }
 
     /// The likeliest categories of a text, at most three, the likeliest first.

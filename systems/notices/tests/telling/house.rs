@@ -27,9 +27,9 @@ pub(crate) const NOW: &str = "2026-11-23T01:30:00Z";
 const CLERK: &str = "phuong-phan-dinh-phung/nong-thi-hien";
 
 const ROOMS: Rooms = Rooms {
-    migrations: &[one_stop::MIGRATIONS, notices::MIGRATIONS],
-    texts: &[one_stop::TEXTS, telling::TEXTS],
-    procedures: &[one_stop::PROCEDURES],
+    migrations: &[one_stop::MIGRATIONS, notices::MIGRATIONS, feedback::MIGRATIONS],
+    texts: &[one_stop::TEXTS, telling::TEXTS, feedback::TEXTS],
+    procedures: &[one_stop::PROCEDURES, feedback::PROCEDURES],
     rails: &[one_stop::RAIL, telling::RAIL],
     router: one_stop::router,
 };
@@ -106,7 +106,7 @@ impl House {
         let (push, gateway) = (Endpoint::open().await, Endpoint::open().await);
         let desk = walls.desk.clone();
         let settings = settings(&push, &gateway, postman.as_ref());
-        let teller = Teller::new(Parts { desk: desk.clone(), settings }).unwrap();
+        let teller = Teller::new(Parts::new(desk.clone(), settings).unwrap());
         let front = desk.front.clone();
         let clock: std::sync::Arc<dyn Clock> = walls.clock.clone();
         let hall = Hall::new(front.texts.clone(), front.place.clone(), front.mint.clone(), clock);

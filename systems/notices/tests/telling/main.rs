@@ -8,6 +8,8 @@ mod postman;
 
 mod choosing;
 mod gateways;
+mod late;
 mod mails;
 mod pushes;
 mod queue;
+mod reports;

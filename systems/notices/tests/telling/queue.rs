@@ -56,7 +56,10 @@ store_test!(
             let who = house.citizen();
             house.told_at(&who, sms()).await;
             house.gateway.answers(500, "");
-            house.dossier().await;
+            // One thing to say: that it is taken on needs no word where it was taken back.
+            let case = house.dossier().await;
+            let note = casework::Note::default();
+            house.does(case.id, casework::Command::Withdraw { note }).await;
             let mut now: kernel::Instant = crate::house::NOW.parse().unwrap();
             for _ in 0..12 {
                 house.tells().await;

@@ -255,6 +255,7 @@ fn rule(refusal: &Refusal) -> (&'static str, StatusCode) {
         Refusal::NothingOwed(_) => ("nothing_owed", STATE),
         Refusal::WrongAmount { .. } => ("wrong_amount", SENT),
         Refusal::Unpaid(_) => ("unpaid", STATE),
+        Refusal::UnpaidBefore(_) => ("unpaid_before", STATE),
         Refusal::TooMany { .. } => ("too_many", SENT),
         Refusal::SameHolder => ("same_holder", STATE),
     }

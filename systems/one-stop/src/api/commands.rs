@@ -77,6 +77,8 @@ commands! {
     receive_supplement at "/api/v1/dossiers/{code}/receive_supplement" takes ReceiveSupplement;
     /// Say what the applicant has to pay
     set_obligation at "/api/v1/dossiers/{code}/set_obligation" takes SetObligation;
+    /// Free the applicant of something that the law frees them of
+    waive_obligation at "/api/v1/dossiers/{code}/waive_obligation" takes WaiveObligation;
     /// Record a payment
     record_payment at "/api/v1/dossiers/{code}/record_payment" takes RecordPayment;
     /// Stop the clock on a legal ground

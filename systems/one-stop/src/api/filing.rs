@@ -2,7 +2,7 @@
 
 use axum::{extract::State, response::Response};
 use casework::Channel;
-use desk::{Kept, Paper, dossier_id};
+use desk::{Charge, Kept, Paper, dossier_id};
 use identity::party::Party;
 use jiff::civil::Date;
 use kernel::{AgencyCode, CaseCode, PhoneNumber, ProcedureCode, nfc, today};
@@ -57,7 +57,7 @@ struct Filing {
     #[serde(default)]
     #[schema(value_type = Option<String>)]
     reopens: Option<CaseCode>,
-    /// Whether to take it on at once.
+    /// Whether to take it on at once; where a fee is due with it, it waits for that.
     #[serde(default)]
     accept: bool,
 }
@@ -195,6 +195,8 @@ fn parse(
         papers: papers.collect(),
         decided_by: decided_by.flatten().map(|agency| agency.id),
         reopens: None,
+        charge: Charge::default(),
+        paid: None,
         accept: filing.accept,
     };
     Ok((parsed, filing.reopens))

@@ -35,7 +35,7 @@ pub const fn action_of(command: &Command) -> Action {
         Command::RequestSupplement { .. } => Action::RequestSupplement,
         Command::ApproveSecondSupplement { .. } => Action::ApproveSecondSupplement,
         Command::ReceiveSupplement { .. } => Action::ReceiveSupplement,
-        Command::SetObligation { .. } => Action::SetObligation,
+        Command::SetObligation { .. } | Command::WaiveObligation { .. } => Action::SetObligation,
         Command::RecordPayment { .. } => Action::RecordPayment,
         Command::Suspend { .. } => Action::Suspend,
         Command::Resume => Action::Resume,

@@ -1,8 +1,8 @@
 //! Filing at the counter: an application that an officer receives, and taking it on, in one
 //! transaction.
 
-use casework::{Channel, Stamp};
-use desk::{Answers, Applicant, Filed, Filing, Paper, log_denial};
+use casework::{Channel, Command, Stamp};
+use desk::{Answers, Applicant, Charge, Filed, Filing, Paper, log_denial};
 use identity::{
     access::{Action, Target},
     party::Party,
@@ -12,6 +12,7 @@ use procedure::Matter;
 use store::Tx;
 use web::SignedIn;
 
+use super::act::{Act, act_in};
 use crate::{Desk, Error, Result};
 
 /// A filing at the counter.
@@ -31,6 +32,10 @@ pub struct CounterFiling {
     pub decided_by: Option<AgencyId>,
     /// The dossier that this one reopens.
     pub reopens: Option<CaseId>,
+    /// What is charged of it.
+    pub charge: Charge,
+    /// Number of the receipt, where what is owed was paid at the counter.
+    pub paid: Option<String>,
     /// Whether to take it on at once.
     pub accept: bool,
 }
@@ -68,10 +73,36 @@ pub(crate) fn file(
         received_by: me.agency,
         decided_by: filing.decided_by,
         reopens: filing.reopens,
+        charge: filing.charge.clone(),
     };
-    let filed = desk::file(tx, desk, &handed_in, &stamp)?;
+    let mut filed = desk::file(tx, desk, &handed_in, &stamp)?;
     // Whether this person may receive here is asked of the dossier as it now stands.
     let facts = desk.facts(&filed.case, &desk.moment());
     me.may(&desk.front, Action::Accept, Target::Case(&facts)).check()?;
+    if let Some(reference) = &filing.paid {
+        filed = pay(tx, desk, me, filed, reference)?;
+    }
     if filing.accept { desk::accept(tx, desk, filed, &stamp) } else { Ok(filed) }
+}
+
+/// Records that all that is owed was paid at the counter.
+fn pay(
+    tx: &mut Tx<'_>,
+    desk: &Desk,
+    me: &SignedIn,
+    filed: Filed,
+    reference: &str,
+) -> Result<Filed> {
+    let Filed { mut case, mut events } = filed;
+    let owed: Vec<(u32, u64)> =
+        case.obligations.iter().filter(|o| o.is_owed()).map(|o| (o.number, o.amount)).collect();
+    for (number, amount) in owed {
+        let reference = reference.to_owned();
+        let command = Command::RecordPayment { number, amount, online: false, reference };
+        let act = Act { case: case.id, expected: None, happened_at: None, command };
+        let done = act_in(tx, desk, me, case, &act)?;
+        case = done.case;
+        events.extend(done.events);
+    }
+    Ok(Filed { case, events })
 }

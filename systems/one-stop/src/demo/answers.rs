@@ -129,7 +129,10 @@ fn long_text(form: &Form<'_>, field: &Field, dice: &mut Dice) -> String {
 
 fn date(form: &Form<'_>, field: &Field, dice: &mut Dice) -> Date {
     let id = field.id.as_str();
+    let newborn = form.procedure.fields.iter().any(|field| field.id.as_str() == "ho_ten_tre");
     let days = match id {
+        // Now and then after the sixty days that are free of charge.
+        "ngay_sinh" if newborn => -dice.whole(3, 66),
         _ if id.contains("tre") || id == "ngay_sinh" && form.applicant.party.born.is_none() => {
             -dice.whole(3, 900)
         }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use calendar::{Calendar, WorkingTime};
 use casework::{Case, Channel, Command, Note, Stamp, Status, Submit, World, decide, evolve};
+use desk::Answers;
 use identity::seal::Label;
 use journal::Event;
 use kernel::{Actor, AgencyId, CaseCode, CaseId, Instant, Mint, PostId};
@@ -62,17 +63,20 @@ pub(super) struct Birth<'a> {
     pub(super) script: Script,
     pub(super) code: CaseCode,
     pub(super) filing: Submit,
+    pub(super) answers: &'a Answers,
     pub(super) at: Instant,
 }
 
 impl<'a> Life<'a> {
     /// Files it, and lives it to its end or to the end of the history.
     pub(super) fn live(stage: &'a Stage<'a>, birth: Birth<'a>, dice: Dice) -> Result<Self> {
+        let answers = birth.answers;
         let mut life = Self::begin(stage, birth, dice)?;
+        life.charge(answers)?;
+        life.pay_with_filing()?;
         life.reception()?;
         if life.case.status == Status::InProgress && !life.over {
             life.set_pace();
-            life.pay_at_reception()?;
         }
         life.work()?;
         life.hand_over()?;
@@ -80,7 +84,7 @@ impl<'a> Life<'a> {
     }
 
     fn begin(stage: &'a Stage<'a>, birth: Birth<'a>, mut dice: Dice) -> Result<Self> {
-        let Birth { procedure, office, applicant, script, code, filing, at } = birth;
+        let Birth { procedure, office, applicant, script, code, filing, at, .. } = birth;
         let id: CaseId = stage.mint.id(at);
         let actor = match filing.channel {
             Channel::Online => Actor::Party(applicant.id),
@@ -122,7 +126,7 @@ impl<'a> Life<'a> {
     }
 
     /// Does something at `at` that is recorded at `recorded`.
-    fn act_recorded(
+    pub(super) fn act_recorded(
         &mut self,
         actor: &Actor,
         at: Instant,
@@ -191,7 +195,12 @@ impl<'a> Life<'a> {
             _ => self.dice.log_normal(1.3, 0.8).clamp(0.05, 7.6),
         };
         let at = match self.script {
+            // Nobody takes it on, or a fee that is due with it was not paid.
             Script::Waiting => {
+                self.over = true;
+                return Ok(());
+            }
+            _ if self.case.status == Status::AwaitingPayment => {
                 self.over = true;
                 return Ok(());
             }

@@ -1,78 +1,64 @@
-//! Paying, and having the result.
+//! What is owed, paying, and having the result.
 
-use casework::{Command, DiscontinueGround, Status};
-use kernel::Actor;
-use procedure::ChannelKind;
+use casework::{Command, Obligation, Status};
+use desk::{Answers, Seen};
+use kernel::{Actor, today};
+use procedure::Due;
 
 use super::{arrivals::after, life::Life, phrases, scripts::Script};
 use crate::Result;
 
 impl Life<'_> {
-    /// Fees are asked for when a dossier is taken on: at the counter they are paid at once or
-    /// with the result, online work waits for them.
-    pub(super) fn pay_at_reception(&mut self) -> Result<()> {
+    /// What it owes is set as it is filed, by its procedure.
+    pub(super) fn charge(&mut self, answers: &Answers) -> Result<()> {
+        // What is arranged to be irregular is so in one thing alone.
         if !matches!(self.script, Script::Ordinary | Script::Held(_)) {
             return Ok(());
         }
-        let fees = self.fees();
-        if fees.is_empty() {
+        let (at, kind, seen) = (self.case.submitted_at, self.case.channel.kind(), Seen::default());
+        let house = Actor::System("fees".to_owned());
+        for owed in desk::fees(self.procedure, kind, answers, &seen, today(at)) {
+            let (name, amount) = (owed.fee.name.clone(), owed.amount());
+            let pauses = owed.fee.due == Due::Acceptance;
+            self.act_recorded(&house, at, at, &Command::SetObligation { name, amount, pauses })?;
+        }
+        Ok(())
+    }
+
+    /// Most pay as they file: at the counter to the clerk, online within minutes. Who does not
+    /// pays with the result; what is due with the application makes it wait.
+    pub(super) fn pay_with_filing(&mut self) -> Result<()> {
+        if self.case.unpaid() == 0 {
             return Ok(());
         }
-        let receiver = self.receiver();
-        let at = self.now();
-        let pauses = self.is_online();
-        for (number, (name, amount)) in fees.iter().enumerate() {
-            let pauses = pauses && number + 1 == fees.len();
-            let command = Command::SetObligation { name: name.clone(), amount: *amount, pauses };
-            self.act(&receiver, at, &command)?;
-        }
-        if !pauses {
-            return if self.dice.chance(0.85) { self.pay(&receiver) } else { Ok(()) };
-        }
-        let party = Actor::Party(self.applicant.id);
-        if self.dice.chance(0.012) {
-            let at = self.in_hours(self.now(), 80.0);
-            let Some(step) = self.case.holdings.keys().next().cloned() else { return Ok(()) };
-            let Some(officer) = self.holder(&step) else { return Ok(()) };
-            return self.discontinue(&officer, at, DiscontinueGround::NoPayment);
-        }
-        self.pay(&party)
-    }
-
-    /// What is asked for through the channel of this dossier.
-    fn fees(&mut self) -> Vec<(String, u64)> {
-        let kind = match self.case.channel {
-            casework::Channel::Counter => ChannelKind::Counter,
-            casework::Channel::Online => ChannelKind::Online,
-            casework::Channel::Postal => ChannelKind::Postal,
+        let must = self.case.status == Status::AwaitingPayment;
+        let share = match (must, self.is_online()) {
+            (true, true) => 0.94,
+            (true, false) => 1.0,
+            (false, _) => 0.72,
         };
-        let mut fees = Vec::new();
-        for fee in self.procedure.fees_for(kind).filter(|fee| fee.amount > 0) {
-            // Only who comes late pays it.
-            if fee.name.contains("không đúng hạn") && !self.dice.chance(0.1) {
-                continue;
-            }
-            let many = matches!(fee.per.as_str(), "bản" | "trang" | "phiếu");
-            let count = if many { self.dice.whole(1, 6) } else { 1 };
-            fees.push((fee.name.clone(), fee.amount * u64::try_from(count).unwrap_or(1)));
+        if matches!(self.script, Script::Ordinary) && !self.dice.chance(share) {
+            return Ok(());
         }
-        fees
-    }
-
-    fn pay(&mut self, actor: &Actor) -> Result<()> {
+        let payer =
+            if self.is_online() { Actor::Party(self.applicant.id) } else { self.receiver() };
         let online = self.is_online() || self.dice.chance(0.38);
         let minutes = match self.is_online() {
-            true => self.dice.log_normal(50.0, 1.2).clamp(1.0, 4000.0),
+            true => self.dice.log_normal(5.0, 0.9).clamp(1.0, 45.0),
             false => self.dice.between(0.3, 3.0),
         };
         let at = after(self.now(), minutes * 60.0);
-        let owed = self.case.obligations.iter().filter(|owed| owed.payment.is_none());
-        let owed: Vec<(u32, u64)> = owed.map(|owed| (owed.number, owed.amount)).collect();
+        self.pay(&payer, at, online)
+    }
+
+    fn pay(&mut self, payer: &Actor, at: kernel::Instant, online: bool) -> Result<()> {
+        let owed = |o: &Obligation| o.is_owed().then_some((o.number, o.amount));
+        let owed: Vec<(u32, u64)> = self.case.obligations.iter().filter_map(owed).collect();
         for (number, amount) in owed {
             let prefix = if online { "GD" } else { "BL" };
             let reference = format!("{prefix}{:08}", self.dice.whole(1, 99_999_999));
             let command = Command::RecordPayment { number, amount, online, reference };
-            self.act(actor, at, &command)?;
+            self.act(payer, at, &command)?;
         }
         Ok(())
     }
@@ -100,21 +86,12 @@ impl Life<'_> {
                 self.over = true;
                 return Ok(());
             }
-            self.pay_on_pick_up(&returner, at)?;
+            let online = self.is_online() || self.dice.chance(0.38);
+            let payer =
+                if self.is_online() { Actor::Party(self.applicant.id) } else { returner.clone() };
+            self.pay(&payer, at, online)?;
         }
         let note = phrases::handed_over(&mut self.dice);
         self.act(&returner, at, &Command::ReturnResult { note })
-    }
-
-    fn pay_on_pick_up(&mut self, actor: &Actor, at: kernel::Instant) -> Result<()> {
-        let owed: Vec<(u32, u64)> =
-            self.case.obligations.iter().map(|owed| (owed.number, owed.amount)).collect();
-        let online = self.dice.chance(0.38);
-        for (number, amount) in owed {
-            let reference = format!("BL{:08}", self.dice.whole(1, 99_999_999));
-            let command = Command::RecordPayment { number, amount, online, reference };
-            self.act(actor, at, &command)?;
-        }
-        Ok(())
     }
 }

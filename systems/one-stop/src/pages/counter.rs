@@ -20,14 +20,14 @@ use axum::{
     response::{IntoResponse, Response},
     routing::get,
 };
-use desk::agency_line;
+use desk::{Charge, Owed, agency_line};
 use identity::{
     access::{Action, Denial, Target},
     party::Known,
 };
 use kernel::{AgencyId, CaseCode, ProcedureCode, today};
 use maud::Markup;
-use procedure::{Level, Procedure};
+use procedure::{ChannelKind, Due, Level, Procedure};
 use serde::Deserialize;
 use store::Tx;
 use web::{
@@ -39,7 +39,7 @@ use web::{
 };
 
 use self::{
-    filing::Wish,
+    filing::{Money, Wish},
     typed::Typed,
     view::{Hall, Page},
 };
@@ -148,19 +148,26 @@ async fn file(
     let party = known.as_ref().map(|known| &known.party);
     let answers = answers::answers(&me, &moment, &procedure, &typed, party, &mut of_form);
     let papers = papers::papers(&me, &procedure, &typed, whole, &mut of_form);
-    let owed = filing::fees(&me, &procedure, &typed, &mut of_form);
+    let seen = filing::seen(&me, &procedure, &typed, &mut of_form);
+    let owed = desk::fees(&procedure, ChannelKind::Counter, &answers, &seen, today(me.now));
+    let paid = filing::paid(&me, &typed, &owed, &mut of_form);
     if whole {
         of_form.iter().for_each(|(field, fault)| faults.add(field, fault));
     }
-    let then = filing::follow_up(&me, &typed, wish, &owed, &mut faults);
+    let then = filing::follow_up(&me, &typed, wish, &mut faults);
     let decided_by = decider(&me, &moment, &procedure, &typed);
     if !faults.is_empty() {
         return again(&desk, &me, &typed, known, &faults).await;
     }
-    let new = filing::filing(&procedure, applicant, answers, papers, decided_by, whole);
+    // Nothing is charged of who is sent away, and no money taken of who must come again.
+    let charge = if wish == Wish::Decline { Charge::Nothing } else { Charge::Fees(seen) };
+    let first = |owed: &Owed<'_>| owed.fee.due == Due::Acceptance && owed.amount() > 0;
+    let waits = paid.is_none() && owed.iter().any(first);
+    let money = Money { charge, paid: paid.filter(|_| whole) };
+    let new = filing::filing(&procedure, applicant, answers, papers, decided_by, money, whole);
     let key = sent::key(&desk, &me, &typed);
     match file_then(&desk, &me, key.clone(), new, then).await {
-        Ok((code, before)) => Ok(to_receipt(&me, wish, &code, before)),
+        Ok((code, before)) => Ok(to_receipt(&me, wish, waits, &code, before)),
         Err(Error::KeyReused) => {
             faults.add("q", sent::changed(&desk, &me, key).await?);
             typed.set(sent::ONCE, "");
@@ -175,7 +182,7 @@ async fn file(
     }
 }
 
-fn to_receipt(me: &SignedIn, wish: Wish, code: &CaseCode, before: bool) -> Response {
+fn to_receipt(me: &SignedIn, wish: Wish, waits: bool, code: &CaseCode, before: bool) -> Response {
     let path = format!("{DOSSIER}/{code}/giay-hen");
     let code = code.as_str();
     if before {
@@ -184,6 +191,7 @@ fn to_receipt(me: &SignedIn, wish: Wish, code: &CaseCode, before: bool) -> Respo
     let said = match wish {
         Wish::Decline => tr!(me, "counter-done-declined", code = code),
         Wish::Supplement => tr!(me, "counter-done-supplement", code = code),
+        Wish::Accept if waits => tr!(me, "counter-done-waits-for-fee", code = code),
         Wish::Accept | Wish::LookUp => tr!(me, "counter-done-accepted", code = code),
     };
     see_other_with(&path, Flash::done(said))

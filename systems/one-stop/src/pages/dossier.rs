@@ -135,6 +135,9 @@ fn page(shared: &Desk, me: &SignedIn, ctx: &PageContext, open: &Open, whole: boo
             aside.stack {
                 (section::card("deadline", &tr!(me, "dossier-deadline"), deadline(shared, me, open, &clock)))
                 (section::card("next", &tr!(me, "dossier-next"), can::card(shared, me, ctx, open)))
+                @if !case.obligations.is_empty() {
+                    (section::card("fees", &tr!(me, "dossier-fees"), fees(me, case)))
+                }
                 (section::card("applicant", &tr!(me, "dossier-applicant"), applicant(me, ctx, open, whole)))
             }
             div.stack {
@@ -204,6 +207,25 @@ fn days_off(shared: &Desk, me: &SignedIn, due: Instant) -> Vec<String> {
         tr!(me, "dossier-day-off", day = me.words.date_short(day.date), name = name)
     });
     named.take(DAYS_OFF_MAX).collect()
+}
+
+/// What is owed and what was paid.
+fn fees(me: &SignedIn, case: &casework::Case) -> Markup {
+    let words = &me.words;
+    let money = |dong: u64| words.money(i64::try_from(dong).unwrap_or(i64::MAX));
+    let stands = |owed: &casework::Obligation| match &owed.payment {
+        Some(payment) => {
+            let at = words.moment_near(payment.at, me.now);
+            tr!(me, "dossier-fee-paid", at = at, reference = payment.reference.as_str())
+        }
+        None if owed.is_owed() => tr!(me, "dossier-fee-owed"),
+        None => tr!(me, "dossier-fee-waived"),
+    };
+    html! {
+        @for owed in &case.obligations {
+            p { (owed.name) ": " b.num { (money(owed.amount)) } ", " (stands(owed)) "." }
+        }
+    }
 }
 
 /// Who applies, with numbers covered unless they were just opened.

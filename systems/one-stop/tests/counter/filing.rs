@@ -172,20 +172,41 @@ store_test! {
 }
 
 store_test! {
-    fn a_fee_that_was_paid_is_on_the_receipt(store: Store) {
+    fn a_fee_falls_due_by_the_form_and_nobody_types_it(store: Store) {
         let house = House::open(&store, MORNING);
         let cookie = house.sign_in(RECEIVER);
         run(async {
-            let mut form = birth();
-            form.push(("phi-0", "1".to_owned()));
+            let in_time = file(&house, &cookie, &birth(), &proof_of_birth()).await;
+            let in_time = dossier(&house, in_time.location()).await;
+            assert!(in_time.case.obligations.is_empty(), "free of charge for sixty days");
+
+            let late = with(birth(), "t-ngay_sinh", "14/09/2026");
+            let owing = file(&house, &cookie, &late, &proof_of_birth()).await;
+            let owing = dossier(&house, owing.location()).await;
+            assert_eq!((owing.case.obligations[0].amount, owing.case.unpaid()), (8_000, 8_000));
+            assert_eq!(owing.case.status, Status::InProgress, "the promise does not wait for it");
+
+            let mut form = late.clone();
             form.push(("da-thu", "1".to_owned()));
             let unnumbered = file(&house, &cookie, &form, &proof_of_birth()).await;
             assert_eq!(unnumbered.status, StatusCode::UNPROCESSABLE_ENTITY);
             form.push(("bien-lai", "0001234".to_owned()));
-            let filed = file(&house, &cookie, &form, &proof_of_birth()).await;
-            let dossier = dossier(&house, filed.location()).await;
-            assert_eq!(dossier.case.obligations[0].amount, 8_000);
-            assert_eq!(dossier.case.unpaid(), 0);
+            let paid = file(&house, &cookie, &form, &proof_of_birth()).await;
+            let paid = dossier(&house, paid.location()).await;
+            assert_eq!((paid.case.obligations[0].amount, paid.case.unpaid()), (8_000, 0));
+
+            let mut form = late;
+            form.push(("mien-0", "1".to_owned()));
+            let freed = file(&house, &cookie, &form, &proof_of_birth()).await;
+            let freed = dossier(&house, freed.location()).await;
+            assert_eq!((freed.case.obligations[0].amount, freed.case.unpaid()), (0, 0));
+
+            let declined = with(with(birth(), "t-ngay_sinh", "14/09/2026"), "do", "tu-choi");
+            let mut declined = with(declined, "tu-choi-ly-do", "not_competent");
+            declined.push(("tu-choi-loi", "Trẻ sinh ở tỉnh khác.".to_owned()));
+            let declined = file(&house, &cookie, &declined, &[]).await;
+            let declined = dossier(&house, declined.location()).await;
+            assert!(declined.case.obligations.is_empty(), "who is sent away owes nothing");
         });
     }
 }

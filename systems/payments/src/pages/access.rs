@@ -1,11 +1,12 @@
-//! Who may see what a dossier owes: its owner who signed in, and whoever has the secret of its
-//! receipt. Whether a code exists is told to nobody else.
+//! Who may see what a dossier owes: its owner who signed in, who files for them by a mandate that
+//! stands, and whoever has the secret of its receipt. Whether a code exists is told to nobody else.
 
 use std::net::IpAddr;
 
 use axum::http::HeaderMap;
 use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
 use casework::Case;
+use desk::mandates;
 use kernel::CaseCode;
 use subtle::ConstantTimeEq;
 use web::{MaybeCitizen, http::Problem};
@@ -46,14 +47,21 @@ pub(super) async fn open(
     let Ok(parsed) = code.trim().to_uppercase().parse::<CaseCode>() else {
         return Ok(Opened::No { tried });
     };
+    let (who, now) = (asker.citizen.as_ref().map(|citizen| citizen.party), asker.now);
     let found = cashier.read(move |tx, cashier| {
-        Ok(casework::load_by_code(tx, &cashier.desk.front.tenant, &parsed)?)
+        let case = desk::load_dossier(tx, &cashier.desk.front.tenant, &parsed)?;
+        let known = match (&case, who) {
+            (Some(case), Some(who)) => {
+                who == case.applicant
+                    || mandates::acts_for(tx, &cashier.desk, who, case.applicant, now)?
+            }
+            _ => false,
+        };
+        Ok((case, known))
     });
-    let case = found.await?;
-    let owner = asker.citizen.as_ref().map(|citizen| citizen.party);
-    match case {
-        Some(case) if owner == Some(case.applicant) => Ok(Opened::Yes(Box::new(case), None)),
-        Some(case) if fits(cashier, &case, &given) => {
+    match found.await? {
+        (Some(case), true) => Ok(Opened::Yes(Box::new(case), None)),
+        (Some(case), false) if fits(cashier, &case, &given) => {
             let cookie = cookie(cashier, &case);
             Ok(Opened::Yes(Box::new(case), Some(cookie)))
         }

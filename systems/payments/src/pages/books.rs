@@ -69,8 +69,9 @@ async fn show(State(cashier): State<Cashier>, me: SignedIn) -> Result<Markup, Pr
 
 async fn page(cashier: &Cashier, me: &SignedIn, faults: &Faults) -> Result<Markup, Problem> {
     let ctx = desk::context(&cashier.desk, me).await?;
-    let read = cashier.read(|tx, cashier| {
-        let tenant = &cashier.desk.front.tenant;
+    let who = me.clone();
+    let read = cashier.read(move |tx, cashier| {
+        let (tenant, moment) = (&cashier.desk.front.tenant, cashier.desk.moment());
         let open = payments::open_problems(tx, tenant, None, SHOWN_MAX)?;
         let mut codes = Vec::with_capacity(open.len());
         for kept in &open {
@@ -78,7 +79,12 @@ async fn page(cashier: &Cashier, me: &SignedIn, faults: &Faults) -> Result<Marku
                 Some(case) => casework::load(tx, tenant, case)?,
                 None => None,
             };
-            codes.push(case.map(|case| case.code));
+            codes.push(case.map(|case| {
+                // Who keeps the books need not be one who may look into the dossier.
+                let facts = cashier.desk.facts(&case, &moment);
+                let may = who.may(&cashier.desk.front, Action::View, Target::Case(&facts));
+                (case.code, may.is_allowed())
+            }));
         }
         Ok((open, codes, reconcile::newest(tx, tenant, RUNS_SHOWN)?))
     });
@@ -136,7 +142,12 @@ fn upload_form(cashier: &Cashier, me: &SignedIn, ctx: &PageContext, faults: &Fau
     }
 }
 
-fn open_item(me: &SignedIn, ctx: &PageContext, kept: &Kept, code: Option<&CaseCode>) -> Markup {
+fn open_item(
+    me: &SignedIn,
+    ctx: &PageContext,
+    kept: &Kept,
+    of: Option<&(CaseCode, bool)>,
+) -> Markup {
     let words = &me.words;
     let Some(problem) = kept.problem else { return html! {} };
     let why = tr!(me, "books-why");
@@ -151,7 +162,7 @@ fn open_item(me: &SignedIn, ctx: &PageContext, kept: &Kept, code: Option<&CaseCo
                 b { (words.t(&format!("books-problem-{}", problem.word()))) } ": "
                 span.num { (words.money(dong(excess.max(1).min(kept.amount)))) } ", "
                 span.num { (words.moment_near(kept.paid_at, me.now)) }
-                @if let Some(code) = code { ", " span.num { (code.as_str()) } }
+                @if let Some((code, _)) = of { ", " span.num { (code.as_str()) } }
             }
             div.stack {
             p { (words.t(&format!("books-what-{}", problem.word()))) }
@@ -162,7 +173,7 @@ fn open_item(me: &SignedIn, ctx: &PageContext, kept: &Kept, code: Option<&CaseCo
                     " " (tr!(me, "books-stated", amount = words.money(dong(stated))))
                 }
             }
-            @if let Some(code) = code { p { a href={ "/ho-so/" (code.as_str()) } { (code.as_str()) } } }
+            @if let Some((code, true)) = of { p { a href={ "/ho-so/" (code.as_str()) } { (code.as_str()) } } }
             form.stack method="post" action={ (BOOKS) "/khoan/" (kept.id) } {
                 (csrf_field(ctx))
                 @if kept.applied == 0 { (fields::text(words, &given, "")) }

@@ -1,6 +1,6 @@
 //! What a dossier owes and what was paid: read once, shown in words.
 
-use casework::{Case, Obligation};
+use casework::{Case, Obligation, Status};
 use files::Qr;
 use maud::{Markup, PreEscaped, html};
 use payments::{
@@ -71,6 +71,9 @@ pub(super) fn page(cashier: &Cashier, ctx: &PageContext, owed: &Owed, back: bool
         }
         (paid(ctx, owed))
         (too_much(ctx, owed))
+        @if ctx.sign_in.is_none() {
+            p { a href={ "/toi/ho-so/" (code) } { (tr!(ctx, "pay-to-dossier")) } }
+        }
         }
         @if owed.order.is_some() { script type="module" src=(SCRIPT_PATH) {} }
     };
@@ -86,6 +89,7 @@ fn to_pay(cashier: &Cashier, ctx: &PageContext, owed: &Owed, order: &Order, back
             p.muted { (owed.procedure) }
             h1 #t { (tr!(ctx, "pay-amount", amount = words.money(dong(order.amount)))) }
             (items(ctx, owed, order))
+            p { (words.t(waits_for(&owed.case))) }
             p.muted { (tr!(ctx, "pay-until", at = words.moment_near(order.expires_at, cashier.desk.now()))) }
         }
         @if back || order.sent_at.is_some() {
@@ -113,14 +117,25 @@ fn to_pay(cashier: &Cashier, ctx: &PageContext, owed: &Owed, order: &Order, back
     }
 }
 
+/// What waits for the payment.
+const fn waits_for(case: &Case) -> &'static str {
+    match (case.status, case.accepted_at) {
+        (Status::AwaitingPayment, None) => "pay-before-acceptance",
+        (Status::AwaitingPayment, Some(_)) => "pay-work-waits",
+        _ => "pay-before-result",
+    }
+}
+
 fn items(ctx: &PageContext, owed: &Owed, order: &Order) -> Markup {
-    let name = |number: u32| owed.case.obligations.iter().find(|o| o.number == number);
-    let line = |item: &payments::Item| {
-        let amount = html! { b.num { (ctx.words.money(dong(item.amount))) } };
-        (name(item.number).map_or_else(String::new, |o| o.name.clone()), amount)
+    let name = |number: u32| {
+        let of = owed.case.obligations.iter().find(|o| o.number == number);
+        of.map_or("", |o| o.name.as_str())
     };
-    let lines: Vec<(String, Markup)> = order.items.iter().map(line).collect();
-    kv::kv(&lines)
+    html! {
+        @for item in &order.items {
+            p { (name(item.number)) ": " b.num { (ctx.words.money(dong(item.amount))) } }
+        }
+    }
 }
 
 /// The code, and the same in words for whoever types it.
@@ -172,9 +187,10 @@ fn nothing_owed(ctx: &PageContext, owed: &Owed) -> Markup {
     let words = &ctx.words;
     let paid = owed.case.obligations.iter().any(|o| o.payment.is_some());
     let waived = !owed.case.obligations.is_empty() && !paid;
-    let over = owed.case.unpaid() > 0;
+    let over = !owed.case.status.is_open();
     let (heading, why) = match (over, paid, waived) {
-        (true, ..) => ("pay-over", "pay-over-why"),
+        (true, true, _) if owed.case.unpaid() == 0 => ("pay-all-paid", "pay-over-paid-why"),
+        (true, ..) if owed.case.unpaid() > 0 => ("pay-over", "pay-over-why"),
         (_, true, _) => ("pay-all-paid", "pay-all-paid-why"),
         (_, _, true) => ("pay-waived", "pay-waived-why"),
         _ => ("pay-nothing", "pay-nothing-why"),
@@ -207,6 +223,9 @@ fn paid(ctx: &PageContext, owed: &Owed) -> Markup {
                         ]))
                     }
                 }
+                p { a href={ (PAY) "/" (owed.case.code) "/bien-nhan.pdf" } {
+                    (icon(Icon::Print)) (tr!(ctx, "pay-print"))
+                } }
             }
         }
     }

@@ -8,25 +8,32 @@ use axum::{
     extract::ConnectInfo,
     http::{HeaderMap, Request, StatusCode, header},
 };
-use casework::{Case, Command, Stamp};
-use desk::testing::{House as Walls, Rooms};
-use kernel::{Actor, CaseId, Clock};
+use casework::{Case, Channel, Command, Refusal, Stamp};
+use desk::{
+    Applicant, Charge, Filing, Paper,
+    testing::{House as Walls, Rooms},
+};
+use identity::{
+    Assurance,
+    party::{Party, PartyNumber},
+};
+use kernel::{Actor, CaseId, Clock, PartyId};
 use one_stop::testing::birth;
-use paying::{Cashier, Parts};
+use paying::{Cashier, Parts, testing::Bank};
 use payments::{
     AccountSettings, Settings, StatementSettings, statement::Columns, vietqr::BankAccount,
 };
+use procedure::Matter;
+use serde_json::Value;
 use store::Store;
 use tower::ServiceExt;
-use web::http::Hall;
-
-use crate::gateway::Bank;
+use web::{front::testing::Signed, http::Hall};
 
 pub(crate) const NOW: &str = "2026-11-23T01:30:00Z";
 const CLERK: &str = "phuong-phan-dinh-phung/nong-thi-hien";
 
 const ROOMS: Rooms = Rooms {
-    migrations: &[one_stop::MIGRATIONS, payments::MIGRATIONS],
+    migrations: &[one_stop::MIGRATIONS, services::MIGRATIONS, payments::MIGRATIONS],
     texts: &[one_stop::TEXTS, paying::TEXTS],
     procedures: &[one_stop::PROCEDURES],
     rails: &[one_stop::RAIL, paying::RAIL],
@@ -91,7 +98,7 @@ impl House {
         let head = directory.posts_of(walls.persons["trung-tam/giam-doc"], desk.now())[0].post;
         let centre = directory.post(head).unwrap().agency;
         let reconciled_by = Some(directory.agency(centre).unwrap().code.clone());
-        let cashier = Cashier::new(Parts { desk: desk.clone(), settings, reconciled_by });
+        let cashier = Cashier::new(Parts::new(desk.clone(), settings, reconciled_by));
         let front = desk.front.clone();
         let clock: std::sync::Arc<dyn Clock> = walls.clock.clone();
         let hall = Hall::new(front.texts.clone(), front.place.clone(), front.mint.clone(), clock);
@@ -112,7 +119,80 @@ impl House {
         self.case(id).await
     }
 
+    /// Somebody files online at an agency; what it owes is set by the procedure.
+    pub(crate) async fn files(
+        &self,
+        who: PartyId,
+        procedure: &str,
+        agency: &str,
+        answers: Value,
+    ) -> Case {
+        let (desk, directory) = (self.walls.desk.clone(), self.walls.desk.front.directory.get());
+        let seat = directory.posts_of(self.walls.persons[agency], desk.now())[0].post;
+        let code = procedure.parse().unwrap();
+        let moment = desk.moment();
+        let known = moment.shelf.in_force(&code, kernel::today(desk.now())).unwrap();
+        let papers = known.components.iter().map(|component| Paper {
+            component: Some(component.id.to_string()),
+            copies: 1,
+            source: "online",
+            file: None,
+        });
+        let Value::Object(answers) = answers else { panic!("answers are an object") };
+        let filing = Filing {
+            matter: Matter::Dossier,
+            procedure: code,
+            channel: Channel::Online,
+            applicant: Applicant::Known(who),
+            answers,
+            papers: papers.collect(),
+            received_by: directory.post(seat).unwrap().agency,
+            decided_by: None,
+            reopens: None,
+            charge: Charge::default(),
+        };
+        let now = desk.now();
+        let stamp = Stamp { actor: Actor::Party(who), happened_at: now, recorded_at: now };
+        let shared = desk.clone();
+        let filed = desk.front.store.write(move |tx| desk::file(tx, &shared, &filing, &stamp));
+        filed.await.unwrap().case
+    }
+
+    /// A citizen who is signed in.
+    pub(crate) fn citizen(&self, name: &str, number: &str) -> Signed {
+        let party = Party {
+            name: name.into(),
+            number: Some(PartyNumber::Citizen(number.parse().unwrap())),
+            born: None,
+            phone: None,
+            email: None,
+            address: None,
+        };
+        let desk = &self.walls.desk;
+        web::front::testing::citizen(&desk.front, &desk.keyring, &party, Assurance::Two)
+    }
+
+    /// Their browser.
+    pub(crate) fn browser_of(&self, who: &Signed) -> Browser<'_> {
+        let browser = self.browser();
+        let (name, value) = who.cookie.split_once('=').unwrap();
+        browser.cookies.lock().unwrap().insert(name.into(), value.into());
+        browser
+    }
+
+    /// The rules' answer to a command that is refused.
+    pub(crate) async fn refused(&self, id: CaseId, command: Command) -> Refusal {
+        match self.tries(id, command).await {
+            Err(desk::Error::Case(casework::Error::Refused(refusal))) => refusal,
+            other => panic!("not refused: {other:?}"),
+        }
+    }
+
     pub(crate) async fn does(&self, id: CaseId, command: Command) {
+        self.tries(id, command).await.unwrap();
+    }
+
+    async fn tries(&self, id: CaseId, command: Command) -> desk::Result<()> {
         let desk = self.walls.desk.clone();
         let stamp = Stamp {
             actor: Actor::System("test".into()),
@@ -124,7 +204,7 @@ impl House {
             let case = casework::load(tx, &shared.front.tenant, id)?.unwrap();
             desk::act(tx, &shared, case, None, &command, &stamp).map(drop)
         });
-        done.await.unwrap();
+        done.await
     }
 
     pub(crate) async fn case(&self, id: CaseId) -> Case {
@@ -135,7 +215,7 @@ impl House {
 
     /// A browser of somebody with the receipt in hand, on the page of the dossier.
     pub(crate) async fn payer(&self, case: &Case) -> Browser<'_> {
-        let browser = Browser { house: self, cookies: Mutex::default() };
+        let browser = self.browser();
         let secret = self.walls.desk.tracking_secret(case.id);
         let in_ = browser.get(&format!("/nop/{}?khoa={secret}", case.code)).await;
         assert_eq!(in_.status, StatusCode::SEE_OTHER);

@@ -2,9 +2,9 @@
 //! stores, with a gateway that the tests start.
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
-mod gateway;
 mod house;
 
 mod books;
+mod due;
 mod payer;
 mod trouble;

@@ -7,7 +7,7 @@ use axum::{
     response::{IntoResponse, Response},
     routing::get,
 };
-use desk::{Desk, Error, Part, Tally};
+use desk::{ANSWERS_MIN, Desk, Error, Part, Tally};
 use kernel::{Instant, today};
 use maud::{Markup, html};
 use procedure::Matter;
@@ -32,10 +32,6 @@ use crate::{
 pub(super) fn routes() -> Router<Desk> {
     Router::new().route(RESULTS, get(show)).route("/hai-long.csv", get(export))
 }
-
-/// Fewer answers than this are told without a percentage: one answer is no opinion of a place,
-/// and says too much of whoever gave it.
-const ANSWERS_MIN: u64 = 5;
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]

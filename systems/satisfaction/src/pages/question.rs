@@ -11,7 +11,7 @@ use axum::{
     routing::{get, post},
 };
 use casework::Case;
-use desk::{Desk, Error, Part, Rated, Score, may_be_rated, rating_of};
+use desk::{Desk, Error, Part, Rated, Score, may_be_rated, rating_buttons, rating_of, rating_word};
 use kernel::CaseCode;
 use maud::{Markup, html};
 use procedure::Matter;
@@ -165,41 +165,12 @@ fn question(ctx: &PageContext, opened: &Opened, key: &str) -> Markup {
         (about(ctx, opened))
         h1 { (tr!(ctx, "satisfaction-question")) }
         p.muted { (tr!(ctx, "satisfaction-one")) }
-        (answers(ctx, &format!("{QUESTION}/{}", opened.case.code), key))
+        (rating_buttons(ctx, &format!("{QUESTION}/{}", opened.case.code), &html! {
+            input type="hidden" name="ma" value=(key);
+        }))
         p.muted.small { (tr!(ctx, "satisfaction-secret")) }
     };
     page::citizen(ctx, &tr!(ctx, "satisfaction-title"), main)
-}
-
-/// Three buttons; one press is the whole answer.
-pub(super) fn answers(ctx: &PageContext, action: &str, key: &str) -> Markup {
-    html! {
-        form.rate method="post" action=(action) {
-            @if !key.is_empty() { input type="hidden" name="ma" value=(key); }
-            @for score in Score::ALL {
-                button.btn.wide name="diem" value=(score.number()) {
-                    (face(score)) span { (ctx.words.t(&format!("satisfaction-score-{}", score.number()))) }
-                }
-            }
-        }
-    }
-}
-
-/// A face beside the words, drawn in three strokes.
-fn face(score: Score) -> Markup {
-    let mouth = match score {
-        Score::VerySatisfied => "M9 19c2 5 12 5 14 0z",
-        Score::Satisfied => "M9 20c3 3 11 3 14 0",
-        Score::Dissatisfied => "M9 23c3-4 11-4 14 0",
-    };
-    html! {
-        svg.face viewBox="0 0 32 32" aria-hidden="true" fill="none" stroke="currentColor"
-            stroke-width="2" stroke-linecap="round" stroke-linejoin="round" {
-            circle cx="16" cy="16" r="13" {}
-            path d="M11.5 12v1M20.5 12v1" {}
-            path d=(mouth) {}
-        }
-    }
 }
 
 fn about(ctx: &PageContext, opened: &Opened) -> Markup {
@@ -213,8 +184,7 @@ fn about(ctx: &PageContext, opened: &Opened) -> Markup {
 }
 
 fn thanks(ctx: &PageContext, opened: &Opened, asked: &Asked) -> Markup {
-    let score =
-        opened.score.map(|score| ctx.words.t(&format!("satisfaction-score-{}", score.number())));
+    let score = opened.score.map(|score| rating_word(&ctx.words, score));
     let labels = ["satisfaction-parts", "satisfaction-words", "satisfaction-words-hint"]
         .map(|key| ctx.words.t(key));
     let parts: Vec<Choice> = Part::ALL

@@ -9,7 +9,7 @@ use axum::{
     response::{IntoResponse, Response},
     routing::get,
 };
-use desk::{Desk, Error, Rated, Score, may_be_rated, rating_of, typed};
+use desk::{Desk, Error, Rated, Score, may_be_rated, rating_buttons, rating_of, typed};
 use identity::{
     access::{Action, Target},
     seal::Label,
@@ -34,7 +34,7 @@ use web::{
     tr,
 };
 
-use super::{TABLET, question::answers};
+use super::TABLET;
 use crate::{
     commands::{answer, case_of, show_on_tablet},
     queries::{just_returned, on_tablet},
@@ -297,7 +297,7 @@ fn question(ctx: &PageContext, what: &str) -> Markup {
     let main = html! {
         p.muted { (what) }
         h1 { (tr!(ctx, "satisfaction-question")) }
-        (answers(ctx, &ctx.path, ""))
+        (rating_buttons(ctx, &ctx.path, &html! {}))
         p.muted.small { (tr!(ctx, "satisfaction-secret")) }
     };
     page::citizen(ctx, &tr!(ctx, "satisfaction-title"), main)

@@ -7,6 +7,7 @@ use axum::{
     response::{IntoResponse, Response},
     routing::{get, post},
 };
+use kernel::today;
 use maud::{Markup, html};
 use procedure::{Component, ComponentKind};
 use serde::Deserialize;
@@ -136,7 +137,9 @@ fn promise(me: &Citizen, open: &Open) -> Markup {
     let receiving = offices::offices(&open.moment, procedure, me.now);
     let chosen = open.draft.sheet.office.and_then(|id| open.moment.directory.agency(id));
     let office = chosen.or_else(|| receiving.first().copied());
-    let fees = speak::fees(words, procedure);
+    let (answers, day) = (&open.draft.sheet.answers, today(me.now));
+    let fees = speak::owed(words, procedure, answers, day);
+    let first = speak::pays_first(procedure, answers, day);
     let original = |c: &&Component| {
         matches!(c.kind, ComponentKind::Original | ComponentKind::CertifiedCopy)
             && open.draft.sheet.papers.contains_key(c.id.as_str())
@@ -149,6 +152,8 @@ fn promise(me: &Citizen, open: &Open) -> Markup {
             li { (tr!(me, "review-time", time = speak::time(words, procedure))) }
             @if fees.is_empty() { li { (tr!(me, "before-free")) } }
             @else { @for fee in &fees { li { (fee) } } }
+            @if first { li { (tr!(me, "review-pay-first")) } }
+            @else if !fees.is_empty() { li { (tr!(me, "review-pay-later")) } }
             @if !originals.is_empty() { li { (tr!(me, "review-originals")) } }
         }
     }

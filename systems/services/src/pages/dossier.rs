@@ -7,7 +7,7 @@ use axum::{
     response::{IntoResponse, Response},
     routing::get,
 };
-use casework::{Case, Change, Status};
+use casework::{Case, Change, Obligation, Status};
 use desk::{Moment, clock};
 use files::{Kind, Sha256Hash};
 use kernel::{Actor, Instant, PostId, today};
@@ -68,6 +68,7 @@ async fn show(
                 p { a href=(services.desk.rating_path(case)) { (tr!(me, "mine-rate")) } }
             }
         }
+        (fees(&me, case))
         section.card aria-labelledby="h" {
             h2 #h { (tr!(me, "mine-story")) }
             (steps::path(words, &story(words, &moment, &mine, me.now)))
@@ -107,10 +108,41 @@ fn act(me: &Citizen, case: &Case) -> Markup {
             Status::AwaitingSupplement => {
                 p.acts { a.btn.go href={ (DOSSIERS) "/" (code) "/bo-sung" } { (tr!(me, "mine-do-supplement")) } }
             }
-            Status::AwaitingPayment => {
+            _ if receipt::owes(case) => {
                 p.acts { a.btn.go href={ (PAY) "/" (code) } { (tr!(me, "mine-do-pay")) } }
             }
             _ => {}
+        }
+    }
+}
+
+/// What is owed and what was paid, each with where it stands.
+fn fees(me: &Citizen, case: &Case) -> Markup {
+    let words = &me.words;
+    let stands = |owed: &Obligation| match &owed.payment {
+        Some(payment) => tr!(me, "fee-paid-at", at = words.moment_near(payment.at, me.now)),
+        None if owed.is_owed() => tr!(me, "fee-unpaid"),
+        None => tr!(me, "fee-waived"),
+    };
+    html! {
+        @if !case.obligations.is_empty() {
+            section.card aria-labelledby="phi" {
+                h2 #phi { (tr!(me, "fee-title")) }
+                dl.answers {
+                    @for owed in &case.obligations {
+                        div {
+                            dt { (owed.name) }
+                            dd { b.num { (receipt::sum(words, owed.amount)) } ", " (stands(owed)) }
+                        }
+                    }
+                }
+                @if receipt::owes(case) {
+                    p { (receipt::when_due(words, case)) " "
+                        a href={ (PAY) "/" (case.code) } { (tr!(me, "mine-do-pay")) } }
+                } @else if case.obligations.iter().any(|owed| owed.payment.is_some()) {
+                    p { a href={ (PAY) "/" (case.code) "/bien-nhan.pdf" } { (tr!(me, "fee-receipt")) } }
+                }
+            }
         }
     }
 }
@@ -121,6 +153,7 @@ fn promise(words: &Words, case: &Case, now: Instant) -> Option<String> {
         Status::Submitted => {
             Some(tr!(words, "mine-accept-by", at = words.moment_near(case.accept_by, now)))
         }
+        Status::AwaitingPayment if case.accepted_at.is_none() => None,
         status if status.is_paused() => Some(tr!(words, "mine-paused")),
         Status::InProgress => case.due().map(|due| {
             let key = if now > due { "mine-was-due" } else { "mine-due" };
@@ -167,8 +200,12 @@ fn duty(words: &Words, moment: &Moment, mine: &Mine) -> String {
             tr!(words, "mine-duty-supplement", reason = reason, note = note)
         }
         Status::AwaitingPayment => {
-            let sum = words.money(i64::try_from(case.unpaid()).unwrap_or(i64::MAX));
+            let sum = receipt::sum(words, case.unpaid());
             tr!(words, "mine-duty-pay", sum = sum)
+        }
+        status if status.is_open() && case.unpaid() > 0 => {
+            let sum = receipt::sum(words, case.unpaid());
+            tr!(words, "mine-duty-pay-first", sum = sum)
         }
         Status::Finished => tr!(words, "mine-duty-fetch", agency = agency),
         Status::Declined => {
@@ -251,6 +288,8 @@ const fn told_key(change: &Change) -> Option<&'static str> {
         Change::Extended { .. } => "mine-told-extended",
         Change::Discontinued { .. } => "mine-told-discontinued",
         Change::Withdrawn { .. } => "mine-told-withdrawn",
+        Change::Paid { .. } => "mine-told-paid",
+        Change::Waived { .. } => "mine-told-waived",
         Change::Returned => "mine-told-returned",
         Change::Finished { .. } => "mine-told-finished",
         _ => return None,

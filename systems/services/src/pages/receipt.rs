@@ -8,6 +8,7 @@ use axum::{
     response::{IntoResponse, Response},
     routing::get,
 };
+use casework::{Case, Status};
 use desk::Moment;
 use files::{Qr, Template};
 use kernel::{CaseCode, today};
@@ -26,7 +27,7 @@ use web::{
     icon, page, tr,
 };
 
-use super::{DOSSIERS, ME, TRACKING, speak};
+use super::{DOSSIERS, ME, PAY, TRACKING, speak};
 use crate::{
     Services,
     queries::{self, Mine},
@@ -94,8 +95,14 @@ async fn show(
         hands: Vec::new(),
         given: Some(Given { code: case.code.to_string(), secret: None, qr: Some(qr) }),
     };
+    let owes = owes(case);
     let acts = html! {
-        a.btn.go.wide href={ (DOSSIERS) "/" (case.code) } { (tr!(me, "receipt-follow")) }
+        @if owes {
+            a.btn.go.wide href={ (PAY) "/" (case.code) } { (tr!(me, "receipt-pay", sum = sum(words, case.unpaid()))) }
+            a.btn.wide href={ (DOSSIERS) "/" (case.code) } { (tr!(me, "receipt-follow")) }
+        } @else {
+            a.btn.go.wide href={ (DOSSIERS) "/" (case.code) } { (tr!(me, "receipt-follow")) }
+        }
         a.btn.wide href={ (DOSSIERS) "/" (case.code) "/bien-nhan.pdf" } { (icon(Icon::Print)) (tr!(me, "receipt-pdf")) }
         a.btn.wide href={ (DOSSIERS) "/" (case.code) "/bien-nhan.json" } { (tr!(me, "receipt-evidence")) }
         p.muted.small { (tr!(me, "receipt-evidence-note")) }
@@ -103,11 +110,33 @@ async fn show(
     let main = html! {
         h1 { (tr!(me, "receipt-done")) }
         (note::note(note::Tone::Plain, html! { p { (tr!(me, "receipt-keep")) } }))
+        @if owes {
+            (note::note(note::Tone::Soon, html! { p { b { (tr!(me, "fee-owed", sum = sum(words, case.unpaid()))) } " " (when_due(words, case)) } }))
+        }
         (web::components::paper::paper(words, &sheet, acts))
         h2 { (tr!(me, "receipt-papers")) }
         (filed(words, &papers(words, &moment, &mine)))
     };
     Ok(page::citizen(&ctx, &tr!(me, "receipt-page", code = case.code.as_str()), main))
+}
+
+/// Whether there is something to pay now.
+pub(super) fn owes(case: &Case) -> bool {
+    case.status.is_open() && case.unpaid() > 0
+}
+
+/// What waits for the payment.
+pub(super) fn when_due(words: &Words, case: &Case) -> String {
+    let key = match case.status {
+        Status::AwaitingPayment if case.accepted_at.is_none() => "fee-before-acceptance",
+        Status::AwaitingPayment => "fee-work-waits",
+        _ => "fee-before-result",
+    };
+    words.t(key)
+}
+
+pub(super) fn sum(words: &Words, dong: u64) -> String {
+    words.money(i64::try_from(dong).unwrap_or(i64::MAX))
 }
 
 /// What is promised: the result's instant once it is taken on, else until when it must be.
@@ -116,6 +145,9 @@ fn promised(words: &Words, mine: &Mine) -> (String, String, String) {
     let day = |at| capital(&words.date_long(today(at)));
     match case.due().filter(|_| case.accepted_at.is_some()) {
         Some(due) => (words.time(due), day(due), tr!(words, "receipt-why-due")),
+        None if case.status == Status::AwaitingPayment => {
+            (tr!(words, "receipt-when-paid"), String::new(), tr!(words, "fee-before-acceptance"))
+        }
         None => {
             let by = case.accept_by;
             (words.time(by), day(by), tr!(words, "receipt-why-accept"))
@@ -131,7 +163,17 @@ fn facts(words: &Words, moment: &Moment, mine: &Mine) -> Vec<(String, String)> {
         (tr!(words, "receipt-what"), name.to_owned()),
         (tr!(words, "receipt-sent-at"), words.moment(case.submitted_at)),
         (tr!(words, "receipt-office"), agency(case.received_by)),
+        (tr!(words, "fee-title"), fee_fact(words, case)),
     ]
+}
+
+fn fee_fact(words: &Words, case: &Case) -> String {
+    let total: u64 = case.obligations.iter().map(|owed| owed.amount).sum();
+    match (total, case.unpaid()) {
+        (0, _) => tr!(words, "fee-none"),
+        (total, 0) => tr!(words, "fee-settled", sum = sum(words, total)),
+        (_, unpaid) => tr!(words, "fee-owed", sum = sum(words, unpaid)),
+    }
 }
 
 /// The papers of a dossier, as lists show them.
@@ -207,7 +249,7 @@ fn sheet(services: &Services, words: &Words, moment: &Moment, mine: &Mine) -> fi
         "code": mine.case.code,
         "secret": services.desk.tracking_secret(mine.case.id),
         "qr": Qr::new(&address(services, mine))?.svg(),
-        "due": format!("{due}, {day}"),
+        "due": if day.is_empty() { due } else { format!("{due}, {day}") },
         "why": why,
         "facts": facts,
         "papers": papers,

@@ -1,9 +1,10 @@
 //! Values in words: what a procedure says, and what a person answered.
 
-use desk::Moment;
+use desk::{Answers, Moment, Owed, Seen};
+use jiff::civil::Date;
 use kernel::PlaceCode;
 use procedure::{
-    ChannelKind, ChannelLimit, Choice, Fee, Field, FieldKind, Procedure, TimeLimit, Unit,
+    ChannelKind, ChannelLimit, Choice, Due, Fee, Field, FieldKind, Procedure, TimeLimit, Unit,
 };
 use serde_json::Value;
 use web::{Icon, Lang, Words, tr};
@@ -72,6 +73,27 @@ pub(super) fn fees(words: &Words, procedure: &Procedure) -> Vec<String> {
         tr!(words, "find-fee", name = name, sum = money(fee.amount), per = per)
     };
     procedure.fees_for(ChannelKind::Online).filter(|fee| fee.amount > 0).map(line).collect()
+}
+
+/// What is to be paid by this form, one line each; empty where nothing is.
+pub(super) fn owed(
+    words: &Words,
+    procedure: &Procedure,
+    answers: &Answers,
+    day: Date,
+) -> Vec<String> {
+    let owed = desk::fees(procedure, ChannelKind::Online, answers, &Seen::default(), day);
+    let line = |owed: &Owed<'_>| {
+        let sum = words.money(i64::try_from(owed.amount()).unwrap_or(i64::MAX));
+        tr!(words, "fee-line", name = owed.fee.name.as_str(), sum = sum)
+    };
+    owed.iter().map(line).collect()
+}
+
+/// Whether something must be paid before it is taken on.
+pub(super) fn pays_first(procedure: &Procedure, answers: &Answers, day: Date) -> bool {
+    let owed = desk::fees(procedure, ChannelKind::Online, answers, &Seen::default(), day);
+    owed.iter().any(|owed| owed.fee.due == Due::Acceptance)
 }
 
 /// An answer as it is read; its own text where it no longer fits its question.

@@ -67,6 +67,7 @@ pub(super) fn form(
             p.vh aria-hidden="true" {
                 label { "Website" input type="text" name="trang_web" tabindex="-1" autocomplete="off"; }
             }
+            @if !typed.get("muc").is_empty() { p.note { (tr!(ctx, "feedback-about-data-how")) } }
             (what(words, typed, faults))
             (photos(words, typed, faults))
             (place(feedback, words, typed, faults))

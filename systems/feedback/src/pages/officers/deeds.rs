@@ -52,12 +52,17 @@ pub(super) fn deeds(
                 (forms.sort()) (forms.same()) (forms.ask()) (forms.refuse())
             }
             Status::InProgress if step == Some("xu-ly") && forms.may(Action::CompleteStep) => {
-                (forms.answer()) (forms.ask()) (forms.reroute())
+                (forms.answer()) (forms.same_in_hand()) (forms.ask()) (forms.reroute())
             }
             Status::InProgress if step == Some("duyet") && forms.may(Action::CompleteStep) => {
-                (forms.approve()) (forms.reroute())
+                (forms.approve()) (forms.same_in_hand()) (forms.reroute())
             }
-            Status::InProgress if forms.may(Action::Forward) => { (forms.reroute()) }
+            Status::InProgress if forms.may(Action::Forward) => {
+                (forms.same_in_hand()) (forms.reroute())
+            }
+            Status::InProgress if !open.near.is_empty() && forms.may(Action::Discontinue) => {
+                (forms.same())
+            }
             Status::Finished if forms.may(Action::ReturnResult) => { (forms.publish()) }
             _ => { p.note { (tr!(me, "feedback-nothing-to-do")) } }
         }
@@ -131,7 +136,7 @@ impl Forms<'_> {
                     self.value("cong_khai_noi", open.whole.said("dia_chi"))))
                 @let show = self.t("feedback-show");
                 (fields::checkbox(&Field::new("cong_khai", &show), true))
-            } @else { p.muted { (icon(Icon::Lock)) " " (self.t("feedback-is-private")) } }
+            } @else { p.row.muted { (icon(Icon::Lock)) (self.t("feedback-is-private")) } }
         };
         card(
             "d-sort",
@@ -182,6 +187,11 @@ impl Forms<'_> {
                 }))
             }
         }
+    }
+
+    /// The same once it was taken on: to stop one of the two is for the head.
+    fn same_in_hand(&self) -> Markup {
+        html! { @if self.may(Action::Discontinue) { (self.same()) } }
     }
 
     fn ask(&self) -> Markup {

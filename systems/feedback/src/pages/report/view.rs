@@ -1,5 +1,6 @@
 //! The page of one report.
 
+use desk::Score;
 use kernel::{CaseCode, Instant, today};
 use maud::{Markup, html};
 use web::{
@@ -67,7 +68,7 @@ pub(super) fn page(
     let main = html! {
         p { a.bk href=(PUBLIC) { (icon(Icon::Back)) (tr!(ctx, "feedback-title")) } }
         @if fresh { (receipt(feedback, &ctx, seen, secret)) }
-        p.muted.num { (tr!(ctx, "feedback-code", code = report.code.as_str())) }
+        p.muted.num.after { (tr!(ctx, "feedback-code", code = report.code.as_str())) }
         section.card.ans aria-labelledby="t" {
             p.muted {
                 (parts::category(words, report.category))
@@ -80,7 +81,7 @@ pub(super) fn page(
         }
         (told(&ctx, seen, secret))
         (answer(feedback, &ctx, seen, secret))
-        @if seen.mine { (own(&ctx, seen, secret)) }
+        @if seen.mine { (own(feedback, &ctx, seen, secret)) }
         @if report.shown && report.is_open { (mine_too(&ctx, seen)) }
         section.card aria-labelledby="s" {
             h2 #s { (tr!(ctx, "feedback-story")) }
@@ -97,7 +98,7 @@ fn receipt(feedback: &Feedback, ctx: &PageContext, seen: &Seen, secret: &str) ->
     let at = parts::agency(&directory, seen.whole.case.received_by);
     html! {
         section.note role="status" {
-            h2 { (icon(Icon::Done)) " " (tr!(ctx, "feedback-sent")) }
+            h2.row { (icon(Icon::Done)) (tr!(ctx, "feedback-sent")) }
             p { (tr!(ctx, "feedback-sent-to", agency = at)) }
             p { (tr!(ctx, "feedback-keep-secret")) " " b.num { (report.code) } ", " (tr!(ctx, "feedback-secret-is")) " " b.num { (secret) } }
         }
@@ -135,6 +136,7 @@ fn standing(feedback: &Feedback, words: &Words, seen: &Seen, now: Instant) -> St
                 report.refusal.map(|why| words.t(&format!("feedback-refusal-{}", why.word())));
             tr!(words, "feedback-says-refused", why = why.unwrap_or_default())
         }
+        State::Merged if seen.joint.is_some() => tr!(words, "feedback-says-merged-answered"),
         State::Merged => tr!(words, "feedback-says-merged"),
         State::Stopped => tr!(words, "feedback-says-stopped"),
     }
@@ -174,7 +176,7 @@ fn told(ctx: &PageContext, seen: &Seen, secret: &str) -> Markup {
                 @if report.supporters > 0 { ". " (tr!(ctx, "feedback-supporters", n = report.supporters)) }
             }
             @if seen.mine && !report.shown {
-                p.small.muted { (icon(Icon::Lock)) " " (ctx.words.t(privacy(seen))) }
+                p.row.small.muted { (icon(Icon::Lock)) (ctx.words.t(privacy(seen))) }
             }
         }
     }
@@ -227,6 +229,14 @@ fn answer(feedback: &Feedback, ctx: &PageContext, seen: &Seen, secret: &str) -> 
         } @else if approved && !seen.mine {
             section.card { p.muted { (tr!(ctx, "feedback-answer-soon")) } }
         }
+        @if let Some(joint) = &seen.joint {
+            section.card.ans aria-labelledby="a" {
+                h2 #a { (tr!(ctx, "feedback-answer-of", agency = parts::agency(&directory, joint.agency))) }
+                @for line in joint.answer.lines() { p { (line) } }
+                (parts::photos(&ctx.words, &joint.photos.iter().collect::<Vec<_>>(), "/phan-anh/anh/", ""))
+                @if let Some(ended) = joint.ended_at { p.small.muted { (ctx.words.moment(ended)) } }
+            }
+        }
         @if report.state == State::Refused && seen.mine {
             @if let Some(words) = refused(whole) {
                 section.card { h2 { (tr!(ctx, "feedback-why-refused")) } p { (words) } }
@@ -236,7 +246,7 @@ fn answer(feedback: &Feedback, ctx: &PageContext, seen: &Seen, secret: &str) -> 
 }
 
 /// What only the reporter does: answer what was asked, say whether the answer is good, reopen.
-fn own(ctx: &PageContext, seen: &Seen, secret: &str) -> Markup {
+fn own(feedback: &Feedback, ctx: &PageContext, seen: &Seen, secret: &str) -> Markup {
     let report = &seen.whole.report;
     let at = |deed: &str| format!("{PUBLIC}/{}/{deed}", report.code);
     let hidden = html! { (csrf_field(ctx)) input type="hidden" name="khoa" value=(secret); };
@@ -258,29 +268,47 @@ fn own(ctx: &PageContext, seen: &Seen, secret: &str) -> Markup {
                 }
             }
         }
-        @if over && report.reopened_as.is_none() {
-            section.card aria-labelledby="r" {
-                h2 #r { (tr!(ctx, "feedback-satisfied-question")) }
-                @if let Some(satisfied) = report.satisfied {
-                    p.muted { (tr!(ctx, if satisfied { "feedback-you-said-yes" } else { "feedback-you-said-no" })) }
+        @if over { (judged(feedback, ctx, seen, &at, &hidden)) }
+    }
+}
+
+/// The one question, or how it was answered; and opening it again, once.
+fn judged(
+    feedback: &Feedback,
+    ctx: &PageContext,
+    seen: &Seen,
+    at: &impl Fn(&str) -> String,
+    hidden: &Markup,
+) -> Markup {
+    let report = &seen.whole.report;
+    let unhappy = seen.score == Some(Score::Dissatisfied);
+    html! {
+        section.card aria-labelledby="r" {
+            h2 #r { (tr!(ctx, "feedback-satisfied-question")) }
+            @match seen.score {
+                None => {
+                    (desk::rating_buttons(ctx, &at("hai-long"), hidden))
+                    p.small.muted { (tr!(ctx, "feedback-counted-how")) }
                 }
-                form.row method="post" action=(at("hai-long")) {
-                    (hidden)
-                    button.btn name="hai_long" value="co" { (icon(Icon::Done)) (tr!(ctx, "feedback-yes")) }
-                    button.btn name="hai_long" value="khong" { (icon(Icon::Close)) (tr!(ctx, "feedback-no")) }
+                Some(score) => {
+                    p { (tr!(ctx, "feedback-you-said", score = desk::rating_word(&ctx.words, score))) }
+                    p { a href=(feedback.rating_path(&seen.whole.case)) { (tr!(ctx, "feedback-say-more")) } }
                 }
-                @if report.reopens.is_none() { (reopen(ctx, &at("mo-lai"), &hidden)) }
-                @else { p.small.muted { (tr!(ctx, "feedback-no-second")) } }
+            }
+            @if report.reopened_as.is_none() && report.reopens.is_none() {
+                (reopen(ctx, &at("mo-lai"), hidden, unhappy))
+            } @else if report.reopens.is_some() {
+                p.small.muted { (tr!(ctx, "feedback-no-second")) }
             }
         }
     }
 }
 
-fn reopen(ctx: &PageContext, address: &str, hidden: &Markup) -> Markup {
+fn reopen(ctx: &PageContext, address: &str, hidden: &Markup, open: bool) -> Markup {
     let (label, hint) = (tr!(ctx, "feedback-reopen-why"), tr!(ctx, "feedback-reopen-hint"));
     let field = Field::new("ly_do", &label).hint(&hint).letters_max(2000);
     html! {
-        details {
+        details.card open[open] {
             summary { (icon(Icon::Undo)) (tr!(ctx, "feedback-reopen")) (icon(Icon::Down)) }
             form.stack method="post" action=(address) {
                 (hidden)
@@ -312,6 +340,7 @@ fn story(feedback: &Feedback, words: &Words, seen: &Seen, now: Instant) -> Marku
             "asked" => (Icon::Hold, HappeningKind::Pause),
             "answered" | "published" => (Icon::Done, HappeningKind::Past),
             "refused" | "merged" | "refiled" => (Icon::Close, HappeningKind::Past),
+            "late" => (Icon::Late, HappeningKind::Past),
             "reopened" => (Icon::Undo, HappeningKind::Past),
             "comment" => (Icon::Talk, HappeningKind::Past),
             _ => (Icon::Next, HappeningKind::Past),

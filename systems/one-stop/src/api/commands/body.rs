@@ -111,9 +111,16 @@ bodies! {
         name: String,
         /// In đồng.
         amount: u64,
-        /// Whether work waits for it.
+        /// Whether what comes next waits for it: work, or taking it on.
         pauses: bool,
     } => |body| Command::SetObligation { name: body.name, amount: body.amount, pauses: body.pauses };
+    /// Freeing the applicant of something that the law frees them of.
+    WaiveObligation {
+        /// Number of the obligation within the dossier.
+        number: u32,
+        /// On what ground; compulsory.
+        note: String,
+    } => |body| Command::WaiveObligation { number: body.number, note: Note(body.note) };
     /// A payment that arrived.
     RecordPayment {
         /// Number of the obligation within the dossier.

@@ -1,10 +1,11 @@
-//! What the clerk wants done, and what follows from it: fees, payments, the reason of a refusal.
+//! What the clerk wants done, and what follows from it: what was seen of the fees, what was paid,
+//! the reason of a refusal.
 
 use casework::{Channel, Command, DeclineReason, SupplementReason};
-use desk::{Answers, Paper};
+use desk::{Answers, Charge, Owed, Paper, Seen};
 use identity::party::Party;
 use kernel::{AgencyId, today};
-use procedure::{ChannelKind, Fee, Procedure};
+use procedure::Procedure;
 use web::{SignedIn, form, form::Faults, tr};
 
 use super::typed::Typed;
@@ -42,41 +43,71 @@ pub(crate) const RETURN_ANSWER: &str = "nhan_ket_qua";
 /// Most copies that one fee is taken for.
 const FEE_TIMES_MAX: u64 = 1_000;
 
-/// The fees of this filing, each with what it comes to in đồng.
-pub(super) fn fees<'p>(
+/// What the clerk saw of the fees that no form says: for how many, and what the law frees the
+/// applicant of. Fields are named by the place of the fee in the procedure.
+pub(super) fn seen(
     me: &SignedIn,
-    procedure: &'p Procedure,
+    procedure: &Procedure,
     typed: &Typed,
     faults: &mut Faults,
-) -> Vec<(&'p Fee, u64)> {
-    let mut owed = Vec::new();
-    for (i, fee) in procedure.fees_for(ChannelKind::Counter).enumerate() {
-        if !typed.ticked(&format!("phi-{i}")) {
+) -> Seen {
+    let mut seen = Seen::default();
+    for (place, fee) in procedure.fees.iter().enumerate() {
+        if typed.ticked(&waived_field(place)) {
+            seen.waived.insert(place);
+        }
+        let field = times_field(place);
+        let text = typed.text(&field);
+        if text.is_empty() || fee.times.is_some() {
             continue;
         }
-        let times = match typed.text(&format!("phi-so-{i}")) {
-            "" => Some(1),
-            text => text.parse::<u64>().ok().filter(|n| (1..=FEE_TIMES_MAX).contains(n)),
-        };
-        match times {
-            Some(times) => owed.push((fee, fee.amount.saturating_mul(times))),
-            None => faults.add(format!("phi-so-{i}"), tr!(me, "counter-fee-times")),
+        match text.parse::<u64>().ok().filter(|n| (1..=FEE_TIMES_MAX).contains(n)) {
+            Some(times) => {
+                seen.times.insert(place, times);
+            }
+            None => faults.add(field, tr!(me, "counter-fee-times")),
         }
     }
-    owed
+    seen
 }
 
-/// What follows the filing: fees and payments, or the reason of a refusal.
+/// Where the clerk says that the law frees the applicant of a fee.
+pub(super) fn waived_field(place: usize) -> String {
+    format!("mien-{place}")
+}
+
+/// Where the clerk says for how many a fee is taken.
+pub(super) fn times_field(place: usize) -> String {
+    format!("phi-so-{place}")
+}
+
+/// The number of the receipt, where the clerk took the money.
+pub(super) fn paid(
+    me: &SignedIn,
+    typed: &Typed,
+    owed: &[Owed<'_>],
+    faults: &mut Faults,
+) -> Option<String> {
+    let due: u64 = owed.iter().map(Owed::amount).sum();
+    if due == 0 || !typed.ticked("da-thu") {
+        return None;
+    }
+    let reference = typed.text("bien-lai");
+    if reference.is_empty() {
+        faults.add("bien-lai", tr!(me, "counter-receipt-missing"));
+    }
+    Some(reference.to_owned())
+}
+
+/// What follows the filing: papers asked for, or the reason of a refusal.
 pub(super) fn follow_up(
     me: &SignedIn,
     typed: &Typed,
     wish: Wish,
-    owed: &[(&Fee, u64)],
     faults: &mut Faults,
 ) -> Vec<Command> {
     match wish {
-        Wish::LookUp => Vec::new(),
-        Wish::Accept => payments(me, typed, owed, faults),
+        Wish::LookUp | Wish::Accept => Vec::new(),
         Wish::Supplement => {
             let reason = SupplementReason::from_word(typed.text("bo-sung-ly-do"));
             let note = words(me, typed, "bo-sung", "counter-supplement-words", faults);
@@ -132,27 +163,10 @@ fn words(
     casework::Note(words.written())
 }
 
-fn payments(
-    me: &SignedIn,
-    typed: &Typed,
-    owed: &[(&Fee, u64)],
-    faults: &mut Faults,
-) -> Vec<Command> {
-    let paid = typed.ticked("da-thu");
-    let reference = typed.text("bien-lai");
-    if paid && !owed.is_empty() && reference.is_empty() {
-        faults.add("bien-lai", tr!(me, "counter-receipt-missing"));
-    }
-    let mut commands = Vec::new();
-    for (number, (fee, amount)) in (1..).zip(owed) {
-        let (name, amount) = (fee.name.clone(), *amount);
-        commands.push(Command::SetObligation { name, amount, pauses: false });
-        if paid {
-            let reference = reference.to_owned();
-            commands.push(Command::RecordPayment { number, amount, online: false, reference });
-        }
-    }
-    commands
+/// What is charged, and the receipt of what was paid.
+pub(super) struct Money {
+    pub(super) charge: Charge,
+    pub(super) paid: Option<String>,
 }
 
 /// The filing as a whole.
@@ -162,6 +176,7 @@ pub(super) fn filing(
     answers: Answers,
     papers: Vec<Paper>,
     decided_by: AgencyId,
+    money: Money,
     accept: bool,
 ) -> CounterFiling {
     CounterFiling {
@@ -172,6 +187,8 @@ pub(super) fn filing(
         papers,
         decided_by: Some(decided_by),
         reopens: None,
+        charge: money.charge,
+        paid: money.paid,
         accept,
     }
 }

@@ -33,6 +33,7 @@ pub(super) const COMMANDS: &[&str] = &[
     "accept",
     "receive_supplement",
     "record_payment",
+    "waive_obligation",
     "resume",
     "return_result",
     "request_supplement",
@@ -49,7 +50,7 @@ pub(super) const COMMANDS: &[&str] = &[
 
 /// What takes something away from someone, or gives away a date.
 pub(super) fn is_harsh(command: &str) -> bool {
-    matches!(command, "decline" | "discontinue" | "withdraw" | "extend")
+    matches!(command, "decline" | "discontinue" | "withdraw" | "extend" | "waive_obligation")
 }
 
 /// Whether a command may be given now.
@@ -105,7 +106,9 @@ pub(super) fn standing(shared: &Desk, me: &SignedIn, open: &Open, command: &Comm
                 }
             }
         }
-        Refusal::Unpaid(_) => way_out = Some(way(me, open, "record_payment")),
+        Refusal::Unpaid(_) | Refusal::UnpaidBefore(_) => {
+            way_out = Some(way(me, open, "record_payment"))
+        }
         Refusal::MissingComponents(_) => way_out = Some(way(me, open, "request_supplement")),
         _ => {}
     }
@@ -154,8 +157,12 @@ pub(super) fn sample(me: &SignedIn, open: &Open, command: &str) -> Option<Comman
         "set_obligation" => {
             Command::SetObligation { name: "–".to_owned(), amount: 1, pauses: false }
         }
+        "waive_obligation" => {
+            let owed = case.obligations.iter().find(|owed| owed.is_owed())?;
+            Command::WaiveObligation { number: owed.number, note: note() }
+        }
         "record_payment" => {
-            let owed = case.obligations.iter().find(|owed| owed.payment.is_none())?;
+            let owed = case.obligations.iter().find(|owed| owed.is_owed())?;
             let (number, amount) = (owed.number, owed.amount);
             Command::RecordPayment { number, amount, online: false, reference: String::new() }
         }

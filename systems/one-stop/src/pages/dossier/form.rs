@@ -1,7 +1,8 @@
 //! The fields of each command, and the command that was typed into them.
 
 use casework::{
-    Command, Component, DeclineReason, DiscontinueGround, Note, SupplementReason, SuspensionGround,
+    Command, Component, DeclineReason, DiscontinueGround, Note, Obligation, SupplementReason,
+    SuspensionGround,
 };
 use kernel::Instant;
 use maud::{Markup, html};
@@ -49,6 +50,9 @@ pub(super) fn fields(
         "receive_supplement" => came(me, open, typed),
         "set_obligation" => obligation(me, typed, faults),
         "record_payment" => payment(me, open, typed, faults),
+        "waive_obligation" => {
+            select("number", &words("act-waived-fee"), &owed(me, open), typed.get("number"))
+        }
         "extend" => until(me, typed, faults),
         _ => html! {},
     };
@@ -173,14 +177,18 @@ fn obligation(me: &SignedIn, typed: &Typed, faults: &Faults) -> Markup {
     }
 }
 
+/// What is still to be paid, to choose from.
+fn owed(me: &SignedIn, open: &Open) -> Vec<Choice> {
+    let owed = open.case().obligations.iter().filter(|owed| owed.is_owed());
+    let choice = |owed: &Obligation| {
+        let amount = me.words.money(i64::try_from(owed.amount).unwrap_or(i64::MAX));
+        Choice::new(owed.number.to_string(), format!("{}, {amount}", owed.name))
+    };
+    owed.map(choice).collect()
+}
+
 fn payment(me: &SignedIn, open: &Open, typed: &Typed, faults: &Faults) -> Markup {
-    let owed = open.case().obligations.iter().filter(|owed| owed.payment.is_none());
-    let choices: Vec<Choice> = owed
-        .map(|owed| {
-            let amount = me.words.money(i64::try_from(owed.amount).unwrap_or(i64::MAX));
-            Choice::new(owed.number.to_string(), format!("{}, {amount}", owed.name))
-        })
-        .collect();
+    let choices = owed(me, open);
     let first = choices.first().map_or("", |choice| choice.value.as_str());
     let typed_number = typed.get("number");
     let chosen = if typed_number.is_empty() { first } else { typed_number };
@@ -293,6 +301,10 @@ fn without_note(
             Command::Extend { to: chosen(to, "to_day", faults, missing)?, note }
         }
         "receive_supplement" => Command::ReceiveSupplement { components: components(open, typed) },
+        "waive_obligation" => {
+            let number = typed.get("number").parse::<u32>().ok();
+            Command::WaiveObligation { number: chosen(number, "number", faults, missing)?, note }
+        }
         "set_obligation" | "record_payment" => money(me, name, typed, faults)?,
         _ => return None,
     })

@@ -250,6 +250,7 @@ impl<'a> Story<'a> {
                 let amount = me.words.money(i64::try_from(*amount).unwrap_or(i64::MAX));
                 tr!(me, "story-obligation", name = name.as_str(), amount = amount)
             }
+            Change::Waived { number, .. } => tr!(me, "story-waived", number = *number),
             Change::Paid { number, reference, .. } => {
                 tr!(me, "story-paid", number = *number, reference = reference.as_str())
             }
@@ -291,7 +292,14 @@ impl<'a> Story<'a> {
             | Change::Suspended { .. } => lines.push(tr!(me, "story-clock-stands")),
             Change::SupplementReceived { clock: Some(_), .. }
             | Change::Paid { clock: Some(_), .. }
+            | Change::Waived { clock: Some(_), .. }
             | Change::Resumed { .. } => lines.push(tr!(me, "story-clock-runs", due = due)),
+            Change::ObligationSet { waits: true, .. } => lines.push(tr!(me, "story-waits-for-fee")),
+            Change::Paid { accept_by: Some(by), .. }
+            | Change::Waived { accept_by: Some(by), .. } => {
+                let by = words.moment_near(*by, me.now);
+                lines.push(tr!(me, "story-accept-by", by = by));
+            }
             Change::Extended { from, .. } => {
                 let from = words.moment_near(*from, me.now);
                 lines.push(tr!(me, "story-due-moved", due = due, from = from));
@@ -403,8 +411,11 @@ fn drawing(change: &Change) -> (Icon, HappeningKind) {
         Change::SentBack { .. } => (Icon::Undo, past),
         Change::SupplementRequested { .. }
         | Change::Suspended { .. }
-        | Change::ObligationSet { clock: Some(_), .. } => (Icon::Hold, HappeningKind::Pause),
-        Change::ObligationSet { .. } | Change::Paid { .. } => (Icon::File, past),
+        | Change::ObligationSet { clock: Some(_), .. }
+        | Change::ObligationSet { waits: true, .. } => (Icon::Hold, HappeningKind::Pause),
+        Change::ObligationSet { .. } | Change::Paid { .. } | Change::Waived { .. } => {
+            (Icon::File, past)
+        }
         Change::Resumed { .. } => (Icon::Ok, past),
         Change::Extended { .. } => (Icon::Soon, past),
     }

@@ -14,7 +14,7 @@ use web::{
 
 use crate::{
     Desk, Moment,
-    pages::{CHECK, TRACKING, asked},
+    pages::{CHECK, PAY, TRACKING, asked},
     queries::Tracked,
 };
 
@@ -34,6 +34,10 @@ pub(super) fn page(desk: &Desk, ctx: &PageContext, of: &Tracked, secret: &str) -
             @if let Some(when) = promise(words, &of.case, now) { p.when.num { (when) } }
             p { (holder(words, &moment, &of.case, now)) }
             p { b { (duty(words, &moment, of)) } }
+            @if of.case.status.is_open() && of.case.unpaid() > 0 {
+                @let pay = asked::address(&format!("{PAY}/{}", of.case.code), &[("khoa", secret)]);
+                p.acts { a.btn.go href=(pay) { (tr!(ctx, "track-pay")) } }
+            }
         }
         (result(desk, ctx, of, now))
         @if let Some(procedure) = procedure {
@@ -95,6 +99,7 @@ fn promise(words: &Words, case: &Case, now: Instant) -> Option<String> {
         Status::Submitted => {
             Some(tr!(words, "track-accept-by", at = words.moment_near(case.accept_by, now)))
         }
+        Status::AwaitingPayment if case.accepted_at.is_none() => None,
         status if status.is_paused() => Some(tr!(words, "track-paused")),
         Status::InProgress => case.due().map(|due| {
             let (time, day) = (words.time(due), day(due));
@@ -162,6 +167,10 @@ fn duty(words: &Words, moment: &Moment, of: &Tracked) -> String {
         Status::AwaitingPayment => {
             let sum = i64::try_from(of.case.unpaid()).unwrap_or(i64::MAX);
             tr!(words, "track-do-pay", sum = words.money(sum))
+        }
+        status if status.is_open() && of.case.unpaid() > 0 => {
+            let sum = i64::try_from(of.case.unpaid()).unwrap_or(i64::MAX);
+            tr!(words, "track-do-pay-first", sum = words.money(sum))
         }
         Status::Finished => tr!(words, "track-do-fetch", agency = place),
         Status::Declined => {

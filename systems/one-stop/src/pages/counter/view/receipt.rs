@@ -2,9 +2,10 @@
 //! be done.
 
 use casework::Refusal;
+use desk::Owed;
 use kernel::AgencyId;
 use maud::{Markup, html};
-use procedure::{ChannelKind, Procedure};
+use procedure::{ChannelKind, Fee, Procedure};
 use web::{
     Icon,
     components::{
@@ -25,7 +26,7 @@ use super::{
 use crate::pages::{
     clock,
     counter::{
-        filing,
+        answers, filing,
         promise::{self, Promise},
     },
     refusal,
@@ -96,11 +97,24 @@ fn promised(page: &Page<'_>, procedure: &Procedure, promise: &Promise) -> Paper 
 }
 
 fn owed(page: &Page<'_>, procedure: &Procedure) -> String {
-    let owed = filing::fees(page.me, procedure, page.typed, &mut Faults::default());
-    match owed.iter().map(|(_, amount)| amount).sum::<u64>() {
+    match charged(page, procedure).iter().map(Owed::amount).sum::<u64>() {
         0 => tr!(page.me, "counter-fee-none"),
-        dong => page.ctx.words.money(i64::try_from(dong).unwrap_or(i64::MAX)),
+        dong => money(page, dong),
     }
+}
+
+fn money(page: &Page<'_>, dong: u64) -> String {
+    page.ctx.words.money(i64::try_from(dong).unwrap_or(i64::MAX))
+}
+
+/// What is owed by what was typed so far.
+fn charged<'p>(page: &Page<'_>, procedure: &'p Procedure) -> Vec<Owed<'p>> {
+    let (me, typed) = (page.me, page.typed);
+    let party = page.known.map(|known| &known.party);
+    let mut aside = Faults::default();
+    let answers = answers::answers(me, page.moment, procedure, typed, party, &mut aside);
+    let seen = filing::seen(me, procedure, typed, &mut aside);
+    desk::fees(procedure, ChannelKind::Counter, &answers, &seen, kernel::today(me.now))
 }
 
 /// Who may confirm a time limit.
@@ -133,30 +147,56 @@ fn deciders(page: &Page<'_>, procedure: &Procedure) -> Markup {
     }
 }
 
+/// The fees of the procedure: which of them are owed follows from the form; the clerk says what
+/// the form does not.
 fn fees(page: &Page<'_>, procedure: &Procedure) -> Markup {
     let (me, words, typed) = (page.me, &page.ctx.words, page.typed);
-    let mut fees = procedure.fees_for(ChannelKind::Counter).enumerate().peekable();
-    let any = fees.peek().is_some();
+    let owed = charged(page, procedure);
+    let all: Vec<(usize, &Fee)> = procedure
+        .fees
+        .iter()
+        .enumerate()
+        .filter(|(_, fee)| fee.amount > 0 && fee.is_for(ChannelKind::Counter))
+        .collect();
     let label = tr!(me, "counter-receipt-number");
     let number = Field::new("bien-lai", &label).fault(page.faults.of("bien-lai")).letters_max(60);
     let paid = tr!(me, "counter-paid");
     html! {
-        @if any { details open[typed.ticked("da-thu") || page.faults.of("bien-lai").is_some()] {
+        @if !all.is_empty() { details open[typed.ticked("da-thu") || page.faults.of("bien-lai").is_some()] {
             summary { (tr!(me, "counter-fees")) }
-            @for (i, fee) in fees {
-                @let (tick, times) = (format!("phi-{i}"), format!("phi-so-{i}"));
-                @let amount = words.money(i64::try_from(fee.amount).unwrap_or(i64::MAX));
-                div.row {
-                    label.choice { input type="checkbox" name=(tick) value="1" checked[typed.ticked(&tick)];
-                        span { (fee.name) span.hint { (tr!(me, "counter-fee-per", amount = amount, per = fee.per.as_str())) } } }
-                    input id=(field_id(&times)) name=(times) inputmode="numeric" size="4" maxlength="4"
-                        value=(match typed.text(&times) { "" => "1", n => n })
-                        aria-label=(tr!(me, "counter-fee-count", fee = fee.name.as_str()));
-                    @if let Some(fault) = page.faults.of(&times) { span.err { (icon(Icon::Late)) (fault) } }
-                }
+            @for (place, fee) in &all {
+                (one_fee(page, *place, fee, owed.iter().find(|owed| owed.place == *place)))
             }
             (fields::checkbox(&Field::new("da-thu", &paid), typed.ticked("da-thu")))
             (fields::text(words, &number, typed.text("bien-lai")))
         } }
+    }
+}
+
+fn one_fee(page: &Page<'_>, place: usize, fee: &Fee, owed: Option<&Owed<'_>>) -> Markup {
+    let (me, typed) = (page.me, page.typed);
+    let per = tr!(me, "counter-fee-per", amount = money(page, fee.amount), per = fee.per.as_str());
+    let waived = filing::waived_field(place);
+    let label = tr!(me, "counter-fee-waived", fee = fee.name.as_str());
+    let times = filing::times_field(place);
+    let count = tr!(me, "counter-fee-count", fee = fee.name.as_str());
+    html! {
+        p {
+            (fee.name) " " span.hint { (per) }
+            @match owed {
+                Some(owed) if owed.times > 1 => { ", " (tr!(me, "counter-fee-for", n = owed.times)) }
+                Some(_) => {}
+                None => { ", " (tr!(me, "counter-fee-by-form")) }
+            }
+        }
+        div.row {
+            label.choice { input type="checkbox" name=(waived) value="1" checked[typed.ticked(&waived)]
+                aria-label=(label); span { (tr!(me, "counter-fee-waive")) } }
+            @if fee.times.is_none() {
+                input id=(field_id(&times)) name=(times) inputmode="numeric" size="4" maxlength="4"
+                    value=(match typed.text(&times) { "" => "1", n => n }) aria-label=(count);
+                @if let Some(fault) = page.faults.of(&times) { span.err { (icon(Icon::Late)) (fault) } }
+            }
+        }
     }
 }

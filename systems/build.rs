@@ -1,4 +1,5 @@
-//! Puts the procedures of the demonstration into the program, whatever files there are.
+//! Puts the procedures of a system into the program, whatever files there are: the build script of
+//! each system that ships some.
 
 use std::{env, fmt::Write as _, fs, path::Path};
 

@@ -2,15 +2,28 @@
 //! an identity number, and only the person who signs in with that number can take it. Whoever
 //! helps acts under their own name; whose matter it is stays the applicant, and the journal has
 //! both.
+//!
+//! Its table was made when it was a part of the online services, whose sequence it belongs to; a
+//! migration never changes.
 
-use desk::{Desk, Result};
 use identity::seal::Label;
 use jiff::SignedDuration;
 use journal::{Data, EventKind, Happened};
-use kernel::{Actor, CitizenId, Instant, PartyId};
+use kernel::{Actor, CitizenId, Id, Instant, Kind, PartyId};
 use store::{Row, Tx, args};
 
-use crate::model::MandateId;
+use crate::{Desk, Result};
+
+/// Marks identifiers of mandates.
+#[derive(Debug)]
+pub enum MandateKind {}
+
+impl Kind for MandateKind {
+    const NAME: &'static str = "mandate";
+}
+
+/// A mandate to file for another.
+pub type MandateId = Id<MandateKind>;
 
 /// How long a mandate is good for, unless it is ended before.
 pub const GOOD_FOR: SignedDuration = SignedDuration::from_hours(365 * 24);
@@ -137,6 +150,27 @@ pub fn stands(
         |row| row.get(0),
     )?;
     Ok(principal)
+}
+
+/// Whether this person may act for that one now, by any mandate that stands.
+///
+/// # Errors
+/// Those of the store.
+pub fn acts_for(
+    tx: &mut Tx<'_>,
+    desk: &Desk,
+    helper: PartyId,
+    principal: PartyId,
+    now: Instant,
+) -> Result<bool> {
+    let found = tx.opt(
+        "select 1 from mandate
+         where tenant = $1 and helper = $2 and principal = $3 and ended_at is null
+             and valid_to > $4 limit 1",
+        args!(&desk.front.tenant, helper, principal, now),
+        |row| row.get::<i64>(0),
+    )?;
+    Ok(found.is_some())
 }
 
 const COLUMNS: &str = "m.id, m.principal, p.name, m.helper, h.name, m.valid_to
