@@ -161,7 +161,7 @@ fn which_reports_are_the_same_is_learnt_from_what_officers_joined() {
     // Here people report what is new, and what they report again is told from other things by
     // hardly anything but the place.
     let pair = |at: usize| {
-        let same = at % 2 == 0;
+        let same = at.is_multiple_of(2);
         let texts = [format!("hỏng ở khu {at}"), format!("xem lại {} giúp", at * 7)];
         let metres = Some(if same { 110.0 } else { 385.0 } + (at % 9) as f64);
         Pair { key: at as u64, texts, metres, days: 20.0, same_category: true, same }
