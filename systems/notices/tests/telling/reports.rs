@@ -307,7 +307,7 @@ store_test!(
             house.does_feedback(move |tx, feedback| commands::escalate(tx, feedback, now)).await;
             let [text] = &house.texts().await[..] else { panic!("one") };
             assert!(text.contains("chua tra loi kip hen"), "{text}");
-            assert!(text.contains("da bao nguoi dung dau"), "{text}");
+            assert!(text.contains("nguoi dung dau da duoc bao"), "{text}");
         });
     }
 );

@@ -223,8 +223,8 @@ fn paid(ctx: &PageContext, owed: &Owed) -> Markup {
                         ]))
                     }
                 }
-                p { a href={ (PAY) "/" (owed.case.code) "/bien-nhan.pdf" } {
-                    (icon(Icon::Print)) (tr!(ctx, "pay-print"))
+                p.row { (icon(Icon::Print)) a href={ (PAY) "/" (owed.case.code) "/bien-nhan.pdf" } {
+                    (tr!(ctx, "pay-print"))
                 } }
             }
         }
