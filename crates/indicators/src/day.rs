@@ -7,16 +7,12 @@ use kernel::{Instant, VN_OFFSET_SECONDS, from_micros, micros};
 use serde::{Deserialize, Serialize};
 
 /// A day in Việt Nam, by its number since 1 January 1970.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Day(i32);
 
 /// A month in Việt Nam, as `202611`.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Month(i32);
 
@@ -119,7 +115,7 @@ impl Month {
     /// The month of a number such as `202611`.
     #[must_use]
     pub const fn from_number(number: i32) -> Option<Self> {
-        if number >= 19_000_00 && number % 100 >= 1 && number % 100 <= 12 {
+        if number >= 190_001 && number % 100 >= 1 && number % 100 <= 12 {
             Some(Self(number))
         } else {
             None

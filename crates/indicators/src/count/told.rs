@@ -142,9 +142,9 @@ impl What {
     #[must_use]
     pub const fn result_of(&self) -> Option<&CaseCode> {
         match self {
-            Self::ResultIssued(code, _) | Self::ResultReplaced(code) | Self::ResultRevoked(code) => {
-                Some(code)
-            }
+            Self::ResultIssued(code, _)
+            | Self::ResultReplaced(code)
+            | Self::ResultRevoked(code) => Some(code),
             _ => None,
         }
     }
@@ -197,9 +197,20 @@ fn what(kind: &str, data: &str) -> Option<What> {
     }
     match kind {
         "submitted" => submitted(parse(data)?),
-        "accepted" | "declined" | "forwarded" | "supplement_requested" | "supplement_received"
-        | "obligation_set" | "paid" | "suspended" | "resumed" | "extended" | "discontinued"
-        | "withdrawn" | "finished" | "moved" => of_case(kind, parse(data)?),
+        "accepted"
+        | "declined"
+        | "forwarded"
+        | "supplement_requested"
+        | "supplement_received"
+        | "obligation_set"
+        | "paid"
+        | "suspended"
+        | "resumed"
+        | "extended"
+        | "discontinued"
+        | "withdrawn"
+        | "finished"
+        | "moved" => of_case(kind, parse(data)?),
         "result.issued" | "result.replaced" | "result.revoked" => {
             let ResultOf { code, serial } = parse(data)?;
             Some(match kind {

@@ -109,8 +109,7 @@ impl Fold {
                 self.trace(cell, fact, cell.day.month(), row);
             }
             Trace::Leaves { entered } if entered < cell.day => {
-                let row =
-                    TraceRow::Stay { pos, procedure, channel, first: entered, end: cell.day };
+                let row = TraceRow::Stay { pos, procedure, channel, first: entered, end: cell.day };
                 // The last day at whose end it was there lies before the one on which it left.
                 let last = cell.day.before().month();
                 let months = std::iter::successors(Some(entered.month()), |m| Some(m.next()));

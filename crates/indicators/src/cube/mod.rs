@@ -10,7 +10,8 @@ mod trace;
 pub(crate) mod write;
 
 pub use follow::{AsOf, Cube, Followed};
-pub use rebuild::{Rebuilt, READ_AT_ONCE, WRITE_AFTER};
+pub use rebuild::{READ_AT_ONCE, Rebuilt, WRITE_AFTER};
+pub use slab::pack as pack_slab;
 
 pub(crate) use slab::read as read_slab;
 pub(crate) use trace::TraceRow;

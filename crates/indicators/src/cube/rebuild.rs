@@ -138,7 +138,7 @@ impl Cube {
         for old in all.iter().copied().filter(|build| Some(*build) != current) {
             self.clear(store, old)?;
         }
-        Ok(all.last().copied().max(current).unwrap_or(0) + 1)
+        Ok(all.last().copied().max(current).unwrap_or(1).max(1) + 1)
     }
 
     /// Puts a build that has counted `counted` events in the place of the one that is read, and

@@ -121,7 +121,8 @@ pub(crate) fn find(
     let codes: Vec<&CaseCode> = missing.codes.iter().collect();
     for some in codes.chunks(AT_ONCE) {
         let (places, args) = list(tenant, None, some.iter().map(|code| Arg::from(*code)));
-        let sql = format!("select code, id from case_state where tenant = $1 and code in ({places})");
+        let sql =
+            format!("select code, id from case_state where tenant = $1 and code in ({places})");
         let rows: Vec<(CaseCode, CaseId)> =
             tx.all(&sql, &args, |row| Ok((row.get(0)?, row.get(1)?)))?;
         wanted.extend(rows.iter().map(|(_, case)| *case));

@@ -51,7 +51,12 @@ impl TraceRow {
             let channel = Channels::from_bits(*channel);
             let first = Day::from_number(i32::from_be_bytes(*first));
             if !is_stay {
-                return row.is_empty().then_some(Self::Flow { pos, procedure, channel, day: first });
+                return row.is_empty().then_some(Self::Flow {
+                    pos,
+                    procedure,
+                    channel,
+                    day: first,
+                });
             }
             let (end, row) = row.split_first_chunk()?;
             let end = Day::from_number(i32::from_be_bytes(*end));

@@ -186,7 +186,8 @@ fn case(
 ) -> Result<()> {
     let Remembered { state, stored, touched } = known;
     let plane = plane_number(state.matter.into());
-    let (was, old) = stored.take().map_or((None, Vec::new()), |(agency, held)| (Some(agency), held));
+    let (was, old) =
+        stored.take().map_or((None, Vec::new()), |(agency, held)| (Some(agency), held));
     let stays = |held: &(u8, _)| was == Some(state.agency) && state.held.contains(held);
     for (fact, since) in old.iter().filter(|held| !stays(held)) {
         tx.put(
