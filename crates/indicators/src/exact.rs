@@ -222,9 +222,10 @@ mod tests {
         fn arithmetic_keeps_its_laws(a in number(), b in number(), c in number()) {
             prop_assert_eq!(a.plus(b), b.plus(a));
             prop_assert_eq!(a.plus(b).and_then(|ab| ab.minus(b)), Some(a));
-            if let (Some(left), Some(ab), Some(ac)) =
-                (b.plus(c).and_then(|bc| a.times(bc)), a.times(b), a.times(c)) {
-                if let Some(right) = ab.plus(ac) { prop_assert_eq!(left, right); }
+            let left = b.plus(c).and_then(|bc| a.times(bc));
+            let right = a.times(b).zip(a.times(c)).and_then(|(ab, ac)| ab.plus(ac));
+            if let (Some(left), Some(right)) = (left, right) {
+                prop_assert_eq!(left, right);
             }
             if !b.is_zero() {
                 prop_assert_eq!(a.over(b).and_then(|q| q.times(b)), Some(a));

@@ -1,4 +1,18 @@
 //! Indicators: what is counted of the journal, and the figures that are made of it.
+//!
+//! A *fact* ([`Fact`]) is moved by events and by nothing else; which, one pure function says
+//! ([`count()`]). The *cube* ([`Cube`]) follows the journal: a new event moves the cells that it
+//! touches, its position is kept in the same transaction, and computed anew from the first event
+//! it is the same to the byte. A *definition* ([`Definitions`]) is text, checked when it is
+//! loaded; a *figure* ([`Figure`]) is its formula over cells, of whoever belonged together at
+//! that time ([`Tree`]), in any period. It says as of when it is and how well it is proved, opens
+//! down to its cases, and stays as it was once it is published.
+//!
+//! Reading never looks at a case: not even who is late is counted by looking, since a case comes
+//! into the stock of the late on the day of its promise, which is known in advance, unless
+//! something happens before.
+//!
+//! It knows no pages and no sentences; whoever shows a figure has its codes and typed reasons.
 
 mod error;
 

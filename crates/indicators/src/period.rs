@@ -190,9 +190,9 @@ mod tests {
         assert_eq!(
             parts,
             [
-                Part::Days(month(2026_10), day("2026-10-15"), day("2026-10-31")),
-                Part::Month(month(2026_11)),
-                Part::Days(month(2026_12), day("2026-12-01"), day("2026-12-14")),
+                Part::Days(month(202_610), day("2026-10-15"), day("2026-10-31")),
+                Part::Month(month(202_611)),
+                Part::Days(month(202_612), day("2026-12-01"), day("2026-12-14")),
             ]
         );
         assert_eq!(period("2026").parts().count(), 12);

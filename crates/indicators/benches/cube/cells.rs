@@ -16,7 +16,7 @@ const CHANNELS: [Channels; 3] = [Channels::Counter, Channels::Online, Channels::
 
 /// Writes the slabs of `dossiers` over three years; answers how many rows that are.
 pub(crate) fn write(store: &Store, tenant: &Tenant, agencies: &[AgencyId], dossiers: u64) -> u64 {
-    let months: Vec<Month> = std::iter::successors(Month::from_number(2023_11), |m| Some(m.next()))
+    let months: Vec<Month> = std::iter::successors(Month::from_number(202_311), |m| Some(m.next()))
         .take(MONTHS)
         .collect();
     let facts: Vec<Fact> = Fact::ALL

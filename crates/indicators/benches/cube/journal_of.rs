@@ -118,7 +118,7 @@ fn story(
         opened: next,
         marking: Marking::default(),
     };
-    if number % 10 == 0 {
+    if number.is_multiple_of(10) {
         let at = say(Change::Escalated { post }, 1);
         clock.pause(at, Ground::Supplement).unwrap();
         let (reason, paused) = (SupplementReason::MissingPaper, Some(clock.clone()));
@@ -129,16 +129,16 @@ fn story(
         let clock = Some(clock.clone());
         say(Change::SupplementReceived { components: vec![], clock, accept_by: None }, 30);
     }
-    if number % 3 == 0 {
+    if number.is_multiple_of(3) {
         let name = "Lệ phí".to_owned();
         say(Change::ObligationSet { number: 1, name, amount: 75_000, clock: None }, 1);
         say(Change::Paid { number: 1, online: true, reference: "r".into(), clock: None }, 3);
     }
     say(complete("tham-dinh", vec![opened("ky", due)]), 20);
-    let end = say(complete("ky", vec![]), if number % 12 == 0 { 200 } else { 24 });
+    let end = say(complete("ky", vec![]), if number.is_multiple_of(12) { 200 } else { 24 });
     let timeliness = clock.finish(end, calendar).unwrap_or(Timeliness::OnTime);
     say(Change::Finished { end: End::Result, clock, timeliness }, 0);
-    if number % 50 != 0 {
+    if !number.is_multiple_of(50) {
         say(Change::Returned, 16);
     }
 }

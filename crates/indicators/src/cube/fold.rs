@@ -27,6 +27,8 @@ pub(crate) struct Fold {
     pub(crate) tree: Vec<TreeChange>,
     /// Events that were folded.
     pub(crate) events: u64,
+    /// The position that the store has: where what is not written yet begins.
+    pub(crate) began: u64,
     /// The position after the last of them, and when that one was recorded.
     pub(crate) place: Option<(u64, Instant)>,
 }

@@ -81,10 +81,11 @@ impl Cube {
             args!(&self.tenant, build),
             |row| row.get(0),
         )?;
+        self.reserve(tx, build)?;
         let from = self.place(tx, build)?.map_or(0, |(pos, _)| pos);
         let to = end.min(from + u64::from(limit.min(Self::BATCH_MAX)));
         let told = source::events(tx, &self.tenant, from, to)?;
-        let mut fold = Fold::default();
+        let mut fold = Fold { began: from, ..Fold::default() };
         let missing = Missing::of(&told, &fold);
         let rows = Rows { tenant: &self.tenant, build };
         if !missing.is_empty() {
@@ -109,11 +110,21 @@ impl Cube {
             None => None,
         };
         Ok(match place {
-            Some((pos, recorded)) => {
+            Some((pos, recorded)) if pos > 0 => {
                 AsOf { pos, recorded: Some(recorded), behind: end.saturating_sub(pos) }
             }
-            None => AsOf { pos: 0, recorded: None, behind: end },
+            _ => AsOf { pos: 0, recorded: None, behind: end },
         })
+    }
+
+    /// The row of a build's position, where there is none yet.
+    pub(super) fn reserve(&self, tx: &mut Tx<'_>, build: i64) -> Result<()> {
+        tx.exec(
+            "insert into cube_place (tenant, build, pos, recorded_at) values ($1, $2, 0, 0)
+             on conflict (tenant, build) do nothing",
+            args!(&self.tenant, build),
+        )?;
+        Ok(())
     }
 
     /// Which build is read.

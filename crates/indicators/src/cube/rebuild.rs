@@ -40,7 +40,8 @@ impl Cube {
     /// takes it away.
     ///
     /// # Errors
-    /// As [`Cube::follow`].
+    /// As [`Cube::follow`]; [`store::Error::Conflict`] where another run began meanwhile, which
+    /// goes on alone.
     pub fn rebuild(&self, store: &Store, mut progress: impl FnMut(u64, u64)) -> Result<Rebuilt> {
         let build = self.begin_build(store)?;
         let mut fold = Fold::default();
@@ -125,24 +126,39 @@ impl Cube {
     /// A new build; unfinished ones of earlier runs are taken away.
     fn begin_build(&self, store: &Store) -> Result<i64> {
         let cube = self.clone();
-        let builds = move |tx: &mut Tx<'_>| -> Result<(Option<i64>, Vec<i64>)> {
+        // A build without a position is nobody's any more, however far its run is.
+        let begin = move |tx: &mut Tx<'_>| -> Result<(i64, Vec<i64>)> {
             let current = cube.current(tx)?;
-            let all = tx.all(
+            let all: Vec<i64> = tx.all(
                 "select build from cube_place where tenant = $1 order by build",
                 args!(&cube.tenant),
                 |row| row.get(0),
             )?;
-            Ok((current, all))
+            let unfinished = all.iter().copied().filter(|build| Some(*build) != current);
+            let unfinished: Vec<i64> = unfinished.collect();
+            for build in &unfinished {
+                tx.put(
+                    "update cube_place set pos = -1 where tenant = $1 and build = $2",
+                    args!(&cube.tenant, *build),
+                )?;
+            }
+            // The first number is that of whoever follows before anything was ever rebuilt.
+            let build = all.last().copied().max(current).unwrap_or(1).max(1) + 1;
+            tx.put(
+                "insert into cube_place (tenant, build, pos, recorded_at) values ($1, $2, 0, 0)",
+                args!(&cube.tenant, build),
+            )?;
+            Ok((build, unfinished))
         };
-        let (current, all) = store.read(builds).wait()?;
-        for old in all.iter().copied().filter(|build| Some(*build) != current) {
+        let (build, unfinished) = store.write(begin).wait()?;
+        for old in unfinished {
             self.clear(store, old)?;
         }
-        Ok(all.last().copied().max(current).unwrap_or(1).max(1) + 1)
+        Ok(build)
     }
 
     /// Puts a build that has counted `counted` events in the place of the one that is read, and
-    /// takes that one away; not where something was sealed since that the old one has counted.
+    /// takes that one away; not where that one has counted further meanwhile.
     fn switch(&self, store: &Store, build: i64, counted: u64) -> Result<bool> {
         let cube = self.clone();
         let switch = move |tx: &mut Tx<'_>| -> Result<(bool, Option<i64>)> {
@@ -159,6 +175,11 @@ impl Cube {
             if reached > counted {
                 return Ok((false, None));
             }
+            // Another run has not taken this build away.
+            tx.put(
+                "update cube_place set pos = pos where tenant = $1 and build = $2 and pos = $3",
+                args!(&cube.tenant, build, source::bigint(counted)),
+            )?;
             tx.put(
                 "insert into cube_current (tenant, build) values ($1, $2)
                  on conflict (tenant) do update set build = excluded.build",

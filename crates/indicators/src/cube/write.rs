@@ -283,14 +283,16 @@ fn write_tree(
     Ok(())
 }
 
+/// Takes the position on from where this batch began. Where it is elsewhere, somebody else counts
+/// in these rows, and nothing of the batch is kept.
 fn place(tx: &mut Tx<'_>, Rows { tenant, build }: Rows<'_>, fold: &mut Fold) -> Result<()> {
     if let Some((pos, recorded)) = fold.place.take() {
         tx.put(
-            "insert into cube_place (tenant, build, pos, recorded_at) values ($1, $2, $3, $4)
-             on conflict (tenant, build)
-             do update set pos = excluded.pos, recorded_at = excluded.recorded_at",
-            args!(tenant, build, bigint(pos), recorded),
+            "update cube_place set pos = $4, recorded_at = $5
+             where tenant = $1 and build = $2 and pos = $3",
+            args!(tenant, build, bigint(fold.began), bigint(pos), recorded),
         )?;
+        fold.began = pos;
     }
     Ok(())
 }

@@ -146,6 +146,23 @@ store_test! {
 }
 
 store_test! {
+    fn of_two_rebuilds_at_once_the_later_one_counts(store: Store) {
+        let desk = Desk::open(store);
+        work(&desk, 0, 4);
+        desk.count_all();
+        let live = desk.digest();
+        // While the first one tells of its progress, a second one begins and ends.
+        let (inner, mut second) = (desk.clone(), None);
+        let first = desk.cube.rebuild(&desk.store, |_, _| {
+            second.get_or_insert_with(|| inner.cube.rebuild(&inner.store, |_, _| ()));
+        });
+        assert!(matches!(first, Err(Error::Store(store::Error::Conflict))), "{first:?}");
+        assert!(second.unwrap().is_ok());
+        assert_eq!((desk.digest(), rows(&desk, "cube_place")), (live, 1));
+    }
+}
+
+store_test! {
     fn an_event_that_cannot_be_read_stops_the_counting_and_is_named(store: Store) {
         let desk = Desk::open(store);
         work(&desk, 0, 1);

@@ -7,6 +7,7 @@ mod oracle;
 
 mod counting;
 mod definitions;
+mod formulas;
 mod properties;
 
 mod following;
