@@ -30,18 +30,19 @@ create table cube_slab (
     primary key (tenant, build, plane, span, agency)
 );
 
--- What moved a cell, so that a figure opens without looking at anything else: positions in the
--- journal, in its order, at most 256 in a part.
+-- What moved cells, so that a figure opens without looking at anything else: positions in the
+-- journal, in its order, at most 256 in a part. `list` is the tens of the numbers of flows (6 for
+-- 60 to 69), or the number of a stock.
 create table cube_trace (
     tenant text not null,
     build bigint not null,
     agency uuid not null,
     plane bigint not null,
-    fact bigint not null,
+    list bigint not null,
     month bigint not null,
     part bigint not null,
     traces bytea not null,
-    primary key (tenant, build, agency, plane, fact, month, part)
+    primary key (tenant, build, agency, plane, list, month, part)
 );
 
 -- Cases that are in a stock now, or will be from an instant on that is known in advance.

@@ -37,7 +37,7 @@ impl Cube {
 const TABLES: [(&str, &str, &str); 7] = [
     ("pos, recorded_at", "cube_place", "tenant"),
     ("plane, span, agency, cells", "cube_slab", "plane, span, agency"),
-    ("agency, plane, fact, month, part, traces", "cube_trace", "agency, plane, fact, month, part"),
+    ("agency, plane, list, month, part, traces", "cube_trace", "agency, plane, list, month, part"),
     (
         "plane, agency, fact, since, case_id, procedure, channel",
         "cube_open",

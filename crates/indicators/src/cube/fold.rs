@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use kernel::{AgencyId, CaseCode, CaseId, Instant};
 
-use super::trace::TraceRow;
+use super::trace::{List, Mask, TraceRow, is_everywhere};
 use crate::{
     catalogue::Catalogue,
     count::{CaseState, Cell, Move, Plane, Told, Trace, What, count},
@@ -33,12 +33,12 @@ pub(crate) struct Fold {
     pub(crate) place: Option<(u64, Instant)>,
 }
 
-/// A list of what moved the cells of a fact in a month.
+/// A list of what moved cells in a month.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct TraceKey {
     pub(crate) agency: AgencyId,
     pub(crate) plane: Plane,
-    pub(crate) fact: Fact,
+    pub(crate) list: List,
     pub(crate) month: Month,
 }
 
@@ -91,6 +91,7 @@ impl Fold {
         for (seq, moved) in (0..).zip(&counted.moves) {
             self.apply(told, seq, moved);
         }
+        self.flows(told.pos, &counted.moves);
         if let (Some(case), Some(state)) = (case, counted.state) {
             match self.cases.get_mut(&case) {
                 Some(known) => (known.state, known.touched) = (state, true),
@@ -104,30 +105,55 @@ impl Fold {
     fn apply(&mut self, told: &Told, seq: u32, moved: &Move) {
         let Move { fact, cell, n, trace } = *moved;
         *self.cells.entry((fact, cell)).or_default() += n;
-        let (pos, procedure, channel) = (told.pos, cell.procedure, cell.channel);
-        match trace {
-            Trace::Flow => {
-                let row = TraceRow::Flow { pos, procedure, channel, day: cell.day };
-                self.trace(cell, fact, cell.day.month(), row);
+        if let Trace::Leaves { entered } = trace
+            && entered < cell.day
+        {
+            let (pos, procedure, channel) = (told.pos, cell.procedure, cell.channel);
+            let row = TraceRow::Stay { pos, procedure, channel, first: entered, end: cell.day };
+            // The last day at whose end it was there lies before the one on which it left.
+            let last = cell.day.before().month();
+            let months = std::iter::successors(Some(entered.month()), |m| Some(m.next()));
+            for month in months.take_while(|month| *month <= last) {
+                self.trace(cell, List::of(fact), month, row);
             }
-            Trace::Leaves { entered } if entered < cell.day => {
-                let row = TraceRow::Stay { pos, procedure, channel, first: entered, end: cell.day };
-                // The last day at whose end it was there lies before the one on which it left.
-                let last = cell.day.before().month();
-                let months = std::iter::successors(Some(entered.month()), |m| Some(m.next()));
-                for month in months.take_while(|month| *month <= last) {
-                    self.trace(cell, fact, month, row);
-                }
-            }
-            Trace::Leaves { .. } | Trace::Comes | Trace::StaysAway => {}
         }
         if cell.day < Day::of(told.recorded) {
-            self.revisions.push(Revision { pos, seq, recorded: told.recorded, moved: *moved });
+            self.revisions.push(Revision {
+                pos: told.pos,
+                seq,
+                recorded: told.recorded,
+                moved: *moved,
+            });
         }
     }
 
-    fn trace(&mut self, cell: Cell, fact: Fact, month: Month, row: TraceRow) {
-        let key = TraceKey { agency: cell.agency, plane: cell.plane, fact, month };
+    /// A row for each cell and list whose facts an event moved.
+    fn flows(&mut self, pos: u64, moves: &[Move]) {
+        let flows = || moves.iter().filter(|moved| moved.trace == Trace::Flow);
+        let mut rows: Vec<(Cell, List, Mask)> = Vec::new();
+        for moved in flows().filter(|moved| !is_everywhere(moved.fact)) {
+            let (list, mask) = (List::of(moved.fact), Mask::of(moved.fact));
+            match rows.iter_mut().find(|(cell, of, _)| *cell == moved.cell && *of == list) {
+                Some((.., facts)) => *facts = facts.and(mask),
+                None => rows.push((moved.cell, list, mask)),
+            }
+        }
+        for moved in flows().filter(|moved| is_everywhere(moved.fact)) {
+            let mask = Mask::of(moved.fact);
+            match rows.iter_mut().find(|(cell, ..)| *cell == moved.cell) {
+                Some((.., facts)) => *facts = facts.and(mask),
+                None => rows.push((moved.cell, List::of(moved.fact), mask)),
+            }
+        }
+        for (cell, list, facts) in rows {
+            let Cell { procedure, channel, day, .. } = cell;
+            let row = TraceRow::Flow { pos, procedure, channel, day, facts };
+            self.trace(cell, list, day.month(), row);
+        }
+    }
+
+    fn trace(&mut self, cell: Cell, list: List, month: Month, row: TraceRow) {
+        let key = TraceKey { agency: cell.agency, plane: cell.plane, list, month };
         self.traces.entry(key).or_default().push(row);
     }
 

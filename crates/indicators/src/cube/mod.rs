@@ -14,4 +14,4 @@ pub use rebuild::{READ_AT_ONCE, Rebuilt, WRITE_AFTER};
 pub use slab::pack as pack_slab;
 
 pub(crate) use slab::read as read_slab;
-pub(crate) use trace::TraceRow;
+pub(crate) use trace::{List, Mask, TraceRow};

@@ -198,7 +198,7 @@ impl Cube {
     fn clear(&self, store: &Store, build: i64) -> Result<()> {
         for (table, key) in [
             ("cube_slab", "plane, span, agency"),
-            ("cube_trace", "agency, plane, fact, month, part"),
+            ("cube_trace", "agency, plane, list, month, part"),
             ("cube_open", "plane, agency, fact, since, case_id"),
             ("cube_case", "case_id"),
             ("cube_tree", "pos"),

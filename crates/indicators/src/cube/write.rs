@@ -11,11 +11,7 @@ use super::{
     source::{AT_ONCE, bigint, list},
     trace::{PART_ROWS, TraceRow},
 };
-use crate::{
-    Error, Result,
-    count::Plane,
-    fact::{Fact, Kind},
-};
+use crate::{Error, Result, count::Plane, fact::Fact};
 
 /// Where the rows of a cube are.
 #[derive(Debug, Clone, Copy)]
@@ -144,17 +140,17 @@ fn append(
     key: &TraceKey,
     new: &[TraceRow],
 ) -> Result<()> {
-    let (plane, fact) = (plane_number(key.plane), key.fact.number());
+    let (plane, list) = (plane_number(key.plane), key.list.number());
     let month = key.month.number();
     let last: Option<(i64, Vec<u8>)> = tx.opt(
         "select part, traces from cube_trace
-         where tenant = $1 and build = $2 and agency = $3 and plane = $4 and fact = $5
+         where tenant = $1 and build = $2 and agency = $3 and plane = $4 and list = $5
              and month = $6
          order by part desc limit 1",
-        args!(tenant, build, key.agency, plane, fact, month),
+        args!(tenant, build, key.agency, plane, list, month),
         |row| Ok((row.get(0)?, row.get(1)?)),
     )?;
-    let full = PART_ROWS * TraceRow::bytes(key.fact.kind() == Kind::Stock);
+    let full = PART_ROWS * TraceRow::bytes(key.list);
     let (mut part, mut bytes) = last.unwrap_or_default();
     let mut new = new.iter().peekable();
     while new.peek().is_some() {
@@ -167,11 +163,11 @@ fn append(
             row.write(&mut bytes);
         }
         tx.put(
-            "insert into cube_trace (tenant, build, agency, plane, fact, month, part, traces)
+            "insert into cube_trace (tenant, build, agency, plane, list, month, part, traces)
              values ($1, $2, $3, $4, $5, $6, $7, $8)
-             on conflict (tenant, build, agency, plane, fact, month, part)
+             on conflict (tenant, build, agency, plane, list, month, part)
              do update set traces = excluded.traces",
-            args!(tenant, build, key.agency, plane, fact, month, part, &bytes),
+            args!(tenant, build, key.agency, plane, list, month, part, &bytes),
         )?;
     }
     Ok(())

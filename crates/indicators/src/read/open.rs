@@ -11,7 +11,7 @@ use crate::{
     Error, Result,
     catalogue::ProcedureNumber,
     count::{Cell, Channels},
-    cube::{Cube, TraceRow, source::bigint, write::plane_number},
+    cube::{Cube, List, Mask, TraceRow, source::bigint, write::plane_number},
     day::{Day, Month},
     expression::{Reference, When},
     fact::Kind,
@@ -76,8 +76,8 @@ pub struct Place {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Stage {
-    /// In the list of a month: part and row.
-    Trace(Month, i64, usize),
+    /// In a list of a month: part and row.
+    Trace(Month, List, i64, usize),
     /// Among the stays that last: behind this one.
     Open(Instant, CaseId),
 }
@@ -85,8 +85,9 @@ enum Stage {
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.stage {
-            Stage::Trace(month, part, row) => {
-                write!(f, "{}.{}.{part}.{row}", self.agency, month.number())
+            Stage::Trace(month, list, part, row) => {
+                let (month, list) = (month.number(), list.number());
+                write!(f, "{}.{month}.{list}.{part}.{row}", self.agency)
             }
             Stage::Open(since, case) => write!(f, "{}.{}.{case}", self.agency, micros(since)),
         }
@@ -100,10 +101,13 @@ impl FromStr for Place {
         let agency = |text: &str| text.parse().map_err(|_| Error::Cursor);
         let number = |text: &str| text.parse::<i64>().map_err(|_| Error::Cursor);
         match parts.as_slice() {
-            [of, month, part, row] => {
+            [of, month, list, part, row] => {
+                let list = u8::try_from(number(list)?).map_err(|_| Error::Cursor)?;
+                let list = List::from_number(list);
                 let month = i32::try_from(number(month)?).ok().and_then(Month::from_number);
                 let row = usize::try_from(number(row)?).map_err(|_| Error::Cursor)?;
-                let stage = Stage::Trace(month.ok_or(Error::Cursor)?, number(part)?, row);
+                let month = month.ok_or(Error::Cursor)?;
+                let stage = Stage::Trace(month, list, number(part)?, row);
                 Ok(Self { agency: agency(of)?, stage })
             }
             [of, since, case] => {
@@ -195,8 +199,13 @@ impl Walk<'_> {
         };
         if open_from.is_none() {
             let mut month = first.month();
+            let lists = List::with(self.opening.reference.fact);
             while month <= last.month() && found.next.is_none() {
-                self.month(tx, spans, month, from, found)?;
+                for list in &lists {
+                    if found.next.is_none() {
+                        self.list(tx, spans, (month, *list), from, found)?;
+                    }
+                }
                 month = month.next();
             }
         }
@@ -206,42 +215,42 @@ impl Walk<'_> {
         Ok(())
     }
 
-    /// The list of a month.
-    fn month(
+    /// A list of a month.
+    fn list(
         &self,
         tx: &mut Tx<'_>,
         spans: &[Span],
-        month: Month,
+        (month, list): (Month, List),
         from: Option<Stage>,
         found: &mut Found,
     ) -> Result<()> {
-        let Reference { fact, filter, .. } = &self.opening.reference;
-        let (agency, is_stock) = (spans[0].agency, fact.kind() == Kind::Stock);
+        let filter = &self.opening.reference.filter;
+        let agency = spans[0].agency;
         let (mut part, mut row) = match from {
-            Some(Stage::Trace(of, ..)) if month < of => return Ok(()),
-            Some(Stage::Trace(of, part, row)) if of == month => (part, row),
+            Some(Stage::Trace(of, at, ..)) if (month, list) < (of, at) => return Ok(()),
+            Some(Stage::Trace(of, at, part, row)) if (of, at) == (month, list) => (part, row),
             _ => (0, 0),
         };
         loop {
             let bytes: Option<Vec<u8>> = tx.opt(
                 "select traces from cube_trace where tenant = $1 and build = $2 and agency = $3
-                     and plane = $4 and fact = $5 and month = $6 and part = $7",
+                     and plane = $4 and list = $5 and month = $6 and part = $7",
                 args!(
                     &self.cube.tenant,
                     self.build,
                     agency,
                     plane_number(filter.plane),
-                    fact.number(),
+                    list.number(),
                     month.number(),
                     part
                 ),
                 |row| row.get(0),
             )?;
             let Some(bytes) = bytes else { return Ok(()) };
-            let rows = TraceRow::read(&bytes, is_stock).ok_or(Error::Damaged("cube_trace"))?;
+            let rows = TraceRow::read(&bytes, list).ok_or(Error::Damaged("cube_trace"))?;
             for (at, trace) in rows.iter().enumerate().skip(row) {
                 if found.lines.len() >= self.limit {
-                    let stage = Stage::Trace(month, part, at);
+                    let stage = Stage::Trace(month, list, part, at);
                     found.next = Some(Place { agency, stage });
                     return Ok(());
                 }
@@ -253,7 +262,10 @@ impl Walk<'_> {
 
     fn traced(&self, trace: &TraceRow, spans: &[Span]) -> Option<Behind> {
         let (pos, procedure, channel, day) = match *trace {
-            TraceRow::Flow { pos, procedure, channel, day } => {
+            TraceRow::Flow { pos, procedure, channel, day, facts } => {
+                if !facts.has(Mask::of(self.opening.reference.fact)) {
+                    return None;
+                }
                 let counts = spans.iter().any(|span| span.first <= day && day <= span.last);
                 counts.then_some((pos, procedure, channel, day))?
             }

@@ -64,6 +64,11 @@ store_test! {
                 }
             }
         }
+        // Every event is behind the share of those that were recorded late, one line each.
+        let figure = desk.figure("evidence.recorded_later_share", &Scope::all(), "2026-q1", now);
+        for (opening, n) in &figure.parts {
+            assert_eq!(lines(&desk, opening, now, 4).len() as i64, *n, "{}", opening.reference);
+        }
         let figure = desk.figure("dossiers.in_hand", &Scope::all(), "2026-04", now);
         let mut cases = lines(&desk, &part(&figure, "end(in_hand)").0, now, 2);
         cases.sort_unstable();

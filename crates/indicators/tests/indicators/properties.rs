@@ -237,7 +237,7 @@ fn read(case: CaseId, story: &Story, catalogue: &Catalogue, mint: &Mint) -> Read
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(ProptestConfig::with_cases(150))]
 
     #[test]
     fn stocks_and_flows_are_what_the_rules_say(
