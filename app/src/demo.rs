@@ -35,6 +35,7 @@ const ACCOUNTS: &[(&str, &str, &str)] = &[
     ("thuha", "phuong-phan-dinh-phung/tran-thu-ha", "phó chủ tịch, ký"),
     ("bao", "phuong-phan-dinh-phung/dang-quoc-bao", "xây dựng"),
     ("luumo", "phuong-phan-dinh-phung/tra-ket-qua", "trả kết quả"),
+    ("xuan", "phuong-phan-dinh-phung/van-thu", "văn thư, đóng dấu số vào kết quả"),
     ("cuong", "phuong-phan-dinh-phung/chu-tich", "chủ tịch phường, xem số liệu"),
     ("anh", "trung-tam/tiep-nhan-1", "tiếp nhận tại Trung tâm tỉnh"),
     ("huong", "trung-tam/giam-doc", "giám đốc Trung tâm tỉnh"),

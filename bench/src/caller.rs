@@ -52,17 +52,50 @@ impl Caller {
         self.send(request.body(Full::from(body))?).await
     }
 
-    /// Opens a page as a browser that is signed in; answers how long that took.
-    pub(crate) async fn page(&mut self, path: &str, token: &str) -> Result<Duration> {
+    /// Opens a page as a browser with these cookies; answers how long that took.
+    pub(crate) async fn page(&mut self, path: &str, cookies: &str) -> Result<Duration> {
+        let started = Instant::now();
+        self.text(path, cookies).await?;
+        Ok(started.elapsed())
+    }
+
+    /// What stands on a page.
+    pub(crate) async fn text(&mut self, path: &str, cookies: &str) -> Result<String> {
         let request = Request::get(path)
             .header(header::HOST, &self.host)
-            .header(header::COOKIE, format!("tinhso={token}"));
-        let started = Instant::now();
+            .header(header::ACCEPT, "text/html")
+            .header(header::COOKIE, cookies);
         let (status, body) = self.send(request.body(Full::default())?).await?;
         match status {
-            StatusCode::OK => Ok(started.elapsed()),
+            StatusCode::OK => Ok(String::from_utf8(body.to_vec())?),
             _ => Err(anyhow!("{path} answered {status}: {}", String::from_utf8_lossy(&body))),
         }
+    }
+
+    /// Sends a form; answers where it leads and which cookies it sets.
+    pub(crate) async fn form(
+        &mut self,
+        path: &str,
+        cookies: &str,
+        body: String,
+    ) -> Result<(String, Vec<String>)> {
+        let request = Request::post(path)
+            .header(header::HOST, &self.host)
+            .header(header::COOKIE, cookies)
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .header("sec-fetch-site", "same-origin");
+        self.sender.ready().await?;
+        let answer = self.sender.send_request(request.body(Full::from(body))?).await?;
+        let (head, body) = answer.into_parts();
+        let body = body.collect().await?.to_bytes();
+        let to = head.headers.get(header::LOCATION).and_then(|to| to.to_str().ok());
+        let to = to.ok_or_else(|| {
+            anyhow!("{path} answered {}: {}", head.status, String::from_utf8_lossy(&body))
+        })?;
+        let set = head.headers.get_all(header::SET_COOKIE).into_iter();
+        let set =
+            set.filter_map(|cookie| Some(cookie.to_str().ok()?.split(';').next()?.to_owned()));
+        Ok((to.to_owned(), set.collect()))
     }
 
     /// Whether browsers may keep what is there for good.

@@ -106,6 +106,12 @@ impl Browser {
         self.one(&format!("[name='{name}'] option[value='{value}']")).await.click().await.unwrap();
     }
 
+    /// Chooses what bears these words in the list of that name.
+    pub(crate) async fn choose_named(&self, name: &str, words: &str) {
+        let path = format!("//select[@name='{name}']//option[contains(., '{words}')]");
+        self.window.find(By::XPath(path)).await.unwrap().click().await.unwrap();
+    }
+
     /// Ticks the box of that name. A part of the page may be drawn anew meanwhile, so once more.
     pub(crate) async fn tick(&self, name: &str) {
         for _ in 0..10 {
@@ -136,11 +142,13 @@ impl Browser {
     }
 
     async fn press_where(&self, words: &str, condition: &str) {
-        let path = format!("//main//*[self::button or self::a or self::summary][{condition}]");
+        let path = format!(
+            "//main//*[self::button or self::a or self::summary][not(@tabindex='-1')][{condition}]"
+        );
         let found = self.window.find_all(By::XPath(path)).await.unwrap();
         for element in found {
             if element.is_displayed().await.unwrap_or(false) {
-                element.scroll_into_view().await.unwrap();
+                self.centre(&element).await;
                 element.click().await.unwrap();
                 self.settle().await;
                 return;
@@ -149,8 +157,48 @@ impl Browser {
         panic!("nothing says «{words}» on {}:\n{}", self.here().await, self.text().await);
     }
 
+    /// Scrolls to the middle, where no bar of a phone covers it.
+    async fn centre(&self, element: &WebElement) {
+        let script = "arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })";
+        self.window.execute(script, vec![element.to_json().unwrap()]).await.unwrap();
+    }
+
+    /// Presses whatever of this kind bears these words somewhere in it, with its own mark or box.
+    pub(crate) async fn press_label(&self, words: &str) {
+        let path = format!("//main//label[contains(normalize-space(.), \"{words}\")]");
+        match self.window.find(By::XPath(path)).await {
+            Ok(label) => {
+                self.centre(&label).await;
+                label.click().await.unwrap();
+            }
+            Err(_) => panic!("no «{words}» on {}:\n{}", self.here().await, self.text().await),
+        }
+    }
+
+    /// Waits until the page says it: something goes on meanwhile.
+    pub(crate) async fn until(&self, words: &str) {
+        for _ in 0..150 {
+            if self.text().await.contains(words) {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+        self.says(words).await;
+    }
+
+    /// Takes the telephone's connection away, or gives it back at so many bytes a second upwards.
+    pub(crate) async fn network(&self, upwards: Option<u32>) {
+        let (device, none) = (self.window.cdp(), serde_json::json!({}));
+        device.send_raw("Network.enable", none).await.unwrap();
+        let conditions = serde_json::json!({
+            "offline": upwards.is_none(), "latency": 20, "downloadThroughput": -1,
+            "uploadThroughput": upwards.map_or(0, i64::from),
+        });
+        device.send_raw("Network.emulateNetworkConditions", conditions).await.unwrap();
+    }
+
     /// Waits until the page that a press leads to stands whole.
-    async fn settle(&self) {
+    pub(crate) async fn settle(&self) {
         for _ in 0..100 {
             tokio::time::sleep(Duration::from_millis(150)).await;
             let ready = self.window.execute("return document.readyState", Vec::new()).await;

@@ -5,7 +5,12 @@
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
 mod accessibility;
+mod citizen;
 mod driver;
+mod keyboard;
 mod passkeys;
+mod photo;
+mod pothole;
 mod program;
+mod provider;
 mod story;

@@ -22,6 +22,20 @@ impl Folder {
         self.0.path().join("data")
     }
 
+    /// Writes a configuration for this folder, served at an address, with these sections.
+    pub(crate) fn configure(&self, home: &str, sections: &[String]) -> PathBuf {
+        let file = self.0.path().join("tinhso.toml");
+        let listen = home.trim_start_matches("http://");
+        let text = format!(
+            "tenant = \"H55\"\nname = \"Tỉnh Thái Nguyên\"\naddress = \"{home}\"\n\
+             listen = \"{listen}\"\ndata = \"{}\"\n{}",
+            self.data().display(),
+            sections.concat()
+        );
+        fs::write(&file, text).unwrap();
+        file
+    }
+
     /// Runs the program to its end.
     pub(crate) fn run(&self, words: &[&str]) -> Output {
         let mut command = Command::new(env!("CARGO_BIN_EXE_tinhso"));
@@ -44,11 +58,22 @@ impl Serving {
 
     /// As [`Serving::start`], on a port that was found to be free.
     pub(crate) fn start_at(folder: &Folder, at: &str, listen: &str) -> Self {
-        let told = folder.data().join("address");
-        let _ = fs::remove_file(&told);
         let mut command = Command::new(env!("CARGO_BIN_EXE_tinhso"));
         command.args(["demo", "--listen", listen, "--dossiers", "150", "--seed", "3"]);
         command.arg("--data").arg(folder.data()).args(["--at", at]);
+        Self::await_address(command, folder)
+    }
+
+    /// Serves a folder in earnest, as its configuration says.
+    pub(crate) fn configured(folder: &Folder, config: &Path) -> Self {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_tinhso"));
+        command.args(["serve", "--config"]).arg(config);
+        Self::await_address(command, folder)
+    }
+
+    fn await_address(mut command: Command, folder: &Folder) -> Self {
+        let told = folder.data().join("address");
+        let _ = fs::remove_file(&told);
         let child = command.stdout(Stdio::null()).spawn().unwrap();
         let address = wait_for(&told);
         Self { child, address }

@@ -86,9 +86,10 @@ fn tell(name: &str, outcome: &Outcome) {
 /// so that the server's is less.
 async fn my_work(served: &Served, tokens: &life::Tokens) -> Result<f64> {
     let mut caller = Caller::connect(served.address).await?;
+    let cookie = format!("tinhso={}", tokens.expert);
     let mut times = Vec::new();
     for _ in 0..300 {
-        times.push(caller.page("/viec", &tokens.expert).await?.as_secs_f64() * 1e3);
+        times.push(caller.page("/viec", &cookie).await?.as_secs_f64() * 1e3);
     }
     times.sort_by(f64::total_cmp);
     Ok(times[times.len() / 2])

@@ -33,12 +33,13 @@ impl Lighthouse {
         Ok(Self(program))
     }
 
-    /// Opens a page in a fresh browser.
-    pub(super) fn look(&self, address: &str) -> Result<Seen> {
+    /// Opens a page in a fresh browser with these cookies.
+    pub(super) fn look(&self, address: &str, cookies: &str) -> Result<Seen> {
         let out = Command::new("node")
             .arg(&self.0)
             .args([address, "--output=json", "--quiet", "--form-factor=mobile"])
             .arg("--only-categories=performance,accessibility")
+            .arg(format!("--extra-headers={}", serde_json::json!({ "Cookie": cookies })))
             .arg("--chrome-flags=--headless=new --no-sandbox --disable-gpu")
             .output()
             .context("node runs Lighthouse")?;

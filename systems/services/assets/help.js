@@ -57,6 +57,8 @@ for (const form of all('form[data-schema]')) {
       return;
     }
     form.dataset.checked = '1';
+    // What Enter sends is still being sent here; a second request would be passed over.
+    await wait(0);
     form.requestSubmit(e.submitter ?? undefined);
   }, true);
 }

@@ -4,7 +4,7 @@ use casework::{Channel, Stamp};
 use desk::{Applicant, Desk, Filing, Moment, Paper, Result};
 use files::Stored;
 use kernel::{Actor, CaseId, Instant, today};
-use procedure::{Complaint, Matter, Procedure, Why};
+use procedure::{Complaint, ComponentKind, Matter, Procedure, Why};
 use store::{Tx, args};
 
 use crate::{
@@ -101,9 +101,20 @@ pub fn is_missing(complaint: &Complaint) -> bool {
     complaint.why == Why::Missing
 }
 
+/// What the dossier consists of: what was sent, and what nobody has to send, since the form is what
+/// was answered and who it is was shown by signing in.
 fn papers(procedure: &Procedure, sheet: &Sheet) -> Vec<Paper> {
     let mut papers = Vec::new();
     for component in &procedure.components {
+        let unsent = match component.kind {
+            ComponentKind::Form => Some("online"),
+            ComponentKind::Presented => Some("known"),
+            _ => None,
+        };
+        if let (Some(source), true) = (unsent, component.required) {
+            let component = Some(component.id.to_string());
+            papers.push(Paper { component, copies: 1, source, file: None });
+        }
         for upload in sheet.papers.get(component.id.as_str()).into_iter().flatten() {
             let stored = Stored { hash: upload.hash, size: upload.size, kind: upload.kind };
             papers.push(Paper {

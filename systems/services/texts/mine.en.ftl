@@ -66,7 +66,7 @@ mine-complain = Report a problem with this dossier
 mine-source-paper = On paper
 mine-source-scan = Scanned
 mine-source-online = Sent online
-mine-source-known = From an earlier dossier
+mine-source-known = The state has it, nothing to hand in
 
 receipt-done = Your dossier was sent
 receipt-page = Receipt of dossier { $code }

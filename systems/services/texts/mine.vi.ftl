@@ -68,7 +68,7 @@ mine-complain = Phản ánh về hồ sơ này
 mine-source-paper = Bản giấy
 mine-source-scan = Bản quét
 mine-source-online = Gửi trên mạng
-mine-source-known = Đã có từ hồ sơ trước
+mine-source-known = Nhà nước đã có, không phải nộp
 
 receipt-done = Đã gửi hồ sơ
 receipt-page = Biên nhận hồ sơ { $code }

@@ -13,6 +13,8 @@ use super::see_other;
 use crate::components::flash::Flash;
 
 const COOKIE: &str = "flash";
+/// What a script says that asks for a part of a page.
+const FRAGMENT: &str = "x-fragment";
 /// A cookie holds 4 KB; a message that long is a page.
 const TEXT_LETTERS_MAX: usize = 500;
 
@@ -44,8 +46,9 @@ pub fn of(headers: &HeaderMap) -> Option<Flash> {
 /// Takes the message off the browser once a whole page has shown it.
 pub(super) async fn forget(request: Request, next: Next) -> Response {
     let carried = CookieJar::from_headers(request.headers()).get(COOKIE).is_some();
-    let dest = request.headers().get("sec-fetch-dest").and_then(|value| value.to_str().ok());
-    let whole_page = dest.is_none_or(|dest| dest == "document");
+    // What the browser says of its own (`Sec-Fetch-Dest`) is no help: pages that come by way of the
+    // citizens' service worker look like anything else that a script asks for.
+    let whole_page = !request.headers().contains_key(FRAGMENT);
     let mut response = next.run(request).await;
     let kind = response.headers().get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok());
     let shown = whole_page && kind.is_some_and(|kind| kind.starts_with("text/html"));

@@ -155,7 +155,7 @@ async fn a_message_is_carried_to_the_next_page_and_no_further() {
     let (answer, _) = ask(request, "").await;
     assert!(answer.headers()["set-cookie"].to_str().unwrap().starts_with("flash=; "));
     let (part, _) =
-        ask(browser("/ok").header("cookie", &cookie).header("sec-fetch-dest", "empty"), "").await;
+        ask(browser("/ok").header("cookie", &cookie).header("x-fragment", "1"), "").await;
     assert!(part.headers().get("set-cookie").is_none(), "a fragment is not the page that shows it");
 }
 

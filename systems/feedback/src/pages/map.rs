@@ -123,7 +123,7 @@ fn drawing(
 ) -> Markup {
     let directory = feedback.front.directory.get();
     html! {
-        svg viewBox={ "0 0 " (WIDTH) " " (HEIGHT) } role="img" aria-label=(said) {
+        svg viewBox={ "0 0 " (WIDTH) " " (HEIGHT) } role="group" aria-label=(said) {
             (communes(feedback, view, Some(address)))
             @for report in reports {
                 @if let Some((point, exact)) = point_of(report) {

@@ -13,7 +13,7 @@ use axum::{
     routing::{get, post},
 };
 use casework::{Command, Note, Stamp, decide};
-use desk::{Desk, Dossier, EndGround, Error, log_denial, refusal, typed};
+use desk::{Desk, Dossier, EndGround, Error, WORK, log_denial, refusal, typed};
 use files::sign::Fault;
 use identity::{
     access::{Action, Decision, Target},
@@ -178,7 +178,8 @@ async fn send(
         match sign(&desk, &me, &open.dossier, draft, signing).await {
             Ok(result) => {
                 let done = tr!(me, "results-done", name = result.name.as_str());
-                return Ok(see_other_with(&open.href(), Flash::done(done)));
+                let to = if still_sees(&desk, &me, &open).await? { &open.href() } else { WORK };
+                return Ok(see_other_with(to, Flash::done(done)));
             }
             Err(Failure::Desk(Error::Denied(denial))) => {
                 let problem = desk::forbidden(&me, &denial);
@@ -193,6 +194,15 @@ async fn send(
     }
     let page = page(&desk, &me, &open, &sent, &faults).await?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+}
+
+/// Whether the dossier is still this officer's to look at, now that the next one holds it.
+async fn still_sees(desk: &Desk, me: &SignedIn, open: &Open) -> Result<bool, Problem> {
+    let (shared, code) = (desk.clone(), open.dossier.case.code.clone());
+    let read = desk.front.store.read(move |tx| desk::dossier(tx, &shared, &code)).await?;
+    let case = read.ok_or_else(Problem::not_found)?.case;
+    let facts = desk.facts(&case, &desk.moment());
+    Ok(me.may(&desk.front, Action::View, Target::Case(&facts)).is_allowed())
 }
 
 /// A failure as a sentence beside a field, or as the problem that it is.

@@ -1,7 +1,7 @@
 //! From everyday words to a result: a citizen files online, is asked for more, and withdraws.
 use crate::common::{Browser, MORNING, open, photo, run, suong, tu};
 use axum::http::StatusCode;
-use casework::{Command, Stamp, SupplementReason};
+use casework::{Command, Note, Stamp, SupplementReason};
 use desk::testing::House;
 use kernel::CaseCode;
 use store::store_test;
@@ -372,6 +372,20 @@ store_test! {
             let unsent = tu.post(&format!("{second}/gui"), &[]).await;
             assert_eq!(unsent.status, StatusCode::NOT_FOUND);
             assert_eq!(tu.get(&format!("/toi/ho-so/{code}")).await.status, StatusCode::NOT_FOUND);
+        });
+    }
+}
+
+store_test! {
+    fn what_was_sent_whole_is_taken_on_as_it_stands(store: Store) {
+        let house = open(&store);
+        run(async {
+            let browser = Browser::of(&house, &suong());
+            let code = sent(&browser, &filled(&browser).await).await;
+            // The form is what she answered, and who she is was shown by signing in.
+            officer(&house, &code, Command::Accept { note: Note::default() }).await;
+            let page = browser.get(&format!("/toi/ho-so/{code}")).await.text();
+            assert!(page.contains("Đang giải quyết"), "{page}");
         });
     }
 }
