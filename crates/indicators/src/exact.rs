@@ -62,6 +62,12 @@ impl Exact {
     /// The product; none where it is too large.
     #[must_use]
     pub fn times(self, other: Self) -> Option<Self> {
+        // Nearly every number is small; the wide way is for those that are not.
+        if let (Some(num), Some(den)) =
+            (self.num.checked_mul(other.num), self.den.checked_mul(other.den))
+        {
+            return Some(Self { num, den });
+        }
         let (a, b) = (wide(self), wide(other));
         fit(a.0 * b.0, a.1 * b.1)
     }

@@ -14,6 +14,9 @@ const OF_AGENCY: u64 = 40;
 const MONTHS: usize = 36;
 const CHANNELS: [Channels; 3] = [Channels::Counter, Channels::Online, Channels::Postal];
 
+/// A cell: fact, channel, month or day, number.
+type Cell = (Fact, Channels, u8, i64);
+
 /// Writes the slabs of `dossiers` over three years; answers how many rows that are.
 pub(crate) fn write(store: &Store, tenant: &Tenant, agencies: &[AgencyId], dossiers: u64) -> u64 {
     let months: Vec<Month> = std::iter::successors(Month::from_number(202_311), |m| Some(m.next()))
@@ -34,18 +37,23 @@ pub(crate) fn write(store: &Store, tenant: &Tenant, agencies: &[AgencyId], dossi
             (i64::from(number), 1.0 / OF_AGENCY as f64)
         }));
         for (plane, share) in planes {
-            let mut year: Vec<(Fact, Channels, u8, i64)> = Vec::new();
-            for (at, month) in months.iter().enumerate() {
-                let mut days: Vec<(Fact, Channels, u8, i64)> = Vec::new();
+            let mut year: Vec<(i32, Cell)> = Vec::new();
+            for month in &months {
+                let mut days: Vec<Cell> = Vec::new();
+                let received = draw(&mut seed, per_month * share) as f64;
+                if received == 0.0 {
+                    continue;
+                }
                 for fact in &facts {
                     for channel in CHANNELS {
-                        let n = draw(&mut seed, per_month * share / 3.0);
+                        let n = draw(&mut seed, received / 3.0);
                         if n == 0 {
                             continue;
                         }
                         let stock = fact.kind() == Kind::Stock;
                         let n = if stock { n / 8 } else { n };
-                        year.push((*fact, channel, month.of_year(), n.max(1)));
+                        let cell = (*fact, channel, month.of_year(), n.max(1));
+                        year.push((month.year(), cell));
                         // Each on its day; what is alike falls on the same one.
                         for day in 0..n.clamp(1, 22) {
                             days.push((*fact, channel, 1 + day as u8, (n / 22).max(1)));
@@ -53,10 +61,11 @@ pub(crate) fn write(store: &Store, tenant: &Tenant, agencies: &[AgencyId], dossi
                     }
                 }
                 batch.push((plane, month.number(), pack_slab(&days)));
-                if month.of_year() == 12 || at == MONTHS - 1 {
-                    batch.push((plane, month.year(), pack_slab(&year)));
-                    year.clear();
-                }
+            }
+            for months in months.chunk_by(|a, b| a.year() == b.year()) {
+                let of = |cell: &&(i32, Cell)| cell.0 == months[0].year();
+                let cells: Vec<Cell> = year.iter().filter(of).map(|(_, cell)| *cell).collect();
+                batch.push((plane, months[0].year(), pack_slab(&cells)));
             }
         }
         batch.retain(|(_, _, cells)| !cells.is_empty());

@@ -85,23 +85,7 @@ fn story(
     let code: AgencyCode = "H55.62".parse().unwrap();
     let code = CaseCode::new(&code, kernel::today(at), (number % 9999) as u32);
     let channel = [Channel::Online, Channel::Counter, Channel::Online][(number % 3) as usize];
-    let component = Component {
-        id: Some("don".into()),
-        copies: 1,
-        file: Some("ab".repeat(32)),
-        source: "online".into(),
-    };
-    let filing = Submit {
-        procedure: ProcedureRef { code: procedure(number % 120), version: 1 },
-        applicant: mint.id(at),
-        channel,
-        received_by: agency,
-        decided_by: agency,
-        facts: serde_json::Map::new(),
-        components: vec![component; 2],
-        form_hash: Some("cd".repeat(32)),
-        reopens: None,
-    };
+    let filing = filing(mint, number, agency, channel, at);
     let accept_by = calendar.deadline(at, Allowance::WorkingHours(8));
     let accepted = say(Change::Submitted { code, accept_by, filing }, 0);
     let mut clock = CaseClock::start(accepted, Allowance::WorkingDays(5), calendar);
@@ -140,5 +124,25 @@ fn story(
     say(Change::Finished { end: End::Result, clock, timeliness }, 0);
     if !number.is_multiple_of(50) {
         say(Change::Returned, 16);
+    }
+}
+
+fn filing(mint: &Mint, number: u64, agency: AgencyId, channel: Channel, at: Instant) -> Submit {
+    let component = Component {
+        id: Some("don".into()),
+        copies: 1,
+        file: Some("ab".repeat(32)),
+        source: "online".into(),
+    };
+    Submit {
+        procedure: ProcedureRef { code: procedure(number % 120), version: 1 },
+        applicant: mint.id(at),
+        channel,
+        received_by: agency,
+        decided_by: agency,
+        facts: serde_json::Map::new(),
+        components: vec![component; 2],
+        form_hash: Some("cd".repeat(32)),
+        reopens: None,
     }
 }

@@ -90,20 +90,7 @@ pub(super) fn of_case(
             flows.one_if(Fact::ManyPauses, after.own_pauses == 3);
         }
         What::Extended(_) => flows.one(Fact::Extended),
-        What::ObligationSet { amount, .. } => {
-            flows.one(Fact::Obligations);
-            flows.add(Fact::ObligationsDong, *amount);
-            flows.one_if(Fact::CasesWithFee, after.had_fee && !before.had_fee);
-        }
-        What::Paid { number, online, .. } => {
-            let owed = before.owed.iter().find(|(owed, _)| owed == number);
-            let amount = owed.map_or(0, |(_, amount)| *amount);
-            flows.one(Fact::Payments);
-            flows.add(Fact::PaidDong, amount);
-            flows.one_if(Fact::PaymentsOnline, *online);
-            flows.add(Fact::PaidOnlineDong, if *online { amount } else { 0 });
-            flows.one_if(Fact::CasesPaidOnline, *online && !before.paid_online);
-        }
+        What::ObligationSet { .. } | What::Paid { .. } => money(&mut flows, told, before, after),
         What::Finished(end, _) => finished(&mut flows, told, *end, after),
         What::Discontinued(_) => {
             flows.one(Fact::Discontinued);
@@ -121,6 +108,27 @@ pub(super) fn of_case(
             flows.add(Fact::ReturnSeconds, seconds(done, told.happened));
             flows.one_if(Fact::ReturnedSameDay, Day::of(done) == day);
             flows.one_if(Fact::ResultsRecordedLater, is_later(told));
+        }
+        _ => {}
+    }
+}
+
+/// What is to be paid, and what was.
+fn money(flows: &mut Flows<'_>, told: &Told, before: &CaseState, after: &CaseState) {
+    match &told.what {
+        What::ObligationSet { amount, .. } => {
+            flows.one(Fact::Obligations);
+            flows.add(Fact::ObligationsDong, *amount);
+            flows.one_if(Fact::CasesWithFee, after.had_fee && !before.had_fee);
+        }
+        What::Paid { number, online, .. } => {
+            let owed = before.owed.iter().find(|(owed, _)| owed == number);
+            let amount = owed.map_or(0, |(_, amount)| *amount);
+            flows.one(Fact::Payments);
+            flows.add(Fact::PaidDong, amount);
+            flows.one_if(Fact::PaymentsOnline, *online);
+            flows.add(Fact::PaidOnlineDong, if *online { amount } else { 0 });
+            flows.one_if(Fact::CasesPaidOnline, *online && !before.paid_online);
         }
         _ => {}
     }
