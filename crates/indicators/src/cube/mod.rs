@@ -1,0 +1,17 @@
+//! The cube in the store: it follows the journal, and can be computed from it anew.
+
+mod digest;
+mod fold;
+mod follow;
+mod rebuild;
+mod slab;
+pub(crate) mod source;
+mod trace;
+pub(crate) mod write;
+
+pub use follow::{AsOf, Cube, Followed};
+pub use rebuild::{READ_AT_ONCE, Rebuilt, WRITE_AFTER};
+pub use slab::pack as pack_slab;
+
+pub(crate) use slab::read as read_slab;
+pub(crate) use trace::{List, Mask, TraceRow};

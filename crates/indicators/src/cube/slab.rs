@@ -1,0 +1,180 @@
+//! Slabs: the cells of one agency and plane over a year or a month, packed into one row. Facts
+//! that nobody asks for are skipped by their length.
+
+use crate::{count::Channels, fact::Fact};
+
+/// A place in a slab: the fact, the channel, and the month of the year or the day of the month.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct Slot(u16);
+
+impl Slot {
+    /// The slot of a fact, a channel, and a month (1 to 12) or day (1 to 31).
+    pub(crate) fn new(fact: Fact, channel: Channels, at: u8) -> Self {
+        Self(u16::from(fact.number()) << 7 | (channel as u16) << 5 | u16::from(at & 31))
+    }
+
+    fn fact(self) -> u8 {
+        // A fact has at most seven bits.
+        self.0.to_be_bytes()[0] << 1 | self.0.to_be_bytes()[1] >> 7
+    }
+
+    fn rest(self) -> u8 {
+        self.0.to_be_bytes()[1] & 127
+    }
+}
+
+/// The cells of a slab, with what is to be added, as bytes; empty where nothing is left. Both
+/// lists are in order of their slots, and so is the result: equal cells are equal bytes.
+pub(crate) fn add(cells: &[u8], more: &[(Slot, i64)]) -> Option<Vec<u8>> {
+    let mut old = Vec::with_capacity(cells.len() / 2);
+    visit(cells, |_| true, |slot, n| old.push((slot, n)))?;
+    let mut sum: Vec<(Slot, i64)> = Vec::with_capacity(old.len() + more.len());
+    let (mut old, mut more) = (old.into_iter().peekable(), more.iter().copied().peekable());
+    loop {
+        let next = match (old.peek(), more.peek()) {
+            (None, None) => break,
+            (Some(a), Some(b)) if a.0 > b.0 => more.next(),
+            (None, Some(_)) => more.next(),
+            _ => old.next(),
+        };
+        let Some((slot, n)) = next else { break };
+        match sum.last_mut() {
+            Some(last) if last.0 == slot => last.1 += n,
+            _ => sum.push((slot, n)),
+        }
+    }
+    sum.retain(|(_, n)| *n != 0);
+    Some(write(&sum))
+}
+
+fn write(cells: &[(Slot, i64)]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(cells.len() * 3);
+    for block in cells.chunk_by(|a, b| a.0.fact() == b.0.fact()) {
+        let mut body = Vec::with_capacity(block.len() * 3);
+        for (slot, n) in block {
+            body.push(slot.rest());
+            #[expect(clippy::cast_sign_loss, reason = "zigzag: the sign goes to the last bit")]
+            put(&mut body, ((n << 1) ^ (n >> 63)) as u64);
+        }
+        out.push(block[0].0.fact());
+        put(&mut out, body.len() as u64);
+        out.extend(body);
+    }
+    out
+}
+
+/// The cells of a slab as the store keeps them: fact, channel, month of the year or day of the
+/// month, and number. For whoever fills a cube without a journal, as benchmarks do.
+#[must_use]
+pub fn pack(cells: &[(Fact, Channels, u8, i64)]) -> Vec<u8> {
+    let mut cells: Vec<(Slot, i64)> =
+        cells.iter().map(|(fact, channel, at, n)| (Slot::new(*fact, *channel, *at), *n)).collect();
+    cells.sort_unstable();
+    add(&[], &cells).unwrap_or_default()
+}
+
+/// Visits the cells of the facts that are wanted, in order; none where the bytes are no slab.
+fn visit(
+    mut cells: &[u8],
+    wanted: impl Fn(u8) -> bool,
+    mut visit: impl FnMut(Slot, i64),
+) -> Option<()> {
+    while let Some((fact, rest)) = cells.split_first() {
+        cells = rest;
+        let length = usize::try_from(take(&mut cells)?).ok()?;
+        let (mut body, rest) = cells.split_at_checked(length)?;
+        cells = rest;
+        if !wanted(*fact) {
+            continue;
+        }
+        while let Some((slot, rest)) = body.split_first() {
+            body = rest;
+            let n = take(&mut body)?;
+            #[expect(clippy::cast_possible_wrap, reason = "zigzag: the last bit is the sign")]
+            let n = (n >> 1) as i64 ^ -((n & 1) as i64);
+            visit(Slot(u16::from(*fact) << 7 | u16::from(slot & 127)), n);
+        }
+    }
+    Some(())
+}
+
+/// Visits channel, month or day, and number of the facts that are wanted.
+pub(crate) fn read(
+    cells: &[u8],
+    wanted: impl Fn(u8) -> bool,
+    mut each: impl FnMut(u8, Channels, u8, i64),
+) -> Option<()> {
+    visit(cells, wanted, |slot, n| {
+        let rest = slot.rest();
+        each(slot.fact(), Channels::from_bits(rest >> 5), rest & 31, n);
+    })
+}
+
+fn put(out: &mut Vec<u8>, mut number: u64) {
+    while number >= 128 {
+        out.push(number.to_le_bytes()[0] | 128);
+        number >>= 7;
+    }
+    out.push(number.to_le_bytes()[0]);
+}
+
+fn take(bytes: &mut &[u8]) -> Option<u64> {
+    let mut number = 0_u64;
+    for shift in (0..64).step_by(7) {
+        let (byte, rest) = bytes.split_first()?;
+        *bytes = rest;
+        number |= u64::from(byte & 127) << shift;
+        if byte & 128 == 0 {
+            return Some(number);
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn moves() -> impl Strategy<Value = Vec<(Slot, i64)>> {
+        let slot = (0..Fact::ALL.len(), 0_u8..4, 1_u8..=31).prop_map(|(fact, channel, at)| {
+            Slot::new(Fact::ALL[fact], Channels::from_bits(channel), at)
+        });
+        proptest::collection::btree_map(slot, -1_000_i64..1_000_000_000, 0..40)
+            .prop_map(|moves| moves.into_iter().collect())
+    }
+
+    proptest! {
+        #[test]
+        fn what_was_added_is_read_and_equal_cells_are_equal_bytes(
+            a in moves(), b in moves(),
+        ) {
+            let ab = add(&add(&[], &a).unwrap(), &b).unwrap();
+            let ba = add(&add(&[], &b).unwrap(), &a).unwrap();
+            prop_assert_eq!(&ab, &ba);
+            let mut sum: BTreeMap<Slot, i64> = BTreeMap::new();
+            for (slot, n) in a.into_iter().chain(b) {
+                *sum.entry(slot).or_default() += n;
+            }
+            sum.retain(|_, n| *n != 0);
+            let mut read = BTreeMap::new();
+            visit(&ab, |_| true, |slot, n| { read.insert(slot, n); }).unwrap();
+            prop_assert_eq!(read, sum);
+        }
+
+        #[test]
+        fn what_is_taken_away_leaves_nothing(a in moves()) {
+            let minus: Vec<_> = a.iter().map(|(slot, n)| (*slot, -n)).collect();
+            prop_assert!(add(&add(&[], &a).unwrap(), &minus).unwrap().is_empty());
+        }
+    }
+
+    #[test]
+    fn broken_bytes_are_told_and_not_read() {
+        let whole = add(&[], &[(Slot::new(Fact::Accepted, Channels::Online, 3), 300)]).unwrap();
+        assert!(read(&whole[..whole.len() - 1], |_| true, |_, _, _, _| ()).is_none());
+    }
+}
