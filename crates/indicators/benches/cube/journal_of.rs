@@ -115,8 +115,20 @@ fn story(
     }
     if number.is_multiple_of(3) {
         let name = "Lệ phí".to_owned();
-        say(Change::ObligationSet { number: 1, name, amount: 75_000, clock: None }, 1);
-        say(Change::Paid { number: 1, online: true, reference: "r".into(), clock: None }, 3);
+        say(
+            Change::ObligationSet { number: 1, name, amount: 75_000, waits: false, clock: None },
+            1,
+        );
+        say(
+            Change::Paid {
+                number: 1,
+                online: true,
+                reference: "r".into(),
+                accept_by: None,
+                clock: None,
+            },
+            3,
+        );
     }
     say(complete("tham-dinh", vec![opened("ky", due)]), 20);
     let end = say(complete("ky", vec![]), if number.is_multiple_of(12) { 200 } else { 24 });

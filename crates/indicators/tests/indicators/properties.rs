@@ -148,7 +148,13 @@ impl<'w> Writer<'w> {
                     clock.clone()
                 });
                 let name = "Lệ phí".to_owned();
-                Change::ObligationSet { number: self.obligations, name, amount: 75_000, clock }
+                Change::ObligationSet {
+                    number: self.obligations,
+                    name,
+                    amount: 75_000,
+                    waits: false,
+                    clock,
+                }
             }
             Act::Pay if !self.owed.is_empty() && (running || self.done) => {
                 let number = self.owed.remove(0);
@@ -158,7 +164,13 @@ impl<'w> Writer<'w> {
                     self.clock.as_mut().unwrap().resume(at, &self.calendar).unwrap();
                     self.clock()
                 });
-                Change::Paid { number, online: number == 1, reference: "r".into(), clock }
+                Change::Paid {
+                    number,
+                    online: number == 1,
+                    reference: "r".into(),
+                    accept_by: None,
+                    clock,
+                }
             }
             Act::Extend if running && at <= self.clock().due() => {
                 let from = self.clock().due();
