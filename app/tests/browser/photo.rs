@@ -1,6 +1,14 @@
 //! What telephones send.
 
-use std::path::PathBuf;
+use std::{
+    fs,
+    path::PathBuf,
+    process,
+    sync::atomic::{AtomicU32, Ordering},
+};
+
+/// How many were taken: tests run beside each other.
+static TAKEN: AtomicU32 = AtomicU32::new(0);
 
 /// A sheet with lines of writing, as a telephone held upright notes it: lying, and "turn it".
 pub(crate) fn sideways() -> PathBuf {
@@ -21,7 +29,11 @@ pub(crate) fn sideways() -> PathBuf {
     photo.extend(u16::try_from(exif.len() + 2).unwrap().to_be_bytes());
     photo.extend(exif);
     photo.extend(&plain[2..]);
-    let file = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("IMG_0012.jpg");
-    std::fs::write(&file, photo).unwrap();
+    let number = TAKEN.fetch_add(1, Ordering::Relaxed);
+    let folder = format!("photos/{}-{number}", process::id());
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(folder);
+    fs::create_dir_all(&folder).unwrap();
+    let file = folder.join("IMG_0012.jpg");
+    fs::write(&file, photo).unwrap();
     file
 }
