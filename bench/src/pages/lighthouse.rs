@@ -5,6 +5,9 @@ use std::{path::PathBuf, process::Command};
 use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 
+/// How often a page is opened before its failure is believed.
+const TRIES: u32 = 3;
+
 /// Where Lighthouse is installed.
 pub(super) struct Lighthouse(PathBuf);
 
@@ -35,6 +38,19 @@ impl Lighthouse {
 
     /// Opens a page in a fresh browser with these cookies.
     pub(super) fn look(&self, address: &str, cookies: &str) -> Result<Seen> {
+        // On a busy machine the browser's trace sometimes begins too late; Lighthouse says so, and
+        // asks to be run again.
+        let mut seen = self.look_once(address, cookies);
+        for _ in 1..TRIES {
+            if seen.is_ok() {
+                break;
+            }
+            seen = self.look_once(address, cookies);
+        }
+        seen
+    }
+
+    fn look_once(&self, address: &str, cookies: &str) -> Result<Seen> {
         let out = Command::new("node")
             .arg(&self.0)
             .args([address, "--output=json", "--quiet", "--form-factor=mobile"])
