@@ -8,6 +8,7 @@ use calendar::Holidays;
 use desk::{Desk, Parts};
 use directory::CurrentDirectory;
 use files::Blobs;
+use indicators::Definitions;
 use identity::{
     SessionLimits, Sessions,
     access::Access,
@@ -40,6 +41,7 @@ fn migrations() -> Vec<&'static [Migration]> {
         identity::MIGRATIONS,
         journal::MIGRATIONS,
         casework::MIGRATIONS,
+        indicators::MIGRATIONS,
         desk::MIGRATIONS,
     ];
     ground.into_iter().chain(ROOMS.iter().map(|room| room.migrations)).collect()
@@ -129,6 +131,18 @@ fn make_folder(folder: &Path) -> Result<()> {
     made().with_context(|| format!("cannot make the folder {}", folder.display()))
 }
 
+/// What is measured: what comes with the program, and what the province added in a folder.
+pub(crate) fn definitions(folder: &Path) -> Result<Definitions> {
+    let mut files = Definitions::shipped_files();
+    if folder.is_dir() {
+        files.extend(Definitions::files_in(folder).context("the folder of indicators")?);
+    }
+    Definitions::load(&files).map_err(|findings| {
+        let lines: Vec<String> = findings.iter().map(ToString::to_string).collect();
+        anyhow::anyhow!("the definitions of indicators have faults:\n{}", lines.join("\n"))
+    })
+}
+
 /// The house, open: its systems, and the pages in their hall.
 pub(crate) struct House {
     pub(crate) ground: Ground,
@@ -185,6 +199,7 @@ impl House {
             blobs: Blobs::open(&config.data.join("blobs")).context("the folder of files")?,
             certificates: config.certificates(),
             holidays: Holidays::default(),
+            definitions: definitions(&config.data.join("indicators"))?,
             thresholds: config.thresholds,
             address: config.address.clone(),
             rails: ROOMS.iter().filter_map(|room| room.rail).collect(),

@@ -4,13 +4,13 @@
 
 use std::{fs, path::PathBuf, time::Duration};
 
-use desk::Desk;
+use desk::{Desk, Job};
 use journal::{Sealer, newest_checkpoint};
 use paying::Cashier;
 use telling::Teller;
 use tokio::{task::JoinHandle, time::sleep};
 
-use crate::{config::Config, house::House};
+use crate::{config::Config, house::House, rooms::ROOMS};
 
 /// How often the journal is sealed: a receipt can be proved about a second later.
 const SEAL_EVERY: Duration = Duration::from_millis(1000);
@@ -28,6 +28,10 @@ const TRAIN_EVERY: Duration = Duration::from_secs(3600);
 const CLEAR_EVERY: Duration = Duration::from_secs(60);
 const CLEAR_MAX: u32 = 1000;
 
+/// How often figures follow the journal, and how far in one transaction.
+const FOLLOW_EVERY: Duration = Duration::from_millis(250);
+const FOLLOWED_MAX: u32 = 1024;
+
 /// How often people are told of what happened.
 const TELL_EVERY: Duration = Duration::from_secs(2);
 /// How often gateways are asked about orders of which nothing was heard.
@@ -41,7 +45,9 @@ pub(crate) fn start(config: &Config, house: &House) -> Vec<JoinHandle<()>> {
     let sealer = Sealer::new(config.tenant.clone(), key, &holder);
     // Processes on two machines may have one number; only the lease needs to tell them apart.
     let teller = format!("{holder}-{}", kernel::hex(&house.ground.mint.bytes::<8>()));
-    vec![
+    let mut jobs: Vec<JoinHandle<()>> =
+        ROOMS.iter().flat_map(|room| room.jobs).map(|job| tokio::spawn(again(desk.clone(), *job))).collect();
+    jobs.extend([
         tokio::spawn(seal(desk.clone(), sealer, config.data.join("checkpoint"))),
         tokio::spawn(count(desk.clone())),
         tokio::spawn(add_up(desk.clone())),
@@ -51,7 +57,38 @@ pub(crate) fn start(config: &Config, house: &House) -> Vec<JoinHandle<()>> {
         tokio::spawn(train(desk.clone())),
         tokio::spawn(tell(house.teller.clone(), teller)),
         tokio::spawn(ask(house.cashier.clone())),
-    ]
+        tokio::spawn(follow(desk.clone())),
+    ]);
+    jobs
+}
+
+/// A job of a system.
+async fn again(desk: Desk, job: Job) {
+    loop {
+        let shared = desk.clone();
+        match tokio::task::spawn_blocking(move || (job.run)(&shared)).await {
+            Ok(Ok(true)) => continue,
+            Ok(Ok(false)) => {}
+            Ok(Err(error)) => tracing::error!(%error, job = job.name, "it was not done"),
+            Err(error) => tracing::error!(%error, job = job.name, "it was not done"),
+        }
+        sleep(job.every).await;
+    }
+}
+
+/// Counts what was sealed since: every figure follows the journal.
+async fn follow(desk: Desk) {
+    loop {
+        let shared = desk.clone();
+        let followed =
+            desk.front.store.write(move |tx| shared.cube().follow(tx, FOLLOWED_MAX)).await;
+        match followed {
+            Ok(followed) if followed.more => continue,
+            Ok(_) => {}
+            Err(error) => tracing::error!(%error, "figures do not follow the journal"),
+        }
+        sleep(FOLLOW_EVERY).await;
+    }
 }
 
 /// Seals the journal and keeps the newest checkpoint outside the store: only that shows where

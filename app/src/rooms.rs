@@ -1,7 +1,7 @@
 //! The rooms of the house: every system, and what it brings along.
 
 use axum::Router;
-use desk::{Desk, Rail};
+use desk::{Desk, Job, Rail};
 use store::Migration;
 use web::Lang;
 
@@ -17,6 +17,8 @@ pub(crate) struct Room {
     pub(crate) rail: Option<Rail>,
     /// Its addresses.
     pub(crate) router: fn(Desk) -> Router,
+    /// What it does by itself.
+    pub(crate) jobs: &'static [Job],
 }
 
 /// Every system, in the order in which officers find them in the navigation.
@@ -27,6 +29,7 @@ pub(crate) const ROOMS: &[Room] = &[
         procedures: one_stop::PROCEDURES,
         rail: Some(one_stop::RAIL),
         router: one_stop::router,
+        jobs: &[],
     },
     Room {
         migrations: feedback::MIGRATIONS,
@@ -34,6 +37,7 @@ pub(crate) const ROOMS: &[Room] = &[
         procedures: feedback::PROCEDURES,
         rail: Some(feedback::RAIL),
         router: feedback::router,
+        jobs: &[],
     },
     Room {
         migrations: eid::MIGRATIONS,
@@ -41,6 +45,7 @@ pub(crate) const ROOMS: &[Room] = &[
         procedures: &[],
         rail: Some(eid::RAIL),
         router: eid::router,
+        jobs: &[],
     },
     Room {
         migrations: services::MIGRATIONS,
@@ -48,6 +53,7 @@ pub(crate) const ROOMS: &[Room] = &[
         procedures: &[],
         rail: Some(services::RAIL),
         router: services::router,
+        jobs: &[],
     },
     Room {
         migrations: &[],
@@ -55,6 +61,7 @@ pub(crate) const ROOMS: &[Room] = &[
         procedures: &[],
         rail: None,
         router: results::router,
+        jobs: &[],
     },
     Room {
         migrations: &[],
@@ -62,6 +69,55 @@ pub(crate) const ROOMS: &[Room] = &[
         procedures: &[],
         rail: Some(satisfaction::RAIL),
         router: satisfaction::router,
+        jobs: &[],
+    },
+    Room {
+        migrations: operations::MIGRATIONS,
+        texts: operations::TEXTS,
+        procedures: operations::PROCEDURES,
+        rail: Some(operations::RAIL),
+        router: operations::router,
+        jobs: operations::JOBS,
+    },
+    Room {
+        migrations: figures::MIGRATIONS,
+        texts: figures::TEXTS,
+        procedures: figures::PROCEDURES,
+        rail: Some(figures::RAIL),
+        router: figures::router,
+        jobs: figures::JOBS,
+    },
+    Room {
+        migrations: reports::MIGRATIONS,
+        texts: reports::TEXTS,
+        procedures: reports::PROCEDURES,
+        rail: Some(reports::RAIL),
+        router: reports::router,
+        jobs: reports::JOBS,
+    },
+    Room {
+        migrations: programme::MIGRATIONS,
+        texts: programme::TEXTS,
+        procedures: programme::PROCEDURES,
+        rail: Some(programme::RAIL),
+        router: programme::router,
+        jobs: programme::JOBS,
+    },
+    Room {
+        migrations: scoring::MIGRATIONS,
+        texts: scoring::TEXTS,
+        procedures: scoring::PROCEDURES,
+        rail: Some(scoring::RAIL),
+        router: scoring::router,
+        jobs: scoring::JOBS,
+    },
+    Room {
+        migrations: outlook::MIGRATIONS,
+        texts: outlook::TEXTS,
+        procedures: outlook::PROCEDURES,
+        rail: Some(outlook::RAIL),
+        router: outlook::router,
+        jobs: outlook::JOBS,
     },
     // The addresses of these two need settings of their own; the house adds them.
     Room {
@@ -70,6 +126,7 @@ pub(crate) const ROOMS: &[Room] = &[
         procedures: &[],
         rail: Some(paying::RAIL),
         router: |_| Router::new(),
+        jobs: &[],
     },
     Room {
         migrations: notices::MIGRATIONS,
@@ -77,6 +134,7 @@ pub(crate) const ROOMS: &[Room] = &[
         procedures: &[],
         rail: Some(telling::RAIL),
         router: |_| Router::new(),
+        jobs: &[],
     },
 ];
 

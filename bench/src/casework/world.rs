@@ -69,6 +69,7 @@ impl Commune {
             components: self.procedure.components.iter().map(paper).collect(),
             form_hash: Some("c0ffee".repeat(10) + "c0ff"),
             reopens: None,
+            term: None,
         }
     }
 }

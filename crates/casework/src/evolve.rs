@@ -46,6 +46,7 @@ pub fn begin(id: CaseId, change: &Change, stamp: &Stamp) -> Case {
         obligations: Vec::new(),
         extension: None,
         reopens: filing.reopens,
+        term: filing.term,
         last_happened_at: stamp.happened_at,
     }
 }

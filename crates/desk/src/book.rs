@@ -5,6 +5,7 @@ use std::{collections::HashMap, sync::Arc};
 
 use arc_swap::ArcSwap;
 use casework::ProcedureRef;
+use indicators::Catalogue;
 use jiff::civil::Date;
 use kernel::{Instant, ProcedureCode, Tenant, fold};
 use procedure::{Level, Matter, Procedure, catalogue::CatalogueEntry};
@@ -29,6 +30,8 @@ pub struct Shelf {
     versions: HashMap<ProcedureCode, Vec<Arc<Procedure>>>,
     /// What was confirmed of each.
     confirmations: HashMap<ProcedureRef, Vec<Confirmation>>,
+    /// What figures have to know of every version.
+    catalogue: Arc<Catalogue>,
     /// How many texts and confirmations the store had.
     counted: (u64, u64),
     /// Newest version of each code with its folded words, in the order of field and name.
@@ -148,6 +151,7 @@ impl Shelf {
     /// A shelf of these procedures.
     #[must_use]
     pub fn of(procedures: Vec<Procedure>) -> Self {
+        let catalogue = Arc::new(Catalogue::of(&procedures));
         let mut versions: HashMap<ProcedureCode, Vec<Arc<Procedure>>> = HashMap::new();
         for procedure in procedures {
             versions.entry(procedure.code.clone()).or_default().push(Arc::new(procedure));
@@ -161,7 +165,13 @@ impl Shelf {
         let words = |p: &Procedure| fold(&format!("{} {} {}", p.name, p.sector, p.code));
         let mut newest: Vec<_> = latest.map(|p| (words(p), p.clone())).collect();
         newest.sort_by_cached_key(|(_, p)| (fold(&p.sector), fold(&p.name), p.code.clone()));
-        Self { versions, newest, ..Self::default() }
+        Self { versions, newest, catalogue, ..Self::default() }
+    }
+
+    /// What figures have to know of every version.
+    #[must_use]
+    pub const fn catalogue(&self) -> &Arc<Catalogue> {
+        &self.catalogue
     }
 
     /// The text of that version.

@@ -18,9 +18,15 @@ pub enum Error {
     /// There is no such procedure in force.
     #[error("there is no procedure {0} in force")]
     NoProcedure(String),
+    /// There is no such agency.
+    #[error("there is no agency {0}")]
+    NoAgency(kernel::AgencyId),
     /// Personal data could not be read or written.
     #[error(transparent)]
     Identity(#[from] identity::Error),
+    /// A figure cannot be read.
+    #[error(transparent)]
+    Figures(#[from] indicators::Error),
     /// A file was refused.
     #[error(transparent)]
     File(#[from] files::Error),

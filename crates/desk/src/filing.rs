@@ -38,6 +38,8 @@ pub enum Applicant {
     Described(Party),
     /// Somebody the province knows, as whoever signed in is.
     Known(PartyId),
+    /// An agency, in a matter between agencies.
+    Agency(AgencyId),
 }
 
 /// An application, or another matter that a citizen brings, over whichever channel it comes.
@@ -61,6 +63,8 @@ pub struct Filing {
     pub decided_by: Option<AgencyId>,
     /// The dossier that this one reopens.
     pub reopens: Option<CaseId>,
+    /// Until when it must be done, where that is set from outside.
+    pub term: Option<Instant>,
     /// What is charged of it.
     pub charge: Charge,
 }
@@ -103,6 +107,7 @@ pub fn file(tx: &mut Tx<'_>, desk: &Desk, filing: &Filing, stamp: &Stamp) -> Res
     let agency = moment.directory.agency(filing.received_by).ok_or_else(unknown)?;
     let applicant = match &filing.applicant {
         Applicant::Known(party) => *party,
+        Applicant::Agency(id) => agency_party(tx, desk, *id, now)?,
         Applicant::Described(party) => {
             party::keep(tx, &front.tenant, &desk.keyring, party, now, &front.mint)?
         }
@@ -121,6 +126,7 @@ pub fn file(tx: &mut Tx<'_>, desk: &Desk, filing: &Filing, stamp: &Stamp) -> Res
         components: filing.papers.iter().map(Paper::component).collect(),
         form_hash: Some(hex(&Sha256::digest(&answers))),
         reopens: filing.reopens,
+        term: filing.term,
     };
     let filed =
         desk.in_office(&moment, |office| casework::file(tx, office, &agency.code, submit, stamp))?;
@@ -144,6 +150,21 @@ pub fn accept(tx: &mut Tx<'_>, desk: &Desk, filed: Filed, stamp: &Stamp) -> Resu
     let done = act(tx, desk, case, None, &Command::Accept { note: "".into() }, stamp)?;
     events.extend(done.events);
     Ok(Filed { case: done.case, events })
+}
+
+/// The agency as a party: it stands under its own identifier, so that there is one row of it
+/// however many matters it has.
+fn agency_party(tx: &mut Tx<'_>, desk: &Desk, agency: AgencyId, now: Instant) -> Result<PartyId> {
+    let (front, id) = (&desk.front, PartyId::from_uuid(agency.uuid()));
+    let sql = "select 1 from party where tenant = $1 and id = $2";
+    if tx.opt(sql, args!(&front.tenant, id), |_| Ok(()))?.is_none() {
+        let directory = front.directory.get();
+        let known = directory.agency(agency).ok_or(Error::NoAgency(agency))?;
+        let party = Party::named(&known.name);
+        let key = desk.keyring.key(tx, &front.tenant, id, &front.mint)?;
+        party::insert(tx, &front.tenant, &desk.keyring, id, &party, &key, now, &front.mint)?;
+    }
+    Ok(id)
 }
 
 fn keep_answers(tx: &mut Tx<'_>, desk: &Desk, case: &Case, answers: &[u8]) -> Result<()> {

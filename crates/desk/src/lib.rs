@@ -34,6 +34,9 @@ mod results;
 mod satisfaction;
 pub mod values;
 
+mod figures;
+mod job;
+
 pub mod clock;
 mod frame;
 mod rating;
@@ -49,9 +52,11 @@ pub use dossier::{AttachedFile, Dossier, answers, dossier, dossier_id, files_of,
 pub use earlier::{Earlier, asks_the_same, earlier};
 pub use error::{Error, Result};
 pub use fees::{Charge, Owed, Seen, fees};
+pub use figures::{FIGURES, figure_page, figure_text, period_text};
 pub use filing::{Answers, Applicant, Filed, Filing, Paper, accept, file, keep_files};
 pub use frame::{Rail, WORK, context, forbidden, page};
-pub use line::Line;
+pub use job::Job;
+pub use line::{Line, officers_page, own_page};
 pub use look::{look, look_at_counter};
 pub use once::{Kept, Key, kept_under, purge_answers, write_once};
 pub use procedure_text::procedure_text;
@@ -78,6 +83,8 @@ pub const TEXTS: &[(Lang, &str)] = &[
     (Lang::En, include_str!("../texts/shared.en.ftl")),
     (Lang::Vi, include_str!("../texts/refusal.vi.ftl")),
     (Lang::En, include_str!("../texts/refusal.en.ftl")),
+    (Lang::Vi, include_str!("../texts/figures.vi.ftl")),
+    (Lang::En, include_str!("../texts/figures.en.ftl")),
 ];
 
 /// The tables of this crate. Its first ones were made when the desk was a part of the one-stop

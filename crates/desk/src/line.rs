@@ -51,14 +51,34 @@ pub struct Line {
     pub matter: Matter,
 }
 
+/// The page on which whoever it concerns reads of a case: citizens on their side, agencies on
+/// that of their officers.
+#[must_use]
+pub fn own_page(matter: Matter, code: &CaseCode) -> String {
+    match matter {
+        Matter::Dossier => format!("/toi/ho-so/{code}"),
+        Matter::Feedback => format!("/phan-anh/{code}"),
+        Matter::Report | Matter::Task | Matter::Incident => officers_page(matter, code),
+    }
+}
+
+/// The page of officers on a case, of the system whose matter it is.
+#[must_use]
+pub fn officers_page(matter: Matter, code: &CaseCode) -> String {
+    match matter {
+        Matter::Dossier => format!("/ho-so/{code}"),
+        Matter::Feedback => format!("/xu-ly-phan-anh/{code}"),
+        Matter::Report => format!("/bao-cao/{code}"),
+        Matter::Task => format!("/nhiem-vu/{code}"),
+        Matter::Incident => format!("/su-co/{code}"),
+    }
+}
+
 impl Line {
     /// The page of officers on it.
     #[must_use]
     pub fn address(&self) -> String {
-        match self.matter {
-            Matter::Dossier => format!("/ho-so/{}", self.code),
-            Matter::Feedback => format!("/xu-ly-phan-anh/{}", self.code),
-        }
+        officers_page(self.matter, &self.code)
     }
 
     /// The promised instant, or until when it must be taken on.

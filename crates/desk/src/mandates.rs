@@ -13,21 +13,15 @@ pub use entrust::{Entrusted, NotEntrusted, end_at, entrust, evidence, given_at};
 use identity::{party, seal::Label};
 use jiff::SignedDuration;
 use journal::{Data, EventKind, Happened};
-use kernel::{Actor, AgencyId, CitizenId, Id, Instant, Kind, PartyId, ProcedureCode};
+use kernel::{Actor, AgencyId, CitizenId, Instant, PartyId, ProcedureCode};
 use store::{Row, Tx, args};
 
 use crate::{Desk, Result};
 
-/// Marks identifiers of mandates.
-#[derive(Debug)]
-pub enum MandateKind {}
-
-impl Kind for MandateKind {
-    const NAME: &'static str = "mandate";
+kernel::ids! {
+    /// A mandate to file for another.
+    MandateId = MandateKind, "mandate";
 }
-
-/// A mandate to file for another.
-pub type MandateId = Id<MandateKind>;
 
 /// How long a mandate is good for, unless it is ended before.
 pub const GOOD_FOR: SignedDuration = SignedDuration::from_hours(365 * 24);

@@ -12,12 +12,14 @@ use identity::{
     access::{AgencyLine, CaseFacts},
     seal::{Keyring, Label},
 };
+use indicators::Definitions;
 use kernel::{AgencyId, CaseId, Instant, Mint};
 use web::{Front, SignedIn};
 
 use crate::{
     Rail, Result,
     book::Book,
+    figures,
     refresh,
     throttle::Throttle,
     vault::Words,
@@ -40,6 +42,8 @@ pub struct Parts {
     pub thresholds: Thresholds,
     /// Address of the house as citizens reach it, for QR codes: `https://example.gov.vn`.
     pub address: String,
+    /// What is measured.
+    pub definitions: Definitions,
     /// What each system adds to the navigation of officers, in this order.
     pub rails: Vec<Rail>,
 }
@@ -51,6 +55,8 @@ pub struct Desk(Arc<Inner>);
 /// The parts, and what is computed from them.
 pub struct Inner {
     parts: Parts,
+    /// What is measured, and what is kept in memory of it.
+    pub(crate) figures: figures::Known,
     /// Procedures.
     pub book: Book,
     /// Calendars, with the version of the directory that they were made of.
@@ -91,13 +97,14 @@ impl Desk {
     ///
     /// # Errors
     /// Where the store cannot be read, or a procedure in it no longer loads.
-    pub fn open(parts: Parts) -> Result<Self> {
+    pub fn open(mut parts: Parts) -> Result<Self> {
+        let figures = figures::Known::of(std::mem::take(&mut parts.definitions));
         let directory = parts.front.directory.get();
         let calendars = Arc::new(Calendars::of(&directory, &parts.holidays));
         let calendars = ArcSwap::from_pointee((directory.version(), calendars));
         let (book, making, journal_key) = (Book::default(), Mutex::new(()), OnceLock::new());
         let guesses = Throttle::default();
-        let desk = Self(Arc::new(Inner { parts, book, calendars, journal_key, making, guesses }));
+        let desk = Self(Arc::new(Inner { parts, figures, book, calendars, journal_key, making, guesses }));
         desk.reload_book()?;
         refresh::refresh(&desk)?;
         Ok(desk)

@@ -63,6 +63,13 @@ pub struct Known {
 }
 
 impl Party {
+    /// Somebody of whom nothing but the name is known.
+    #[must_use]
+    pub fn named(name: &str) -> Self {
+        let name = name.to_owned();
+        Self { name, number: None, born: None, phone: None, email: None, address: None }
+    }
+
     /// `citizen` or `organization`.
     #[must_use]
     pub fn kind(&self) -> &'static str {

@@ -72,6 +72,16 @@ pub enum Before {
 }
 
 impl Cube {
+    /// How many changes of agencies and places were counted; the tree is another where it grew.
+    ///
+    /// # Errors
+    /// Those of the store.
+    pub fn changes(&self, tx: &mut Tx<'_>) -> Result<u64> {
+        let build = self.current(tx)?.unwrap_or(0);
+        let sql = "select count(*) from cube_tree where tenant = $1 and build = $2";
+        Ok(tx.one(sql, args!(&self.tenant, build), |row| row.get(0))?)
+    }
+
     /// The trees through time, of the directory of today and of what was counted of the journal.
     ///
     /// # Errors

@@ -85,21 +85,23 @@ impl<'de, K: Kind> Deserialize<'de> for Id<K> {
     }
 }
 
-/// Declares the kinds of identifiers, one line each.
-macro_rules! kinds {
+/// Declares kinds of identifiers, one line each, wherever their things live:
+/// `kernel::ids! { /// A draft. DraftId = DraftKind, "draft"; }`.
+#[macro_export]
+macro_rules! ids {
     ($($(#[$doc:meta])* $id:ident = $kind:ident, $name:literal;)*) => {$(
         #[doc(hidden)]
         #[derive(Debug)]
         pub enum $kind {}
-        impl Kind for $kind {
+        impl $crate::Kind for $kind {
             const NAME: &'static str = $name;
         }
         $(#[$doc])*
-        pub type $id = Id<$kind>;
+        pub type $id = $crate::Id<$kind>;
     )*};
 }
 
-kinds! {
+ids! {
     /// A matter in hand: a dossier, later a document, a report, a complaint.
     CaseId = CaseKind, "case";
     /// One entry of the journal.

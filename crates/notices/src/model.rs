@@ -2,26 +2,12 @@
 
 use std::fmt;
 
-use kernel::{CaseId, EventId, Id, Instant, Kind, PartyId, PhoneNumber, words};
+use kernel::{CaseId, EventId, Instant, PartyId, PhoneNumber, words};
 use serde::{Deserialize, Serialize};
 
 use crate::AddressFault;
 
-/// Declares the identifiers of this crate.
-macro_rules! ids {
-    ($($(#[$doc:meta])* $id:ident = $kind:ident, $name:literal;)*) => {$(
-        #[doc(hidden)]
-        #[derive(Debug)]
-        pub enum $kind {}
-        impl Kind for $kind {
-            const NAME: &'static str = $name;
-        }
-        $(#[$doc])*
-        pub type $id = Id<$kind>;
-    )*};
-}
-
-ids! {
+kernel::ids! {
     /// One address of a person.
     ContactId = ContactKind, "contact";
     /// One thing to be said to one address; receivers know it by this, however often it comes.

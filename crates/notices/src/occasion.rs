@@ -13,6 +13,8 @@ pub fn occasion(kind: &str, case: &Case, matter: Matter) -> Option<Occasion> {
     match matter {
         Matter::Dossier => of_dossier(kind, case),
         Matter::Feedback => of_report(kind, case),
+        // Officers see their work in the work list, and nobody else is concerned.
+        Matter::Report | Matter::Task | Matter::Incident => None,
     }
 }
 

@@ -1,23 +1,9 @@
 //! Orders, money that came, and what may be wrong with it.
 
-use kernel::{CaseCode, CaseId, Id, Instant, Kind, words};
+use kernel::{CaseCode, CaseId, Instant, words};
 use serde::{Deserialize, Serialize};
 
-/// Declares the identifiers of this crate.
-macro_rules! ids {
-    ($($(#[$doc:meta])* $id:ident = $kind:ident, $name:literal;)*) => {$(
-        #[doc(hidden)]
-        #[derive(Debug)]
-        pub enum $kind {}
-        impl Kind for $kind {
-            const NAME: &'static str = $name;
-        }
-        $(#[$doc])*
-        pub type $id = Id<$kind>;
-    )*};
-}
-
-ids! {
+kernel::ids! {
     /// An offer to pay.
     OrderId = OrderKind, "order";
     /// Money that came.

@@ -90,6 +90,12 @@ words! {
         Dossier = "dossier",
         /// What a citizen reports or proposes (phản ánh, kiến nghị).
         Feedback = "feedback",
+        /// A report that one agency owes another (chế độ báo cáo, Decree 09/2019).
+        Report = "report",
+        /// A task of a programme, with one head who answers for it.
+        Task = "task",
+        /// Something that went wrong, or is about to, and that somebody has to see to.
+        Incident = "incident",
     }
 }
 

@@ -45,7 +45,7 @@ pub(crate) fn held(tx: &mut Tx<'_>, desk: &Desk, party: PartyId, now: Instant) -
         if codes.contains_key(&case) {
             continue;
         }
-        if let Some(code) = queries::code_of(tx, desk, case)? {
+        if let Some((code, _)) = queries::code_of(tx, desk, case)? {
             codes.insert(case, code);
         }
     }

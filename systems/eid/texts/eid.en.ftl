@@ -31,7 +31,10 @@ eid-looks-empty = No officer has opened your data yet.
 eid-looks-law = The right to know, Law 91/2025/QH15 on the protection of personal data.
 eid-look-nobody = The system
 eid-look-refused = Asked to look and was refused
-eid-look-case = Dossier { $code }
+eid-look-case = { $matter ->
+    [feedback] Report { $code }
+   *[dossier] Dossier { $code }
+ }
 eid-look-question = Why? Ask about it
 eid-what-dossier = Opened the dossier
 eid-what-identity = Saw identity number, telephone and address in full

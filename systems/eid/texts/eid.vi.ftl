@@ -30,7 +30,10 @@ eid-looks-empty = Chưa có cán bộ nào mở dữ liệu của ông/bà.
 eid-looks-law = Quyền được biết theo Luật Bảo vệ dữ liệu cá nhân số 91/2025/QH15.
 eid-look-nobody = Hệ thống
 eid-look-refused = Muốn xem nhưng hệ thống đã từ chối
-eid-look-case = Hồ sơ { $code }
+eid-look-case = { $matter ->
+    [feedback] Phản ánh { $code }
+   *[dossier] Hồ sơ { $code }
+ }
 eid-look-question = Vì sao xem? Hỏi lại
 eid-what-dossier = Đã mở hồ sơ
 eid-what-identity = Đã xem đủ số định danh, điện thoại, địa chỉ

@@ -24,7 +24,7 @@ pub(crate) fn saying(teller: &Teller, claimed: &Claimed) -> Saying {
     let values =
         [("code", code.into()), ("matter", matter.word().into()), ("agency", agency.into())];
     let key = format!("tell-{}", claimed.notice.occasion.word().replace('_', "-"));
-    let (text, link) = (words.t_with(&key, &values), link(teller, claimed, matter));
+    let (text, link) = (words.t_with(&key, &values), link(teller, claimed));
     Saying { title, text, link, code: code.to_owned() }
 }
 
@@ -50,7 +50,7 @@ pub(crate) fn words(teller: &Teller, claimed: &Claimed) -> Words {
     Words::new(lang, teller.desk.front.texts.clone())
 }
 
-fn link(teller: &Teller, claimed: &Claimed, matter: Matter) -> String {
+fn link(teller: &Teller, claimed: &Claimed) -> String {
     let address = &teller.desk.address;
     let (confirm, _) = links(teller, claimed);
     let code = code(claimed);
@@ -58,8 +58,10 @@ fn link(teller: &Teller, claimed: &Claimed, matter: Matter) -> String {
         Occasion::Confirm => format!("{address}/thong-bao/xac-nhan?ma={}", encoded(&confirm)),
         Occasion::PaymentAsked | Occasion::Paid => format!("{address}/nop/{code}"),
         Occasion::MandateRecorded => format!("{address}/toi/uy-quyen"),
-        _ if matter == Matter::Feedback => format!("{address}/phan-anh/{code}"),
-        _ => format!("{address}/toi/ho-so/{code}"),
+        _ => match &claimed.about {
+            Some(about) => format!("{address}{}", desk::own_page(about.matter, &about.code)),
+            None => format!("{address}/toi"),
+        },
     }
 }
 

@@ -199,6 +199,7 @@ impl<'a> History<'a> {
             components: answers::papers(&arrival.procedure, arrival.channel, &mut dice),
             form_hash: Some(hex(&Sha256::digest(&written))),
             reopens: None,
+            term: None,
         };
         let serial = self.serials.entry(office.agency).or_default();
         *serial += 1;

@@ -61,6 +61,7 @@ impl Office<'_> {
                 components: ["to-khai", "giay-to-tuy-than"].map(paper).to_vec(),
                 form_hash: None,
                 reopens: None,
+                term: None,
             };
             let filed =
                 desk.in_office(&moment, |o| casework::file(tx, o, &code, submit, &stamp))?;

@@ -89,6 +89,7 @@ pub fn send(tx: &mut Tx<'_>, desk: &Desk, draft: &Draft, now: Instant) -> Result
         received_by: office,
         decided_by: None,
         reopens: None,
+        term: None,
         charge: Charge::default(),
     };
     // Whoever fills it in stands in the journal as the one who acted; whose matter it is, beside.

@@ -4,21 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use casework::ProcedureRef;
 pub use desk::mandates::MandateId;
-use kernel::{AgencyId, CaseCode, CaseId, Id, Instant, Kind, PartyId};
+use kernel::{AgencyId, CaseCode, CaseId, Instant, PartyId};
 use procedure::{Component, ComponentId, ComponentKind, Field, FieldId, Procedure};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-/// Marks identifiers of drafts.
-#[derive(Debug)]
-pub enum DraftKind {}
-
-impl Kind for DraftKind {
-    const NAME: &'static str = "draft";
+kernel::ids! {
+    /// An application that is being filled in. It is also the key under which it is filed once only.
+    DraftId = DraftKind, "draft";
 }
-
-/// An application that is being filled in. It is also the key under which it is filed once only.
-pub type DraftId = Id<DraftKind>;
 
 /// An application that is being filled in.
 #[derive(Debug, Clone)]

@@ -2,21 +2,15 @@
 
 use desk::{Desk, Result};
 use jiff::SignedDuration;
-use kernel::{Id, Instant, Kind, PartyId, Tenant};
+use kernel::{Instant, PartyId, Tenant};
 use store::{Tx, args};
 
 use crate::model::DraftId;
 
-/// Marks identifiers of uploads.
-#[derive(Debug)]
-pub enum UploadKind {}
-
-impl Kind for UploadKind {
-    const NAME: &'static str = "upload";
+kernel::ids! {
+    /// A file on its way.
+    UploadId = UploadKind, "upload";
 }
-
-/// A file on its way.
-pub type UploadId = Id<UploadKind>;
 
 /// How long a file may be on its way.
 pub const KEPT: SignedDuration = SignedDuration::from_hours(24);

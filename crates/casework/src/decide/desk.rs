@@ -63,11 +63,14 @@ pub(super) fn accept(
     Ok(vec![Change::Accepted { clock, limit: limit.to_string(), opened }])
 }
 
-/// The clock that starts: by the time limit, or the end of the working day for what is done
+/// The clock that starts: to the term that was set from outside, by the time limit, or the end of the working day for what is done
 /// within a day (and filed before the hour after which it is the next day).
 fn promise(ctx: &Context<'_>, case: &Case, procedure: &Procedure, limit: TimeLimit) -> CaseClock {
     let calendar = ctx.world.calendar(case.decided_by);
     let start = ctx.stamp.happened_at;
+    if let Some(term) = case.term {
+        return CaseClock::until(start, term);
+    }
     match procedure.same_day_cutoff {
         Some(cutoff) => CaseClock::until(start, calendar.same_day(start, cutoff)),
         None => CaseClock::start(start, limit.into(), calendar),

@@ -88,6 +88,9 @@ pub struct Case {
     /// The case that this one reopens.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reopens: Option<CaseId>,
+    /// Until when it must be done, where that is set from outside.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub term: Option<Instant>,
     /// When the newest event is said to have happened; nothing may have happened before it.
     pub last_happened_at: Instant,
 }

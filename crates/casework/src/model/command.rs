@@ -46,6 +46,10 @@ pub struct Submit {
     /// The case that this one reopens.
     #[serde(default)]
     pub reopens: Option<CaseId>,
+    /// Until when it must be done, where that is set from outside and not by the procedure's time
+    /// limit: the day on which a report is due, the term of a task.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub term: Option<Instant>,
 }
 
 /// Answers that were put right.

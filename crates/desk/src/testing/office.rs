@@ -55,6 +55,7 @@ impl House {
             received_by: agency,
             decided_by: None,
             reopens: None,
+            term: None,
             charge: Charge::default(),
         };
         let store = desk.front.store.clone();

@@ -110,6 +110,9 @@ actions! {
     ManageDirectory = "manage_directory" on Agency;
     /// Hold a bank's statement against the money that came, and settle what is open.
     Reconcile = "reconcile" on Agency;
+    /// Say what is measured and who answers for it: programmes, report regimes, alerts,
+    /// assessments, and figures that are published.
+    Direct = "direct" on Agency;
 }
 
 impl fmt::Display for Action {

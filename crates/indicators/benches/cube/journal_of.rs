@@ -156,5 +156,6 @@ fn filing(mint: &Mint, number: u64, agency: AgencyId, channel: Channel, at: Inst
         components: vec![component; 2],
         form_hash: Some("cd".repeat(32)),
         reopens: None,
+        term: None,
     }
 }

@@ -39,7 +39,7 @@ impl Cell {
     }
 }
 
-/// Among what is counted: dossiers, reports of citizens, or what is neither.
+/// Among what is counted: cases of one matter, or what is of no case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[repr(u8)]
 pub enum Plane {
@@ -47,8 +47,14 @@ pub enum Plane {
     Dossier = 0,
     /// Reports of citizens.
     Feedback = 1,
-    /// Neither.
+    /// None of these.
     Other = 2,
+    /// Reports that agencies owe.
+    Report = 3,
+    /// Tasks of programmes.
+    Task = 4,
+    /// Incidents.
+    Incident = 5,
 }
 
 impl Plane {
@@ -63,6 +69,9 @@ impl From<Matter> for Plane {
         match matter {
             Matter::Dossier => Self::Dossier,
             Matter::Feedback => Self::Feedback,
+            Matter::Report => Self::Report,
+            Matter::Task => Self::Task,
+            Matter::Incident => Self::Incident,
         }
     }
 }

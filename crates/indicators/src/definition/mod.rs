@@ -151,11 +151,11 @@ impl Definitions {
         shipped::files()
     }
 
-    /// The definitions of a folder: every file in it that ends in `.toml`, by name.
+    /// The files of a folder that end in `.toml`, by name, to be loaded with those that ship.
     ///
     /// # Errors
-    /// What the system says of the folder, or else every finding.
-    pub fn folder(path: &Path) -> std::io::Result<Result<Self, Vec<Finding>>> {
+    /// What the system says of the folder.
+    pub fn files_in(path: &Path) -> std::io::Result<Vec<SourceFile>> {
         let mut files = Vec::new();
         for entry in std::fs::read_dir(path)? {
             let entry = entry?.path();
@@ -165,7 +165,7 @@ impl Definitions {
             }
         }
         files.sort_by(|a, b| a.name.cmp(&b.name));
-        Ok(Self::load(&files))
+        Ok(files)
     }
 
     /// The indicator of a code.

@@ -71,6 +71,7 @@ impl Commune {
             components: self.procedure.components.iter().map(paper).collect(),
             form_hash: None,
             reopens: None,
+            term: None,
         }
     }
 }

@@ -11,6 +11,7 @@ use desk::{Desk, Moment};
 use identity::audit::{self, After, Basis, Look, What};
 use kernel::{CaseCode, CaseId, from_micros, micros, today};
 use maud::{Markup, html};
+use procedure::Matter;
 use serde::Deserialize;
 use web::{
     Citizen, Icon,
@@ -55,8 +56,8 @@ async fn show(
         let looks = audit::page_of_looks(tx, tenant, party, after, PAGE + 1)?;
         let mut codes = HashMap::new();
         for case in looks.iter().filter_map(|look| look.entry.case) {
-            if let Some(code) = queries::code_of(tx, &shared, case)? {
-                codes.insert(case, code);
+            if let Some(known) = queries::code_of(tx, &shared, case)? {
+                codes.insert(case, known);
             }
         }
         Ok::<_, crate::Error>((looks, codes))
@@ -92,11 +93,15 @@ fn days(looks: &[Look]) -> impl Iterator<Item = &[Look]> {
     looks.chunk_by(|a, b| today(a.entry.at) == today(b.entry.at))
 }
 
-fn one(me: &Citizen, moment: &Moment, codes: &HashMap<CaseId, CaseCode>, look: &Look) -> Markup {
+/// Cases that were looked at, as their owner knows them.
+type Known = HashMap<CaseId, (CaseCode, Matter)>;
+
+fn one(me: &Citizen, moment: &Moment, known: &Known, look: &Look) -> Markup {
     let entry = &look.entry;
     let (agency, post) = who(me, moment, look);
     let what = entry.what.unwrap_or(What::Dossier).word();
-    let code = entry.case.and_then(|case| codes.get(&case));
+    let known = entry.case.and_then(|case| known.get(&case));
+    let code = known.map(|(code, _)| code);
     let question = format!("{QUESTION}?ve=du-lieu&muc={}", look.id);
     html! {
         p { time { (me.words.time(entry.at)) } " " b { (agency) } }
@@ -107,8 +112,9 @@ fn one(me: &Citizen, moment: &Moment, codes: &HashMap<CaseId, CaseCode>, look: &
             p.refused { (icon(Icon::Lock)) (tr!(me, "eid-look-refused")) }
         }
         p.small { (why(me, moment, entry.basis.as_ref(), code)) }
-        @if let Some(code) = code {
-            p.small { a href={ "/toi/ho-so/" (code) } { (tr!(me, "eid-look-case", code = code.to_string())) } }
+        @if let Some((code, matter)) = known {
+            @let said = tr!(me, "eid-look-case", matter = matter.word(), code = code.as_str());
+            p.small { a href=(desk::own_page(*matter, code)) { (said) } }
         }
         p { a href=(question) { (tr!(me, "eid-look-question")) } }
     }

@@ -3,6 +3,7 @@
 use casework::Case;
 use desk::{AttachedFile, Desk};
 use kernel::{CaseCode, CaseId, PartyId};
+use procedure::Matter;
 use serde_json::{Map, Value};
 use store::{Tx, args};
 
@@ -44,11 +45,13 @@ pub fn dossiers(tx: &mut Tx<'_>, desk: &Desk, party: PartyId) -> Result<Vec<Mine
     Ok(mine)
 }
 
-/// Code and procedure of a case.
+/// Code of a case, and what kind of matter it is.
 ///
 /// # Errors
 /// Those of the store.
-pub fn code_of(tx: &mut Tx<'_>, desk: &Desk, case: CaseId) -> Result<Option<CaseCode>> {
-    let sql = "select code from case_state where tenant = $1 and id = $2";
-    Ok(tx.opt(sql, args!(&desk.front.tenant, case), |row| row.get(0))?)
+pub fn code_of(tx: &mut Tx<'_>, desk: &Desk, case: CaseId) -> Result<Option<(CaseCode, Matter)>> {
+    let sql = "select code, matter from case_state where tenant = $1 and id = $2";
+    let found: Option<(CaseCode, String)> =
+        tx.opt(sql, args!(&desk.front.tenant, case), |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(found.and_then(|(code, matter)| Some((code, Matter::from_word(&matter)?))))
 }

@@ -163,6 +163,7 @@ pub fn report(tx: &mut Tx<'_>, feedback: &Feedback, new: &NewReport, now: Instan
         received_by: hub,
         decided_by: Some(to),
         reopens: new.reopens,
+        term: None,
         charge: Charge::Nothing,
     };
     let stamp = Stamp { actor: Actor::Party(party), happened_at: now, recorded_at: now };

@@ -73,6 +73,7 @@ pub(crate) fn file(
         received_by: me.agency,
         decided_by: filing.decided_by,
         reopens: filing.reopens,
+        term: None,
         charge: filing.charge.clone(),
     };
     let mut filed = desk::file(tx, desk, &handed_in, &stamp)?;

@@ -149,6 +149,7 @@ impl House {
             received_by: directory.post(seat).unwrap().agency,
             decided_by: None,
             reopens: None,
+            term: None,
             charge: Charge::default(),
         };
         let now = desk.now();

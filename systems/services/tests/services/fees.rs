@@ -34,6 +34,7 @@ async fn files(house: &House, who: PartyId, procedure: &str) -> Case {
         received_by: ward,
         decided_by: None,
         reopens: None,
+        term: None,
         charge: Charge::default(),
     };
     let stamp = Stamp { actor: Actor::Party(who), happened_at: now, recorded_at: now };

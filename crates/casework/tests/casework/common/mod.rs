@@ -80,6 +80,7 @@ impl Commune {
             components: procedure.components.iter().map(paper).collect(),
             form_hash: None,
             reopens: None,
+            term: None,
         }
     }
 

@@ -115,6 +115,7 @@ impl Province {
             components: vec![paper(true, "known"), paper(false, "paper")],
             form_hash: None,
             reopens: None,
+            term: None,
         }
     }
 

@@ -53,6 +53,7 @@ pub(super) fn promise(
         components: procedure.components.iter().map(whole).collect(),
         form_hash: None,
         reopens: None,
+        term: None,
     };
     let stamp = Stamp { actor: me.actor(), happened_at: me.now, recorded_at: me.now };
     let code = CaseCode::new(&agency.code, today(me.now), 0);

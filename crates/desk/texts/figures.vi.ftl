@@ -1,0 +1,17 @@
+figure-in-dong = { $n } đ
+figure-in-seconds = { $n } giây
+figure-in-hours = { $n } giờ
+figure-in-days = { $n } ngày
+figure-in-percent = { $n }%
+figure-in-points = { $n } điểm
+figure-none-nothing-to-divide-by = chưa có gì để tính
+figure-none-not-kept-here = không đếm theo đơn vị này
+figure-none-not-in-force = chỉ tiêu chưa có hiệu lực
+figure-none-nothing-counted = chưa đếm
+figure-none-not-begun = kỳ chưa bắt đầu
+figure-none-too-large = số quá lớn
+figure-year = năm { $year }
+figure-quarter = quý { $quarter }/{ $year }
+figure-month = tháng { $month }/{ $year }
+figure-reporting-month = kỳ báo cáo tháng { $month }/{ $year } ({ $first } – { $last })
+figure-days = { $first } – { $last }
