@@ -43,3 +43,4 @@ discontinue-order = By judgement or order of a higher agency
 satisfaction-score-3 = Very satisfied
 satisfaction-score-2 = Satisfied
 satisfaction-score-1 = Dissatisfied
+nav-steering = Steering

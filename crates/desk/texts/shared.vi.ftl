@@ -43,3 +43,4 @@ discontinue-order = Theo bản án hoặc quyết định của cấp trên
 satisfaction-score-3 = Rất hài lòng
 satisfaction-score-2 = Hài lòng
 satisfaction-score-1 = Không hài lòng
+nav-steering = Điều hành
