@@ -189,6 +189,7 @@ store_test!(
             blobs: house.desk.blobs.clone(),
             certificates: house.desk.certificates.clone(),
             holidays: house.desk.holidays.clone(),
+            definitions: house.desk.definitions().clone(),
             rails: house.desk.rails.clone(),
             thresholds: house.desk.thresholds,
             address: house.desk.address.clone(),

@@ -47,7 +47,8 @@ fn a_folder_of_ones_own_is_read_as_the_shipped_one() {
         std::fs::write(folder.path().join(&file.name), &file.text).unwrap();
     }
     std::fs::write(folder.path().join("README.md"), "not a definition").unwrap();
-    let own = Definitions::folder(folder.path()).unwrap().unwrap();
+    let files = Definitions::files_in(folder.path()).unwrap();
+    let own = Definitions::load(&files).unwrap();
     assert_eq!(own.len(), Definitions::shipped().unwrap().len());
 }
 
