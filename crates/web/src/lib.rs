@@ -7,6 +7,7 @@
 //! inline, so that the content security policy can forbid what is.
 
 pub mod assets;
+pub mod chart;
 pub mod components;
 pub mod form;
 pub mod front;

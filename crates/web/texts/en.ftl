@@ -204,3 +204,20 @@ password-do = Change password
 password-differs = The two new passwords differ. Type them again.
 password-weak = This password is easy to guess. Take at least 10 characters, without the login and no common word.
 password-old-wrong = The current password is not right. Type it again.
+
+# Charts.
+chart-empty = There are no figures to draw yet.
+chart-figures = Show the figures
+chart-none = none yet
+chart-along = Period
+chart-day = Day
+chart-place = Place
+chart-spark = { $name }: { $n } periods, from { $first } to { $last }
+chart-month = Month { $n }
+chart-weekday-1 = Mon
+chart-weekday-2 = Tue
+chart-weekday-3 = Wed
+chart-weekday-4 = Thu
+chart-weekday-5 = Fri
+chart-weekday-6 = Sat
+chart-weekday-7 = Sun

@@ -188,3 +188,20 @@ password-do = Đổi mật khẩu
 password-differs = Hai lần nhập mật khẩu mới khác nhau. Nhập lại cho giống.
 password-weak = Mật khẩu này dễ đoán. Chọn ít nhất 10 ký tự, không chứa tên đăng nhập, không phải từ thông dụng.
 password-old-wrong = Mật khẩu đang dùng chưa đúng. Nhập lại.
+
+# Charts.
+chart-empty = Chưa có số liệu để vẽ.
+chart-figures = Xem số liệu
+chart-none = chưa có
+chart-along = Kỳ
+chart-day = Ngày
+chart-place = Nơi
+chart-spark = { $name }: { $n } kỳ, từ { $first } đến { $last }
+chart-month = Tháng { $n }
+chart-weekday-1 = T2
+chart-weekday-2 = T3
+chart-weekday-3 = T4
+chart-weekday-4 = T5
+chart-weekday-5 = T6
+chart-weekday-6 = T7
+chart-weekday-7 = CN

@@ -3,6 +3,7 @@
 mod asked;
 mod citizens;
 mod counted;
+mod drawn;
 mod listed;
 mod offered;
 mod officers;

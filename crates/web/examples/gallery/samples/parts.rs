@@ -40,6 +40,7 @@ use super::{
         faults, given, known_values, needed, preview, reasons, the_confirm, the_drop, the_fields,
     },
     counted::{the_board, tile_views, todo_list},
+    drawn::charts,
     listed::{actions, case_list, clocks, filters, segments, the_table},
     offered::{errands, life},
     told::{citizen_steps, desk_steps, filed_papers, happenings, held_parts},
@@ -48,7 +49,7 @@ use super::{
 /// Every part in every state.
 pub(crate) fn parts(ctx: &PageContext) -> Vec<(&'static str, Markup)> {
     let words = &ctx.words;
-    vec![
+    let mut parts = vec![
         (
             "clock",
             html! { div.row { @for view in clocks() { (clock::chip(words, &view)) } } @for view in clocks() { (clock::large(words, &view)) } },
@@ -140,5 +141,7 @@ pub(crate) fn parts(ctx: &PageContext) -> Vec<(&'static str, Markup)> {
         ("todo", todos(words, &todo_list())),
         ("life", links::life(&life())),
         ("errands", links::list(&errands())),
-    ]
+    ];
+    parts.extend(charts(words));
+    parts
 }
