@@ -20,6 +20,7 @@ mod load;
 mod model;
 mod old_unit;
 mod place;
+mod spot;
 
 pub mod demo;
 pub mod import;
@@ -37,6 +38,7 @@ pub use model::{
 };
 pub use old_unit::OldUnit;
 pub use place::{Place, PlaceKind};
+pub use spot::{Spot, spots};
 
 /// The tables of the directory.
 pub const MIGRATIONS: &[store::Migration] = &[

@@ -32,6 +32,12 @@ pub fn passkey_script() -> &'static str {
     &ASSETS.passkey.path
 }
 
+/// Address of the script that keeps figures fresh, for the pages that show them live.
+#[must_use]
+pub fn live_script() -> &'static str {
+    &ASSETS.live.path
+}
+
 /// Address of the icons, to be followed by `#i-name`.
 #[must_use]
 pub fn icons() -> &'static str {
@@ -70,6 +76,7 @@ struct Assets {
     css: Asset,
     script: Asset,
     passkey: Asset,
+    live: Asset,
     icons: Asset,
     mark: Asset,
     font_400: Asset,
@@ -77,9 +84,9 @@ struct Assets {
 }
 
 impl Assets {
-    fn all(&self) -> [&Asset; 7] {
-        let Self { css, script, passkey, icons, mark, font_400, font_600 } = self;
-        [css, script, passkey, icons, mark, font_400, font_600]
+    fn all(&self) -> [&Asset; 8] {
+        let Self { css, script, passkey, live, icons, mark, font_400, font_600 } = self;
+        [css, script, passkey, live, icons, mark, font_400, font_600]
     }
 }
 
@@ -94,12 +101,14 @@ static ASSETS: LazyLock<Assets> = LazyLock::new(|| {
     let css = format!("{tokens}\n{}", include_str!("../assets/parts.css"));
     let script = include_str!("../assets/tinhso.js");
     let passkey = include_str!("../assets/passkey.js");
+    let live = include_str!("../assets/live.js");
     let icons = include_str!("../assets/icons.svg");
     let mark = include_str!("../assets/mark.svg");
     Assets {
         css: Asset::new("tinhso", "css", css.into_bytes()),
         script: Asset::new("tinhso", "js", script.as_bytes().to_vec()),
         passkey: Asset::new("passkey", "js", passkey.as_bytes().to_vec()),
+        live: Asset::new("live", "js", live.as_bytes().to_vec()),
         icons: Asset::new("icons", "svg", icons.as_bytes().to_vec()),
         mark: Asset::new("mark", "svg", mark.as_bytes().to_vec()),
         font_400,

@@ -5,8 +5,6 @@ use std::{collections::BTreeMap, sync::LazyLock};
 use directory::Directory;
 use kernel::PlaceCode;
 
-static POINTS: &str = include_str!("../places/points.tsv");
-
 /// Degrees north and east.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Point {
@@ -29,16 +27,13 @@ pub struct Spot {
 #[must_use]
 pub fn spots() -> &'static BTreeMap<PlaceCode, Spot> {
     static SPOTS: LazyLock<BTreeMap<PlaceCode, Spot>> = LazyLock::new(|| {
-        let rows = POINTS.lines().skip(1);
-        rows.filter_map(|row| {
-            let mut cells = row.split('\t');
-            let code = cells.next()?.parse().ok()?;
-            let mut number = || cells.next()?.parse::<f64>().ok();
-            let point = Point { north: number()?, east: number()? };
-            let reach = (number()? * 1e6 / std::f64::consts::PI).sqrt().max(500.0);
-            Some((code, Spot { point, reach }))
-        })
-        .collect()
+        let known = directory::spots().iter();
+        let one = |(code, spot): (&PlaceCode, &directory::Spot)| {
+            let point = Point { north: spot.north, east: spot.east };
+            let reach = (spot.square_km * 1e6 / std::f64::consts::PI).sqrt().max(500.0);
+            (code.clone(), Spot { point, reach })
+        };
+        known.map(one).collect()
     });
     &SPOTS
 }

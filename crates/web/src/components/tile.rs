@@ -30,6 +30,8 @@ pub enum Figure {
     Value(String, String),
     /// The last figure of a source that has been silent for so many minutes.
     Silent(String, String, i64),
+    /// There is none, and why: "chưa đến kỳ". Never shown as zero.
+    None(String),
     /// Nobody has answered: never shown as 100%.
     #[default]
     Empty,
@@ -81,6 +83,7 @@ pub fn tile(words: &Words, it: &TileView) -> Markup {
                 Figure::Value(value, unit) | Figure::Silent(value, unit, _) => {
                     p.v.num { (value) @if !unit.is_empty() { small { (unit) } } }
                 }
+                Figure::None(why) => { p.v.none { (why) } }
                 Figure::Empty => { p.v.none { (tr!(words, "tile-empty")) } }
             }
             @if let Figure::Silent(_, _, minutes) = it.figure {

@@ -32,6 +32,8 @@ pub struct PageContext {
     pub help_line: Option<String>,
     /// The same as feeds, which programs that follow news find in the head of the page.
     pub feeds: Vec<FeedLink>,
+    /// After how many seconds a browser without the script asks again, and for which page.
+    pub again: Option<(u32, String)>,
 }
 
 /// A feed of what a page shows.
@@ -148,6 +150,7 @@ impl PageContext {
             compact: false,
             help_line: None,
             feeds: Vec::new(),
+            again: None,
         }
     }
 

@@ -11,6 +11,8 @@ pub(super) enum Ui {
     Desk,
     Citizen,
     Hall,
+    /// A big screen: dark, whatever the system says.
+    Wall,
 }
 
 /// The document around a body. What the script has to say is written on `<body>`, so that the
@@ -20,12 +22,14 @@ pub(super) fn document(ctx: &PageContext, ui: Ui, title: &str, body: Markup) -> 
         Ui::Desk => ("desk", "desk"),
         Ui::Citizen => ("citizen", "cit"),
         Ui::Hall => ("citizen", "hall"),
+        Ui::Wall => ("desk", "wall"),
     };
     let product = tr!(ctx, "frame-product");
     let density = ctx.compact.then_some("compact");
+    let theme = (ui == Ui::Wall).then_some("dark");
     html! {
         (DOCTYPE)
-        html lang=(ctx.words.lang.code()) data-ui=(name) data-density=[density] {
+        html lang=(ctx.words.lang.code()) data-ui=(name) data-density=[density] data-theme=[theme] {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width,initial-scale=1";
@@ -38,6 +42,9 @@ pub(super) fn document(ctx: &PageContext, ui: Ui, title: &str, body: Markup) -> 
                     link rel="alternate" type=(feed.kind) title=(feed.title) href=(feed.href);
                 }
                 script type="module" src=(assets::script()) {}
+                @if let Some((seconds, path)) = &ctx.again {
+                    noscript { meta http-equiv="refresh" content={ (seconds) "; url=" (path) }; }
+                }
             }
             body class=(class) data-busy=(tr!(ctx, "script-busy")) data-leave=(tr!(ctx, "script-leave"))
                 data-restored=(tr!(ctx, "script-restored")) data-forget=(tr!(ctx, "script-forget"))

@@ -16,3 +16,14 @@ pub fn hall(ctx: &PageContext, title: &str, now: &str, main: Markup) -> Markup {
     };
     document(ctx, Ui::Hall, title, body)
 }
+
+/// A page on a big screen that is read from five metres: dark, without navigation, as high as the
+/// screen. `now` is the time.
+#[must_use]
+pub fn wall(ctx: &PageContext, title: &str, now: &str, main: Markup) -> Markup {
+    let body = html! {
+        header.bar { (brand(ctx)) b.push.num.wall-time { (now) } }
+        main #main tabindex="-1" { (main) }
+    };
+    document(ctx, Ui::Wall, title, body)
+}

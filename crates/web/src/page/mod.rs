@@ -15,4 +15,4 @@ pub use context::{
 };
 pub use desk::{desk, desk_with};
 pub use frame::{csrf_field, language_switch};
-pub use hall::hall;
+pub use hall::{hall, wall};
