@@ -17,6 +17,8 @@ pub(super) fn files() -> Vec<SourceFile> {
         "evidence.toml",
         "feedback.toml",
         "fees.toml",
+        "incidents.toml",
+        "index-766.toml",
         "once-only.toml",
         "online.toml",
         "organisation.toml",
