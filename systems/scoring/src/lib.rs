@@ -1,11 +1,37 @@
-//! Scorecards: indices, how a province stands, and where the next point is.
+//! Scorecards: indices (DTI, 766, nine criteria), how a province or an agency stands by them, and
+//! where the next point is.
+//!
+//! For the head who answers for a score, whoever assesses and whoever reviews. What the platform
+//! can count comes from the indicators and is never typed ([`mapping`]); the rest is self-assessed
+//! with evidence and reviewed by a second person. A closed assessment stays as it was, and is
+//! revised with a reason. What could be done next is asked of an exact solver.
+//!
+//! The arithmetic is [`scorecards`]; here stands where figures come from, who answers, and pages.
 
 mod error;
 
+mod model;
+
+pub mod mapping;
+mod shared;
+
+mod commands;
+mod queries;
+
+mod offers;
+mod standing;
+
+mod export;
 pub mod pages;
 
+mod demo;
+#[cfg(feature = "testing")]
+pub mod testing;
+
+pub use demo::demo;
 pub use error::{Error, Result};
-pub use pages::{RAIL, router};
+pub use pages::{RAIL, SCORES, router};
+pub use shared::Scoring;
 
 use desk::Job;
 use store::Migration;
@@ -18,7 +44,12 @@ pub const TEXTS: &[(Lang, &str)] = &[
 ];
 
 /// The tables of this system.
-pub const MIGRATIONS: &[Migration] = &[];
+pub const MIGRATIONS: &[Migration] = &[Migration::new(
+    "scoring",
+    1,
+    "assessments, plans",
+    include_str!("../migrations/0001_scoring.sql"),
+)];
 
 /// The procedures that ship.
 pub const PROCEDURES: &[&str] = &[];

@@ -1,0 +1,410 @@
+//! A score: total with its interval, groups and parts, and every input with where it comes from.
+
+use axum::{
+    Router,
+    extract::{Path, Query, State},
+    response::Response,
+    routing::get,
+};
+use desk::Furnished;
+use directory::AgencyLevel;
+use identity::access::Action;
+use indicators::Period;
+use journal::Event;
+use maud::{Markup, html};
+use scorecards::{PartScore, Scorecard, Sureness};
+use web::{
+    Icon, PageContext, SignedIn,
+    components::{
+        crumbs::crumbs,
+        fields::Choice,
+        filter::{self, FilterBar, FilterSelect},
+        note::{self, Tone},
+        section,
+        table::{self, Column, Row, Table},
+        tile::{self, Figure, TileView},
+    },
+    http::Problem,
+    icon, tr,
+};
+
+use super::{Asked, At, SCORES, admit, list, may, words};
+use crate::{
+    Error, Scoring, commands, export,
+    mapping::Usual,
+    model::{Grade, Revision},
+    queries,
+    standing::{self, Line, Standing},
+};
+
+/// Events that are shown.
+const EVENTS_SHOWN: usize = 20;
+/// Periods to choose from.
+const PERIODS: i16 = 6;
+
+pub(super) fn routes() -> Router<Scoring> {
+    Router::new()
+        .route(&format!("{SCORES}/{{name}}"), get(show))
+        .route(&format!("{SCORES}/{{name}}/tep/{{file}}"), get(file))
+}
+
+/// What was read.
+struct Read {
+    standing: Standing,
+    revisions: Vec<Revision>,
+    events: Vec<Event>,
+}
+
+async fn read(scoring: &Scoring, at: &At) -> Result<Read, Problem> {
+    let of = at.clone();
+    let read = scoring.read(move |tx, scoring| {
+        let card = scoring.card(&of.name, of.period)?;
+        let standing = standing::standing(tx, scoring, card, of.agency, of.period)?;
+        let (mut revisions, mut events) = (Vec::new(), Vec::new());
+        if let Some(assessment) = &standing.assessment {
+            revisions = queries::revisions(tx, scoring, assessment.id, 20)?;
+            let tenant = &scoring.desk().front.tenant;
+            let subject = journal::subject(&commands::subject(assessment.id));
+            events = journal::read_case(tx, tenant, subject)?;
+        }
+        Ok::<_, Error>(Read { standing, revisions, events })
+    });
+    Ok(read.await?)
+}
+
+async fn show(
+    State(scoring): State<Scoring>,
+    me: SignedIn,
+    Path(name): Path<String>,
+    Query(asked): Query<Asked>,
+) -> Result<Markup, Problem> {
+    admit(&scoring, &me)?;
+    let at = At::of(&scoring, &me, &name, &asked)?;
+    let read = read(&scoring, &at).await?;
+    let card = at.card(&scoring)?;
+    let ctx = desk::context(scoring.desk(), &me).await?;
+    let title = words::name(&me.words, card.name());
+    let closed = read.standing.assessment.as_ref().and_then(|of| of.closed);
+    let beside = html! {
+        span.row.push.noprint {
+            a.btn.go href=(at.address("/dot-pha")) { (tr!(me, "scoring-find")) (icon(Icon::Next)) }
+            a.btn href=(at.address("/xep-hang")) { (tr!(me, "scoring-ranking")) }
+        }
+    };
+    let main = html! {
+        (crumbs(&me.words, &[(&tr!(me, "scoring-title"), SCORES)], title))
+        (choose(&scoring, &me, &ctx, &at)?)
+        p.lead { (sentence(&me, card, &read.standing)) }
+        (tiles(&me, card, &read.standing))
+        @if let Some((when, who)) = closed {
+            (note::note(Tone::Plain, html! { p {
+                (tr!(me, "scoring-closed", at = me.words.moment(when), who = words::person(&me.directory, who),
+                    pos = read.standing.revision.as_ref().map_or(0, |revision| revision.pos)))
+            } }))
+        }
+        div.after { (parts(&me, card, &read.standing)) }
+        div.after { (inputs(&scoring, &me, &at, card, &read.standing)) }
+        (acts(&scoring, &me, &at, closed.is_some()))
+        @if !read.revisions.is_empty() { (revisions(&me, &read.revisions)) }
+        @if !read.events.is_empty() { (story(&me, card, &read.events)) }
+        p.small.muted.after { (list::validity(&me, card, kernel::today(me.now))) }
+    };
+    Ok(desk::page(&ctx, title, beside, main))
+}
+
+/// Whose score, and when.
+fn choose(scoring: &Scoring, me: &SignedIn, ctx: &PageContext, at: &At) -> Result<Markup, Problem> {
+    let mut periods = last_periods(scoring.mapping(&at.name)?.period, me);
+    if !periods.contains(&at.period) {
+        periods.push(at.period);
+    }
+    let periods = periods
+        .into_iter()
+        .map(|period| Choice::new(period.to_string(), desk::period_text(&me.words, period)));
+    let directory = &me.directory;
+    let mut agencies: Vec<_> = directory
+        .agencies()
+        .filter(|one| one.validity.covers(me.now))
+        .filter(|one| one.level != AgencyLevel::Commune || one.id == at.agency || one.id == me.agency)
+        .collect();
+    agencies.sort_by(|one, two| one.code.cmp(&two.code));
+    let agencies = agencies
+        .into_iter()
+        .map(|one| Choice::new(one.code.as_str(), one.short_name.as_str()));
+    let select = |name: &str, label: String, choices: Vec<Choice>, chosen: &str| FilterSelect {
+        name: name.to_owned(),
+        label,
+        choices,
+        chosen: chosen.to_owned(),
+    };
+    let mut selects =
+        vec![select("ky", tr!(me, "scoring-period"), periods.collect(), &at.period.to_string())];
+    if at.name != "dti-922" {
+        selects.push(select("cua", tr!(me, "scoring-agency"), agencies.collect(), &at.code));
+    }
+    let bar = FilterBar { action: format!("{SCORES}/{}", at.name), selects, ..FilterBar::default() };
+    Ok(filter::bar(ctx, &bar))
+}
+
+fn last_periods(usual: Usual, me: &SignedIn) -> Vec<Period> {
+    let today = kernel::today(me.now);
+    let (year, quarter) = (today.year(), i16::from((today.month() + 2) / 3));
+    let text = |back: i16| match usual {
+        Usual::Year => format!("{:04}", year - back),
+        Usual::Quarter => {
+            let number = year * 4 + quarter - 1 - back;
+            format!("{:04}-q{}", number.div_euclid(4), number.rem_euclid(4) + 1)
+        }
+    };
+    (0..PERIODS).filter_map(|back| text(back).parse().ok()).collect()
+}
+
+/// The score in words, before any table.
+fn sentence(me: &SignedIn, card: &Scorecard, standing: &Standing) -> String {
+    let (total, places) = (standing.scored.total(), card.decimals());
+    let missing = standing.lines.iter().filter(|line| line.grade == Grade::Missing).count();
+    let range = words::range(&me.words, (&total.range.0, &total.range.1), places);
+    let who = words::agency(&me.directory, standing.agency, me.now);
+    match &total.value {
+        None => tr!(me, "scoring-sentence-none", who = who),
+        Some(value) => tr!(
+            me,
+            "scoring-sentence",
+            who = who,
+            score = words::number(&me.words, value, places),
+            most = words::plain(&me.words, &total.maximum),
+            range = range,
+            missing = missing
+        ),
+    }
+}
+
+fn tiles(me: &SignedIn, card: &Scorecard, standing: &Standing) -> Markup {
+    let (total, places) = (standing.scored.total(), card.decimals());
+    let most = words::plain(&me.words, &total.maximum);
+    let of = tr!(me, "scoring-of", most = most);
+    let count = |grade: Grade| standing.lines.iter().filter(|line| line.grade == grade).count();
+    let as_of = standing.as_of.and_then(|as_of| as_of.recorded);
+    let fresh = as_of.map_or_else(String::new, |at| {
+        tr!(me, "scoring-as-of", at = me.words.moment_near(at, me.now))
+    });
+    let mut views = vec![TileView {
+        name: tr!(me, "scoring-score"),
+        grade: letter(total.sure),
+        figure: match &total.value {
+            Some(_) => Figure::Value(words::score(&me.words, card, total), format!(" {of}")),
+            None => Figure::Empty,
+        },
+        comparison: words::band(&me.words, &standing.scored).unwrap_or_default(),
+        freshness: fresh,
+        ..TileView::default()
+    }];
+    views.push(TileView {
+        name: tr!(me, "scoring-verified"),
+        grade: tile::Grade::B,
+        figure: Figure::Value(words::number(&me.words, &total.verified, places), String::new()),
+        freshness: tr!(me, "scoring-verified-how", a = count(Grade::A), b = count(Grade::B)),
+        ..TileView::default()
+    });
+    views.push(TileView {
+        name: tr!(me, "scoring-unverified"),
+        grade: tile::Grade::C,
+        figure: Figure::Value(me.words.number(count(Grade::C)), String::new()),
+        freshness: tr!(me, "scoring-unverified-how", n = count(Grade::Missing)),
+        ..TileView::default()
+    });
+    tile::tiles(&me.words, &tr!(me, "scoring-title"), &views)
+}
+
+fn letter(sure: Sureness) -> tile::Grade {
+    if sure == Sureness::Verified { tile::Grade::B } else { tile::Grade::C }
+}
+
+/// The parts, under their groups.
+fn parts(me: &SignedIn, card: &Scorecard, standing: &Standing) -> Markup {
+    let mut rows = Vec::new();
+    for (index, score) in card.indices().iter().zip(&standing.scored.indices).skip(1) {
+        let value = words::score(&me.words, card, score);
+        let most = words::plain(&me.words, &score.maximum);
+        let line = tr!(me, "scoring-group-line", value = value, most = most);
+        rows.push(Row::Group(words::name(&me.words, &index.name).to_owned(), line));
+        let is_again = index.parts.iter().all(|part| shown_before(card, index, *part));
+        if is_again {
+            continue;
+        }
+        for place in index.parts.iter().filter(|part| !shown_before(card, index, **part)) {
+            rows.push(part(me, card, *place, &standing.scored.parts[*place]));
+        }
+    }
+    if card.indices().len() == 1 {
+        let all = standing.scored.parts.iter().enumerate();
+        rows.extend(all.map(|(place, score)| part(me, card, place, score)));
+    }
+    let columns = vec![
+        Column::text(tr!(me, "scoring-part")),
+        Column::figures(tr!(me, "scoring-points")),
+        Column::figures(tr!(me, "scoring-after-review")),
+        Column::text(tr!(me, "scoring-counting")).dispensable(),
+    ];
+    let caption = tr!(me, "scoring-parts");
+    table::table(&Table { caption, caption_shown: false, columns, rows })
+}
+
+/// Whether a part stands under an index above this one already.
+fn shown_before(card: &Scorecard, index: &scorecards::Index, part: usize) -> bool {
+    let above = card.indices().iter().skip(1).take_while(|other| other.id != index.id);
+    above.into_iter().any(|other| other.parts.contains(&part))
+}
+
+fn part(me: &SignedIn, card: &Scorecard, place: usize, score: &PartScore) -> Row {
+    let part = &card.parts()[place];
+    let places = card.part_decimals();
+    let points = match &score.points {
+        _ if part.maximum.is_zero() => tr!(me, "scoring-not-scored"),
+        Some(points) => words::number(&me.words, points, places),
+        None if score.sure == Sureness::Missing => tr!(me, "scoring-missing"),
+        None => tr!(me, "scoring-nothing-to-judge"),
+    };
+    Row::Cells(vec![
+        html! { span.num { (part.id) } " " (words::name(&me.words, &part.name))
+            @if !part.confirmed { span.sub { (tr!(me, "scoring-unconfirmed")) } } },
+        html! { b { (points) } @if !part.maximum.is_zero() { " " small {
+            (tr!(me, "scoring-of", most = words::plain(&me.words, &part.maximum))) } } },
+        html! { @if !part.maximum.is_zero() {
+            (words::range(&me.words, (&score.range.0, &score.range.1), places)) } },
+        html! { span.small.muted { (part.counting.as_deref().unwrap_or_default()) } },
+    ])
+}
+
+/// The inputs: what they are, how well proved, from where.
+fn inputs(
+    scoring: &Scoring,
+    me: &SignedIn,
+    at: &At,
+    card: &Scorecard,
+    standing: &Standing,
+) -> Markup {
+    let assesses = may(scoring, me, Action::ViewFigures, at.agency);
+    let row = |(input, line): (&scorecards::Input, &Line)| {
+        let value = line.given.as_ref().map(|given| words::plain(&me.words, &given.value));
+        Row::Cells(vec![
+            html! { span id={ "so-" (input.name) } { (words::name(&me.words, &input.label)) } },
+            html! { b { (value.unwrap_or_else(|| tr!(me, "scoring-none"))) } },
+            html! { (words::graded(&me.words, line.grade)) },
+            source(me, line),
+            html! { @if line.counted.is_none() && assesses {
+                a.btn.sm href=(at.address(&format!("/so/{}", input.name))) {
+                    (tr!(me, if line.said.is_some() { "scoring-look" } else { "scoring-say" }))
+                    span.vh { " " (words::name(&me.words, &input.label)) }
+                }
+            } },
+        ])
+    };
+    let columns = vec![
+        Column::text(tr!(me, "scoring-input")),
+        Column::figures(tr!(me, "scoring-value")),
+        Column::text(tr!(me, "scoring-grade")),
+        Column::text(tr!(me, "scoring-source")),
+        Column::text(""),
+    ];
+    let caption = tr!(me, "scoring-inputs");
+    let rows = card.inputs().iter().zip(&standing.lines).map(row).collect();
+    table::table(&Table { caption, caption_shown: true, columns, rows })
+}
+
+/// Where a figure comes from.
+fn source(me: &SignedIn, line: &Line) -> Markup {
+    if let Some((code, scope, period)) = &line.counted {
+        return html! {
+            a href=(desk::figure_page(code, scope, *period)) { (tr!(me, "scoring-counted")) }
+            @if let Some(why) = line.why {
+                span.sub { (me.words.t(&format!("figure-none-{}", why.word().replace('_', "-")))) }
+            }
+        };
+    }
+    let Some(said) = &line.said else { return html! { span.muted { (tr!(me, "scoring-nobody")) } } };
+    html! {
+        (said.note)
+        @if let Some(file) = &said.file { span.sub { (file.name) } }
+        span.sub {
+            (tr!(me, "scoring-said-by", who = words::person(&me.directory, said.by),
+                at = me.words.moment_near(said.at, me.now)))
+            @if let Some(review) = &said.review {
+                " " (tr!(me, if review.accepted { "scoring-accepted-by" } else { "scoring-returned-by" },
+                    who = words::person(&me.directory, review.by),
+                    at = me.words.moment_near(review.at, me.now)))
+            }
+        }
+    }
+}
+
+fn acts(scoring: &Scoring, me: &SignedIn, at: &At, closed: bool) -> Markup {
+    let file = |kind: &str| at.address(&format!("/tep/{}.{kind}", at.name));
+    html! {
+        p.row.after.noprint {
+            a.btn.sm href=(file("xlsx")) download { (tr!(me, "scoring-xlsx")) }
+            a.btn.sm href=(file("csv")) download { (tr!(me, "scoring-csv")) }
+            a.btn.sm href=(file("json")) download { (tr!(me, "scoring-json")) }
+            a.btn.sm href=(at.address("/dau-moi")) { (tr!(me, "scoring-owners-edit")) }
+            @if !closed && may(scoring, me, Action::Direct, at.agency) {
+                a.btn.sm href=(at.address("/chot")) { (tr!(me, "scoring-close")) }
+            }
+        }
+        p.small.muted { (tr!(me, "scoring-json-how", name = at.name.as_str())) }
+    }
+}
+
+fn revisions(me: &SignedIn, revisions: &[Revision]) -> Markup {
+    html! { div.after { (section::card("revisions", &tr!(me, "scoring-revisions"), html! {
+        ul.oth.l { @for one in revisions { li {
+            b { (tr!(me, "scoring-revision", n = one.number)) } " "
+            (if one.reason.is_empty() { tr!(me, "scoring-first") } else { one.reason.clone() })
+            span.sub2 { (words::person(&me.directory, one.by)) ", " (me.words.moment_near(one.at, me.now)) }
+        } } }
+    })) } }
+}
+
+/// What the journal says of the assessment.
+fn story(me: &SignedIn, card: &Scorecard, events: &[Event]) -> Markup {
+    #[derive(serde::Deserialize)]
+    struct Told {
+        #[serde(default)]
+        input: String,
+        #[serde(default)]
+        value: Option<String>,
+    }
+    let line = |event: &Event| {
+        let told: Option<Told> = event.data.parse().ok();
+        let input = told.as_ref().and_then(|told| {
+            card.inputs().iter().find(|input| input.name == told.input)
+        });
+        let key = format!("scoring-event-{}", event.kind.as_str().replace(['.', '_'], "-"));
+        let who = match &event.actor {
+            kernel::Actor::Officer { person, .. } => words::person(&me.directory, *person),
+            _ => String::new(),
+        };
+        html! { li {
+            b { (me.words.t(&key)) }
+            @if let Some(input) = input { ": " (words::name(&me.words, &input.label)) }
+            @if let Some(value) = told.and_then(|told| told.value) { ", " span.num { (value) } }
+            span.sub2 { (who) ", " (me.words.moment_near(event.recorded_at, me.now)) }
+        } }
+    };
+    html! { div.after { (section::card("story", &tr!(me, "scoring-story"), html! {
+        ul.oth.l { @for event in events.iter().rev().take(EVENTS_SHOWN) { (line(event)) } }
+    })) } }
+}
+
+async fn file(
+    State(scoring): State<Scoring>,
+    me: SignedIn,
+    Path((name, file)): Path<(String, String)>,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Problem> {
+    admit(&scoring, &me)?;
+    let at = At::of(&scoring, &me, &name, &asked)?;
+    let read = read(&scoring, &at).await?;
+    let card = at.card(&scoring)?;
+    let kind = file.rsplit('.').next().unwrap_or_default();
+    export::file(&me.words, card, &read.standing, kind, (&at.code, &at.period.to_string()))
+}
