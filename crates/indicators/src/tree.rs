@@ -159,17 +159,35 @@ impl Tree {
             }
             _ => {}
         }
-        let mut spans: BTreeMap<AgencyId, Vec<Span>> = BTreeMap::new();
-        for (from, to) in self.segments(first, last) {
-            for agency in self.members(scope, from) {
-                let of_agency = spans.entry(agency).or_default();
-                match of_agency.last_mut() {
-                    Some(span) if span.last.next() == from => span.last = to,
-                    _ => of_agency.push(Span { agency, first: from, last: to }),
-                }
+        let segments = self.segments(first, last);
+        Some(join(segments.into_iter().map(|days| (days, self.members(scope, days.0)))))
+    }
+
+    /// As [`Self::spans`], for many scopes at once: who stands below whom is found once for all.
+    #[must_use]
+    pub fn spans_of(&self, scopes: &[Scope], first: Day, last: Day) -> Vec<Option<Vec<Span>>> {
+        let segments = self.segments(first, last);
+        let below: Vec<_> = segments.iter().map(|(from, _)| self.below(*from)).collect();
+        let spans = |scope: &Scope| match (&scope.of, scope.roll) {
+            (Of::Agency(agency), Roll::AsItWas) => {
+                let members = below.iter().map(|below| below.get(agency).cloned());
+                let members = members.map(Option::unwrap_or_default);
+                Some(join(segments.iter().copied().zip(members)))
+            }
+            _ => self.spans(scope, first, last),
+        };
+        scopes.iter().map(spans).collect()
+    }
+
+    /// Each agency with all that stood below it on a day.
+    fn below(&self, day: Day) -> HashMap<AgencyId, BTreeSet<AgencyId>> {
+        let mut below: HashMap<AgencyId, BTreeSet<AgencyId>> = HashMap::new();
+        for agency in self.agencies() {
+            for above in self.line(agency, day) {
+                below.entry(above).or_default().insert(agency);
             }
         }
-        Some(spans.into_values().flatten().collect())
+        below
     }
 
     /// Days between which nothing changes.
@@ -259,6 +277,21 @@ impl Branch {
         let before = self.place.before.iter().filter_map(|(_, place)| place.clone());
         before.chain(self.place.now.clone()).collect()
     }
+}
+
+/// Days that follow each other become one span; in order of agencies and days.
+fn join(parts: impl Iterator<Item = ((Day, Day), BTreeSet<AgencyId>)>) -> Vec<Span> {
+    let mut spans: BTreeMap<AgencyId, Vec<Span>> = BTreeMap::new();
+    for ((first, last), members) in parts {
+        for agency in members {
+            let of_agency = spans.entry(agency).or_default();
+            match of_agency.last_mut() {
+                Some(span) if span.last.next() == first => span.last = last,
+                _ => of_agency.push(Span { agency, first, last }),
+            }
+        }
+    }
+    spans.into_values().flatten().collect()
 }
 
 fn note_place(

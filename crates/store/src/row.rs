@@ -30,6 +30,21 @@ impl Row<'_> {
         T::read(self, index)?.ok_or_else(|| fault(index, "is null"))
     }
 
+    /// The bytes of the column at `index`, counted from 0, where they lie: for large ones that are
+    /// only looked through.
+    ///
+    /// # Errors
+    /// As [`Self::get`].
+    pub fn bytes(&self, index: usize) -> Result<&[u8]> {
+        match self.0 {
+            Inner::Lite(row) => {
+                let value = row.get_ref(index).map_err(|e| fault(index, e))?;
+                value.as_blob().map_err(|e| fault(index, e))
+            }
+            Inner::Pg(row) => row.try_get(index).map_err(|e| fault(index, e)),
+        }
+    }
+
     fn plain<T>(&self, index: usize) -> Result<Option<T>>
     where
         T: rusqlite::types::FromSql + for<'a> FromSql<'a>,

@@ -119,6 +119,13 @@ fn put(out: &mut Vec<u8>, mut number: u64) {
 }
 
 fn take(bytes: &mut &[u8]) -> Option<u64> {
+    // Nearly every number is small.
+    if let Some((byte, rest)) = bytes.split_first()
+        && *byte < 128
+    {
+        *bytes = rest;
+        return Some(u64::from(*byte));
+    }
     let mut number = 0_u64;
     for shift in (0..64).step_by(7) {
         let (byte, rest) = bytes.split_first()?;

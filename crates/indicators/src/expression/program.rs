@@ -79,18 +79,22 @@ enum Step {
 pub struct Formula {
     references: Vec<Reference>,
     steps: Vec<Step>,
+    /// How much of the stack they need.
+    depth: usize,
 }
 
 /// Deeper than any formula that is short enough to be read.
 const STACK: usize = 24;
+/// What most formulas need: a table of figures is computed several hundred thousand times.
+const SHALLOW: usize = 4;
 
 impl Formula {
     /// The formula of a tree that was checked; the trees of other indicators stand in `others`.
     /// None where it is too long with all of them.
     pub(crate) fn of(node: &Node, others: &BTreeMap<String, Node>) -> Option<Self> {
-        let mut formula = Self { references: Vec::new(), steps: Vec::new() };
-        let depth = formula.add(node, others)?;
-        (depth <= STACK && formula.steps.len() <= 1000).then_some(formula)
+        let mut formula = Self { references: Vec::new(), steps: Vec::new(), depth: 0 };
+        formula.depth = formula.add(node, others)?;
+        (formula.depth <= STACK && formula.steps.len() <= 1000).then_some(formula)
     }
 
     /// Adds the steps of a tree; answers how much of the stack they need.
@@ -166,8 +170,16 @@ impl Formula {
     /// # Errors
     /// [`Why`] there is none.
     pub fn value(&self, numbers: impl Fn(usize) -> i64) -> Value {
-        let mut stack = [Exact::ZERO; STACK];
-        let mut none = [None; STACK];
+        match self.steps.as_slice() {
+            [Step::Load(at)] => Ok(Exact::whole(numbers(*at))),
+            _ if self.depth <= SHALLOW => self.run::<SHALLOW>(numbers),
+            _ => self.run::<STACK>(numbers),
+        }
+    }
+
+    fn run<const DEPTH: usize>(&self, numbers: impl Fn(usize) -> i64) -> Value {
+        let mut stack = [Exact::ZERO; DEPTH];
+        let mut none = [None; DEPTH];
         let mut top = 0;
         for step in &self.steps {
             match step {
@@ -198,8 +210,8 @@ impl Formula {
 }
 
 fn push(
-    stack: &mut [Exact; STACK],
-    none: &mut [Option<Why>; STACK],
+    stack: &mut [Exact],
+    none: &mut [Option<Why>],
     top: &mut usize,
     value: Value,
 ) {

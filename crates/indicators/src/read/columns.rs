@@ -8,7 +8,7 @@ use crate::{
     cube::write::plane_number,
     definition::Indicator,
     expression::{Filter, Reference, When},
-    fact::{Fact, Kept},
+    fact::Kept,
     scope::Slice,
 };
 
@@ -115,20 +115,30 @@ pub(super) fn takes(reference: &Reference, channel: Channels) -> bool {
     reference.filter.channel.is_none_or(|wanted| Channels::from(wanted) == channel)
 }
 
-/// For each fact, the columns of a plane that read it.
-pub(super) struct ByFact([Vec<usize>; 128]);
+/// For each fact and channel, the columns of a plane that read it.
+pub(super) struct ByFact(Vec<[Vec<usize>; 4]>);
 
 impl ByFact {
     pub(super) fn of(columns: &Columns, plane: &[usize]) -> Self {
-        let mut by_fact = [const { Vec::new() }; 128];
+        let mut by_fact = vec![[const { Vec::new() }; 4]; 128];
         for at in plane {
-            let fact: Fact = columns.references[*at].fact;
-            by_fact[usize::from(fact.number())].push(*at);
+            let reference = &columns.references[*at];
+            let of_fact = &mut by_fact[usize::from(reference.fact.number())];
+            for (bits, of_channel) in (0..).zip(of_fact) {
+                if takes(reference, Channels::from_bits(bits)) {
+                    of_channel.push(*at);
+                }
+            }
         }
         Self(by_fact)
     }
 
-    pub(super) fn columns(&self, fact: u8) -> &[usize] {
-        self.0.get(usize::from(fact)).map_or(&[], Vec::as_slice)
+    /// Whether any column reads a fact.
+    pub(super) fn wants(&self, fact: u8) -> bool {
+        self.0.get(usize::from(fact)).is_some_and(|of| of.iter().any(|one| !one.is_empty()))
+    }
+
+    pub(super) fn columns(&self, fact: u8, channel: Channels) -> &[usize] {
+        self.0.get(usize::from(fact)).map_or(&[], |of| of[channel as usize & 3].as_slice())
     }
 }

@@ -97,8 +97,7 @@ impl Cube {
         let first = question.periods.iter().map(Period::first).min().unwrap_or(today);
         let last = question.periods.iter().map(Period::last).max().unwrap_or(today);
         let (begin, last) = (first.before(), last.max(first));
-        let spans: Vec<Option<Vec<Span>>> =
-            question.scopes.iter().map(|scope| tree.spans(scope, begin, last)).collect();
+        let spans = tree.spans_of(&question.scopes, begin, last);
         let wanted: Option<BTreeSet<AgencyId>> = spans
             .iter()
             .map(|of| of.as_ref().map(|of| of.iter().map(|span| span.agency)))

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use kernel::AgencyId;
 use store::{Arg, Row, Tx, args};
 
-use super::columns::{ByFact, Columns, takes};
+use super::columns::{ByFact, Columns};
 use crate::{
     Error, Result,
     cube::{Cube, read_slab},
@@ -67,7 +67,7 @@ impl Series {
             let by_fact = ByFact::of(columns, of_plane);
             for year in begin..=last.year() {
                 slabs(tx, cube, build, (*plane, year), agencies, |agency, cells| {
-                    series.add_year(agency, year, cells, columns, &by_fact)
+                    series.add_year(agency, year, cells, &by_fact)
                 })?;
             }
         }
@@ -89,7 +89,6 @@ impl Series {
         agency: AgencyId,
         year: i32,
         cells: &[u8],
-        columns: &Columns,
         by_fact: &ByFact,
     ) -> Option<()> {
         let base = self.row_of(agency) * self.columns;
@@ -97,14 +96,12 @@ impl Series {
         let (months, numbers) = (self.months, &mut self.numbers);
         read_slab(
             cells,
-            |fact| !by_fact.columns(fact).is_empty(),
+            |fact| by_fact.wants(fact),
             |fact, channel, month, n| {
                 let month = usize::try_from(january + i32::from(month)).unwrap_or(usize::MAX);
                 if month < months {
-                    for at in by_fact.columns(fact) {
-                        if takes(&columns.references[*at], channel) {
-                            numbers[(base + at) * months + month] += n;
-                        }
+                    for at in by_fact.columns(fact, channel) {
+                        numbers[(base + at) * months + month] += n;
                     }
                 }
             },
@@ -143,12 +140,10 @@ impl Series {
                     let days = self.days.entry((*row, *month)).or_insert_with(|| vec![0; size]);
                     read_slab(
                         cells,
-                        |fact| !by_fact.columns(fact).is_empty(),
+                        |fact| by_fact.wants(fact),
                         |fact, channel, day, n| {
-                            for at in by_fact.columns(fact) {
-                                if takes(&columns.references[*at], channel) {
-                                    days[at * DAYS + usize::from(day)] += n;
-                                }
+                            for at in by_fact.columns(fact, channel) {
+                                days[at * DAYS + usize::from(day)] += n;
                             }
                         },
                     )
@@ -236,8 +231,7 @@ fn slabs(
 ) -> Result<()> {
     let mut sound = Some(());
     let mut read = |row: &Row<'_>| -> store::Result<()> {
-        let cells: Vec<u8> = row.get(1)?;
-        sound = sound.and(visit(row.get(0)?, &cells));
+        sound = sound.and(visit(row.get(0)?, row.bytes(1)?));
         Ok(())
     };
     let sql = "select agency, cells from cube_slab
