@@ -1,0 +1,334 @@
+//! Who owes which report: when a period closes, a case with a clock for every unit. Nobody keeps a
+//! list, and doing it twice makes nothing twice.
+
+use std::collections::BTreeSet;
+
+use casework::{Channel, Command, Stamp};
+use desk::{Applicant, Charge, Desk, Filing};
+use directory::{Agency, AgencyLevel, Directory};
+use indicators::Period;
+use jiff::{ToSpan, civil::Date};
+use kernel::{Actor, AgencyId, CaseId, Instant};
+use procedure::Matter;
+use store::{Tx, args};
+
+use crate::{
+    Result,
+    form::Form,
+    library::Library,
+    model,
+    regime::{Level, PROCEDURE, PROCEDURE_OUT, Recipient, Regime, Who},
+};
+
+/// A round is opened up to so many days after it could be; what is older, nobody asks for.
+const DAYS_BACK: i32 = 45;
+/// Reports begun in one transaction.
+const BATCH: usize = 40;
+/// Longer than any row of days off.
+const DAYS_OFF_MAX: usize = 30;
+
+/// A report that is owed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Owed {
+    /// On which level of the regime.
+    pub level: String,
+    /// Of which unit.
+    pub unit: AgencyId,
+    /// Who owes it: the unit, or who took over its duties within the period.
+    pub owner: AgencyId,
+    /// Who takes it on.
+    pub recipient: AgencyId,
+    /// Whether that is somebody elsewhere.
+    pub elsewhere: bool,
+    /// Until when.
+    pub due: Instant,
+}
+
+/// Does what is due: begins reports, follows units that ended, moves clocks; answers whether there
+/// is more at once.
+///
+/// # Errors
+/// Those of the store.
+pub fn run(desk: &Desk) -> Result<bool> {
+    let shared = desk.clone();
+    let done = desk.front.store.write(move |tx| {
+        let now = shared.now();
+        let opened = open(tx, &shared, now, BATCH)?;
+        follow_owners(tx, &shared)?;
+        let moved = move_clocks(tx, &shared, now)?;
+        Ok::<_, crate::Error>(opened >= BATCH || moved >= BATCH)
+    });
+    done.wait()
+}
+
+/// Begins reports of every round that can be begun at an instant, `limit` at most; answers how many.
+///
+/// # Errors
+/// Those of the store, and of the rules of cases.
+pub fn open(tx: &mut Tx<'_>, desk: &Desk, now: Instant, limit: usize) -> Result<usize> {
+    let library = Library::read(tx, desk)?;
+    let mut opened = 0;
+    for regime in library.regimes() {
+        for period in regime.open_on(kernel::today(now), DAYS_BACK) {
+            if opened < limit && !is_opened(tx, desk, regime, period)? {
+                let form = library.form_on(&regime.form, period.last().date())?;
+                opened += open_round(tx, desk, (regime, form, period), now, limit - opened)?;
+            }
+        }
+    }
+    Ok(opened)
+}
+
+fn is_opened(tx: &mut Tx<'_>, desk: &Desk, regime: &Regime, period: Period) -> Result<bool> {
+    let found = tx.opt(
+        "select 1 from report_round_opened where tenant = $1 and regime = $2 and period = $3",
+        args!(&desk.front.tenant, &regime.code, period.to_string()),
+        |_| Ok(()),
+    )?;
+    Ok(found.is_some())
+}
+
+/// Begins reports of one round, `limit` at most; answers how many. Where all are there, that is
+/// written down.
+fn open_round(
+    tx: &mut Tx<'_>,
+    desk: &Desk,
+    (regime, form, period): (&Regime, &Form, Period),
+    now: Instant,
+    limit: usize,
+) -> Result<usize> {
+    let moment = desk.moment();
+    let owed = owed(desk, &moment.directory, regime, period, now);
+    let tenant = &desk.front.tenant;
+    let known: BTreeSet<AgencyId> = tx
+        .all(
+            "select unit from report where tenant = $1 and regime = $2 and period = $3
+             limit 10000",
+            args!(tenant, &regime.code, period.to_string()),
+            |row| row.get(0),
+        )?
+        .into_iter()
+        .collect();
+    let (mut opened, mut left) = (0, 0);
+    for one in owed.iter().filter(|one| !known.contains(&one.unit)) {
+        if opened >= limit || !is_manned(&moment.directory, one, now) {
+            left += 1;
+            continue;
+        }
+        begin(tx, desk, (regime, form, period), one, now)?;
+        opened += 1;
+    }
+    if left == 0 {
+        tx.exec(
+            "insert into report_round_opened (tenant, regime, period, opened_at, reports)
+             values ($1, $2, $3, $4, $5) on conflict (tenant, regime, period) do nothing",
+            args!(
+                tenant,
+                &regime.code,
+                period.to_string(),
+                now,
+                i64::try_from(owed.len()).unwrap_or(i64::MAX)
+            ),
+        )?;
+    }
+    Ok(opened)
+}
+
+/// Whether somebody sits there who can write, sign and take on.
+fn is_manned(directory: &Directory, owed: &Owed, now: Instant) -> bool {
+    let has = |agency, role| {
+        let found = directory.candidates(agency, role, SECTOR, now).into_iter().next().is_some();
+        if !found {
+            let agency = directory.agency(agency).map_or("", |agency| agency.code.as_str());
+            tracing::warn!(agency, role, "nobody sits there who could do a report");
+        }
+        found
+    };
+    let takes = if owed.elsewhere { "clerk" } else { "expert" };
+    has(owed.owner, "expert") && has(owed.owner, "head") && has(owed.recipient, takes)
+}
+
+/// The field of the procedures of reports.
+const SECTOR: &str = "Báo cáo";
+
+/// Everybody who owes the report of a period, by code of agency: every unit that there was in it. A
+/// unit that ended within it owes for its share by whoever took over its duties.
+#[must_use]
+pub fn owed(
+    desk: &Desk,
+    directory: &Directory,
+    regime: &Regime,
+    period: Period,
+    now: Instant,
+) -> Vec<Owed> {
+    let mut all = Vec::new();
+    for level in &regime.levels {
+        let mut agencies: Vec<&Agency> =
+            directory.agencies().filter(|agency| is_of(agency, level, period)).collect();
+        agencies.sort_by(|a, b| a.code.cmp(&b.code).then(a.id.cmp(&b.id)));
+        for agency in agencies {
+            let Some(owner) = standing(directory, agency, now) else { continue };
+            let Some(date) = regime.due(level, period) else { continue };
+            let (recipient, elsewhere) = match &level.to {
+                Recipient::Agency(code) => (directory.agency_by_code(code).map(|to| to.id), false),
+                Recipient::Elsewhere(_) => (Some(owner), true),
+            };
+            let Some(recipient) = recipient else { continue };
+            let due = end_of(desk, owner, date);
+            let level = level.id.clone();
+            all.push(Owed { level, unit: agency.id, owner, recipient, elsewhere, due });
+        }
+    }
+    all
+}
+
+fn is_of(agency: &Agency, level: &Level, period: Period) -> bool {
+    let fits = match &level.who {
+        Who::Communes => agency.level == AgencyLevel::Commune,
+        Who::Departments => agency.level == AgencyLevel::Department,
+        Who::Agencies(codes) => codes.contains(&agency.code),
+    };
+    let (first, last) = (period.first().begin(), period.last().last_instant());
+    let validity = &agency.validity;
+    fits && validity.from <= last && validity.to.is_none_or(|to| to > first)
+}
+
+/// The agency, or who took over its duties, that is there at an instant.
+fn standing(directory: &Directory, agency: &Agency, at: Instant) -> Option<AgencyId> {
+    let mut one = agency;
+    for _ in 0..DAYS_OFF_MAX {
+        if one.validity.to.is_none_or(|to| at < to) {
+            return Some(one.id);
+        }
+        one = directory.successor(one.id)?;
+    }
+    None
+}
+
+/// The end of a day, or of the next working day where it is a day off.
+#[must_use]
+pub fn end_of(desk: &Desk, agency: AgencyId, date: Date) -> Instant {
+    let moment = desk.moment();
+    let calendar = moment.calendars.agency(agency);
+    let days = (0..DAYS_OFF_MAX).map_while(|n| {
+        date.checked_add(i64::try_from(n).unwrap_or(0).days()).ok()
+    });
+    let day = days.into_iter().find(|day| calendar.is_working_day(*day)).unwrap_or(date);
+    indicators::Day::from(day).last_instant()
+}
+
+/// Begins one report: its case, its row and an empty sheet.
+fn begin(
+    tx: &mut Tx<'_>,
+    desk: &Desk,
+    (regime, form, period): (&Regime, &Form, Period),
+    owed: &Owed,
+    now: Instant,
+) -> Result<()> {
+    let stamp = by_itself(now);
+    let code = if owed.elsewhere { PROCEDURE_OUT } else { PROCEDURE };
+    let filing = filing(code, owed.recipient, owed.owner, None, Some(owed.due))?;
+    let filed = desk::file(tx, desk, &filing, &stamp)?;
+    let case = desk::accept(tx, desk, filed, &stamp)?.case;
+    tx.put(
+        "insert into report (tenant, case_id, code, regime, regime_version, form, form_version,
+             level, period, period_last, unit, owner, recipient, version, newest, state, why,
+             opened_at, due_at, clock_at, updated_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 1, true, 'draft', null,
+             $14, $15, $15, $14)",
+        args!(
+            &desk.front.tenant,
+            case.id,
+            &case.code,
+            &regime.code,
+            regime.version,
+            &form.code,
+            form.version,
+            &owed.level,
+            period.to_string(),
+            i64::from(period.last().number()),
+            owed.unit,
+            owed.owner,
+            owed.recipient,
+            now,
+            owed.due
+        ),
+    )?;
+    Ok(())
+}
+
+/// What a case of a report is filed with.
+pub(crate) fn filing(
+    procedure: &str,
+    recipient: AgencyId,
+    owner: AgencyId,
+    reopens: Option<CaseId>,
+    term: Option<Instant>,
+) -> Result<Filing> {
+    let unknown = |_| desk::Error::NoProcedure(procedure.to_owned());
+    Ok(Filing {
+        matter: Matter::Report,
+        procedure: procedure.parse().map_err(unknown)?,
+        channel: Channel::Online,
+        applicant: Applicant::Agency(recipient),
+        answers: desk::Answers::new(),
+        papers: Vec::new(),
+        received_by: recipient,
+        decided_by: Some(owner),
+        reopens,
+        term,
+        charge: Charge::default(),
+    })
+}
+
+/// The stamp of what happens by itself.
+pub(crate) fn by_itself(now: Instant) -> Stamp {
+    Stamp { actor: Actor::System("reports".into()), happened_at: now, recorded_at: now }
+}
+
+/// Open reports go where their cases went when agencies were merged.
+fn follow_owners(tx: &mut Tx<'_>, desk: &Desk) -> Result<()> {
+    tx.exec(
+        "update report set
+             owner = (select c.decided_by from case_state c
+                      where c.tenant = report.tenant and c.id = report.case_id),
+             recipient = (select c.received_by from case_state c
+                          where c.tenant = report.tenant and c.id = report.case_id)
+         where tenant = $1 and case_id in (
+             select r.case_id from report r
+                 join case_state c on c.tenant = r.tenant and c.id = r.case_id
+             where r.tenant = $1 and r.newest
+                 and r.state in ('draft', 'returned', 'approving', 'sent')
+                 and (c.decided_by <> r.owner or c.received_by <> r.recipient) limit 1000)",
+        args!(&desk.front.tenant),
+    )?;
+    Ok(())
+}
+
+/// Clocks of cases go to deadlines that were moved in time; answers how many were looked at.
+fn move_clocks(tx: &mut Tx<'_>, desk: &Desk, now: Instant) -> Result<usize> {
+    let tenant = &desk.front.tenant;
+    let waiting: Vec<CaseId> = tx.all(
+        "select case_id from report
+         where tenant = $1 and newest and state in ('draft', 'returned', 'approving', 'sent')
+             and clock_at <> due_at limit $2",
+        args!(tenant, i64::try_from(BATCH).unwrap_or(0)),
+        |row| row.get(0),
+    )?;
+    for id in &waiting {
+        let report = model::by_case(tx, tenant, *id)?;
+        if let Some(case) = casework::load(tx, tenant, *id)? {
+            let fits = case.extension.is_none() && case.due().is_some_and(|due| now <= due);
+            if fits {
+                let note = "Gia hạn báo cáo".into();
+                let command = Command::Extend { to: report.due_at, note };
+                desk::act(tx, desk, case, None, &command, &by_itself(now))?;
+            }
+        }
+        tx.put(
+            "update report set clock_at = due_at where tenant = $1 and case_id = $2",
+            args!(tenant, *id),
+        )?;
+    }
+    Ok(waiting.len())
+}

@@ -1,0 +1,262 @@
+//! The prose and the tables of a report: to be read, or to be written into.
+
+use desk::{Desk, FIGURES, figure_page, typed::Typed};
+use indicators::Scope;
+use maud::{Markup, html};
+use web::{
+    SignedIn,
+    components::{
+        fields::{self, Field, field_id},
+        section::card,
+        table::{self, Column, Row},
+    },
+    form::Faults,
+    tr,
+};
+
+use crate::{
+    document::{cell_text, plain},
+    fill::{Said, said, scope, unit_name},
+    form::{Binding, Cell, CellKind, Fill, Part, Table},
+    queries::Whole,
+    sheet::{Entry, From},
+};
+
+/// Empty rows at the end of a table whose rows repeat.
+const SPARE: u16 = 3;
+
+/// What the page needs while it writes the report.
+pub(super) struct Body<'a> {
+    pub(super) desk: &'a Desk,
+    pub(super) me: &'a SignedIn,
+    pub(super) whole: &'a Whole,
+    pub(super) typed: &'a Typed,
+    pub(super) faults: &'a Faults,
+    pub(super) writes: bool,
+}
+
+/// The name of the field of a cell, where its remarks lead.
+pub(super) fn name_of(whole: &Whole, id: &str) -> String {
+    if let Some(part) = id.strip_prefix("part.") {
+        return format!("p.{part}");
+    }
+    let computed = whole.form.cell(id).is_some_and(|cell| cell.fill != Fill::Typed);
+    format!("{}.{id}", if computed { "x" } else { "c" })
+}
+
+impl Body<'_> {
+    /// The prose.
+    pub(super) fn parts(&self) -> Markup {
+        html! { @for part in &self.whole.form.parts { (self.part(part)) } }
+    }
+
+    fn part(&self, part: &Part) -> Markup {
+        let own = self.whole.sheet.parts.get(&part.id).map_or("", String::as_str);
+        let name = format!("p.{}", part.id);
+        let body = html! {
+            @if !part.text.is_empty() { p { (self.prose(&part.text)) } }
+            @match (&part.ask, self.writes) {
+                (Some(ask), true) => {
+                    @let hint = format!("{ask}. {}", tr!(self.me, "reports-braces"));
+                    @let typed = self.typed_or(&name, own);
+                    @let label = tr!(self.me, "reports-write-here");
+                    @let field = Field::new(&name, &label).hint(&hint).fault(self.faults.of(&name)).letters_max(20_000);
+                    @let field = if part.required { field } else { field.optional() };
+                    (fields::textarea(&self.me.words, &field, &typed))
+                    @if own.contains('{') { p.small { (self.prose(own)) } }
+                }
+                _ => {
+                    @for line in own.lines().filter(|line| !line.trim().is_empty()) { p { (self.prose(line)) } }
+                    @if own.is_empty() && part.ask.is_some() { p.muted { (tr!(self.me, "reports-nothing-said")) } }
+                }
+            }
+        };
+        card(&format!("part-{}", part.id), &part.title, body)
+    }
+
+    /// Prose with its figures in place, each the way to how it came about.
+    fn prose(&self, text: &str) -> Markup {
+        let report = &self.whole.report;
+        let unit = unit_name(&self.me.directory, report.unit, report.period);
+        let period = desk::period_text(&self.me.words, report.period);
+        let pieces = said(&self.whole.form, &self.whole.sheet, text, (&unit, &period));
+        html! {
+            @for piece in &pieces {
+                @let text = plain(self.desk, &self.me.words, self.whole, piece);
+                @match piece {
+                    Said::Words(_) => (text),
+                    Said::Cell(at) => @match self.page_of(&self.whole.form.cells[*at]) {
+                        Some(href) => a.num href=(href) { (text) },
+                        None => b.num { (text) },
+                    },
+                    Said::Figure(name) => @match Binding::read(name) {
+                        Ok(binding) => a.num href=(self.figure(&binding)) { (text) },
+                        Err(_) => b.num { (text) },
+                    },
+                }
+            }
+        }
+    }
+
+    fn scope(&self) -> Scope {
+        scope(&self.whole.regime, &self.whole.report)
+    }
+
+    fn figure(&self, binding: &Binding) -> String {
+        debug_assert!(FIGURES.starts_with('/'));
+        figure_page(&binding.code, &self.scope(), self.whole.report.period)
+    }
+
+    fn page_of(&self, cell: &Cell) -> Option<String> {
+        match &cell.fill {
+            Fill::Figure(binding) => Some(self.figure(binding)),
+            _ => None,
+        }
+    }
+
+    /// The tables.
+    pub(super) fn tables(&self) -> Markup {
+        html! { @for table in &self.whole.form.tables { (self.table(table)) } }
+    }
+
+    fn table(&self, of: &Table) -> Markup {
+        let head = if of.head.is_empty() { tr!(self.me, "reports-col-row") } else { of.head.clone() };
+        let column = |column: &crate::form::Column| {
+            let unit = if column.unit.is_empty() { String::new() } else { format!(" ({})", column.unit) };
+            let title = format!("{}{unit}", column.title);
+            if column.kind == CellKind::Text { Column::text(title) } else { Column::figures(title) }
+        };
+        let columns = [Column::text(head)].into_iter().chain(of.columns.iter().map(column));
+        let row = |id: &str, title: &str| {
+            let cells = of.columns.iter().map(|column| {
+                let id = format!("{}.{id}.{}", of.id, column.id);
+                self.cell(&id, column.kind, title, &column.title)
+            });
+            Row::Cells([html! { (title) }].into_iter().chain(cells).collect())
+        };
+        let rows: Vec<Row> = match of.repeat {
+            None => of.rows.iter().map(|(id, title)| row(id, title)).collect(),
+            Some(max) => {
+                let typed = self.typed.0.iter().filter_map(|(name, value)| {
+                    let rest = name.strip_prefix("c.")?.strip_prefix(&of.id)?.strip_prefix('.')?;
+                    if value.trim().is_empty() { None } else { rest.split('.').next()?.parse().ok() }
+                });
+                let there = self.whole.sheet.rows(&of.id).max(typed.max().unwrap_or(0));
+                let spare = if self.writes { SPARE } else { 0 };
+                let last = there.saturating_add(spare).min(max);
+                (1..=last).map(|n| row(&n.to_string(), &n.to_string())).collect()
+            }
+        };
+        if rows.is_empty() {
+            return card(&of.id, &of.title, html! { p.muted { (tr!(self.me, "reports-nothing-said")) } });
+        }
+        table::table(&table::Table {
+            caption: of.title.clone(),
+            caption_shown: true,
+            columns: columns.collect(),
+            rows,
+        })
+    }
+
+    fn cell(&self, id: &str, kind: CellKind, row: &str, column: &str) -> Markup {
+        let (form, sheet) = (&self.whole.form, &self.whole.sheet);
+        let entry = sheet.cells.get(id);
+        let text = cell_text(&self.me.words, form, sheet, id);
+        let kind = form.cell(id).map_or(kind, |cell| cell.kind);
+        let label = format!("{row}, {column}");
+        let (fill, unit) = form.cell(id).map_or((&Fill::Typed, ""), |cell| (&cell.fill, cell.unit.as_str()));
+        let computed = entry.is_some_and(|e| matches!(e.from, From::AddedUp | From::Contested));
+        match fill {
+            Fill::Share { .. } => html! { span.num { (text) } },
+            Fill::Figure(binding) => {
+                let href = self.figure(binding);
+                self.computed(id, &label, Some(&href), &text, entry)
+            }
+            Fill::Typed if computed => self.computed(id, &label, None, &text, entry),
+            Fill::Typed if self.writes => self.input(id, kind, &label, unit, entry),
+            Fill::Typed => html! {
+                span.num[kind.is_number()] { (text) }
+                @if let Some(by) = entry.filter(|e| e.from == From::Sent) {
+                    br; span.small.muted { (tr!(self.me, "reports-sent-by", name = &by.reason)) }
+                }
+            },
+        }
+    }
+
+    /// A cell that somebody fills in.
+    fn input(&self, id: &str, kind: CellKind, label: &str, unit: &str, entry: Option<&Entry>) -> Markup {
+        let name = format!("c.{id}");
+        let known = match (kind.is_number(), entry) {
+            (true, Some(entry)) => entry.value.map_or_else(String::new, |value| value.to_typed()),
+            (false, Some(entry)) => entry.words.clone(),
+            _ => String::new(),
+        };
+        let (value, fault) = (self.typed_or(&name, &known), self.faults.of(&name));
+        let label = if unit.is_empty() { label.to_owned() } else { format!("{label} ({unit})") };
+        html! {
+            div.field {
+                @if let Some(fault) = fault { span.err { (fault) } }
+                input id=(field_id(&name)) name=(name) value=(value) aria-label=(label) maxlength="2000"
+                    inputmode=[kind.is_number().then_some("decimal")] autocomplete="off"
+                    aria-invalid=[fault.map(|_| "true")];
+            }
+        }
+    }
+
+    /// A cell that is computed: the way to how, and the way to say otherwise.
+    fn computed(
+        &self,
+        id: &str,
+        label: &str,
+        href: Option<&str>,
+        text: &str,
+        entry: Option<&Entry>,
+    ) -> Markup {
+        let (me, number) = (self.me, |n: crate::number::Number| n.text(&self.me.words));
+        let contested = entry.filter(|entry| entry.is_contested());
+        let (value, reason) = (format!("x.{id}"), format!("r.{id}"));
+        let known = contested.and_then(|e| e.value).map_or_else(String::new, |v| v.to_typed());
+        let why = contested.map_or("", |entry| entry.reason.as_str());
+        let none = entry.filter(|entry| entry.value.is_none() && !entry.words.is_empty());
+        let fault = self.faults.of(&value);
+        html! {
+            @match href {
+                Some(href) => a.num href=(href) { (text) },
+                None => span.num { (text) },
+            }
+            @if let Some(entry) = none {
+                br; span.small.muted { (me.words.t(&format!("figure-none-{}", entry.words.replace('_', "-")))) }
+            }
+            @if let Some(entry) = contested {
+                br; span.small { (me.words.t_with("reports-contested", &[
+                    ("computed", entry.computed.map_or_else(|| "–".to_owned(), number).into()),
+                    ("reason", entry.reason.clone().into()),
+                ])) }
+            }
+            @if self.writes {
+                details open[fault.is_some() || contested.is_some()] {
+                    summary.small { (tr!(me, "reports-contest")) }
+                    @let number_label = tr!(me, "reports-contest-value", cell = label);
+                    @let reason_label = tr!(me, "reports-contest-reason", cell = label);
+                    div.field {
+                        @if let Some(fault) = fault { span.err { (fault) } }
+                        input id=(field_id(&value)) name=(value) value=(self.typed_or(&value, &known))
+                            aria-label=(number_label) placeholder=(tr!(me, "reports-contest-number"))
+                            inputmode="decimal" autocomplete="off" maxlength="30";
+                    }
+                    div.field {
+                        input id=(field_id(&reason)) name=(reason) value=(self.typed_or(&reason, why))
+                            aria-label=(reason_label) placeholder=(tr!(me, "reports-contest-why"))
+                            autocomplete="off" maxlength="2000";
+                    }
+                }
+            }
+        }
+    }
+
+    /// What was typed, or what is known where nothing came.
+    fn typed_or(&self, name: &str, known: &str) -> String {
+        let came = self.typed.0.iter().find(|(of, _)| of == name);
+        came.map_or_else(|| known.to_owned(), |(_, value)| value.clone())
+    }
+}

@@ -1,0 +1,405 @@
+//! One report: its prose and tables, what is to be looked at, what can be done with it now.
+
+use axum::{
+    extract::{Path, State},
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+use casework::Case;
+use desk::{Desk, typed::Typed};
+use identity::{
+    access::{Action, Decision, Target},
+    audit,
+};
+use kernel::CaseCode;
+use maud::{Markup, html};
+use web::{
+    PageContext, SignedIn,
+    components::{
+        can::{Can, Weight, can},
+        clock,
+        confirm::{Confirm, confirm},
+        crumbs::crumbs,
+        errors,
+        fields::{self, Choice, Field},
+        kv::kv,
+        note::{Tone, note},
+        section::card,
+    },
+    form::Faults,
+    http::Problem,
+    tr,
+};
+
+use super::{REPORTS, agency, cells, lists, may_see, story};
+use crate::{
+    Error,
+    fill::unit_name,
+    form::Severity,
+    model::State as Standing,
+    queries::{self, Whole},
+    regime::Recipient,
+    validation::{Broken, Remark},
+};
+
+pub(super) async fn page(
+    State(desk): State<Desk>,
+    me: SignedIn,
+    Path(code): Path<String>,
+) -> Result<Response, Problem> {
+    let whole = open(&desk, &me, &code).await?;
+    shown(&desk, &me, &whole, &Typed::default(), &Faults::default()).await
+}
+
+/// The report of a code, to somebody who may see it; that they did is logged.
+pub(super) async fn open(desk: &Desk, me: &SignedIn, code: &str) -> Result<Whole, Problem> {
+    let code: CaseCode = code.parse().map_err(|_| Problem::not_found())?;
+    let (shared, who) = (desk.clone(), me.clone());
+    let read = desk.front.store.write(move |tx| {
+        let whole = queries::whole(tx, &shared, &code)?;
+        let facts = shared.facts(&whole.case, &shared.moment());
+        let mut decision = who.may(&shared.front, Action::View, Target::Case(&facts));
+        if may_see(&shared, &who, &whole.report) {
+            decision = Decision::Allowed;
+        }
+        let reader = audit::Reader::officer(who.session.account, &who.officer);
+        let entry = audit::Entry::of(reader, Action::View, &decision, who.now);
+        let entry = entry.on(Some(whole.case.id), None);
+        audit::record(tx, &shared.front.tenant, &entry, &shared.front.mint)?;
+        Ok::<_, Error>(match decision {
+            Decision::Denied(denial) => Err(denial),
+            Decision::Allowed => Ok(whole),
+        })
+    });
+    read.await?.map_err(|denial| desk::forbidden(me, &denial))
+}
+
+/// Whether this officer may do that to a case.
+pub(super) fn may(desk: &Desk, me: &SignedIn, action: Action, case: &Case) -> bool {
+    let facts = desk.facts(case, &desk.moment());
+    me.may(&desk.front, action, Target::Case(&facts)).is_allowed()
+}
+
+/// The page, with what was typed and what is wrong with it.
+pub(super) async fn shown(
+    desk: &Desk,
+    me: &SignedIn,
+    whole: &Whole,
+    typed: &Typed,
+    faults: &Faults,
+) -> Result<Response, Problem> {
+    let ctx = desk::context(desk, me).await?;
+    let report = &whole.report;
+    let writes = matches!(report.state, Standing::Draft | Standing::Returned)
+        && may(desk, me, Action::CompleteStep, &whole.case);
+    let title = whole.form.name.clone();
+    let chip = clock::large(&me.words, &lists::clock_of(me, report));
+    let here = report.code.as_str();
+    let list = tr!(me, "reports-nav");
+    let body = cells::Body { desk, me, whole, typed, faults, writes };
+    let main = html! {
+        (crumbs(&me.words, &[(list.as_str(), REPORTS)], here))
+        p.lead { (lead(me, whole)) }
+        div.cols {
+            div.stack {
+                (errors::summary(&me.words, faults))
+                (notes(me, whole))
+                (remarks(me, whole))
+                @if writes {
+                    form.stack method="post" action={ (REPORTS) "/" (report.code) }
+                        data-draft={ "report " (report.code) " " (whole.seq) } {
+                        (web::page::csrf_field(&ctx))
+                        input type="hidden" name="luot" value=(whole.seq);
+                        (body.parts()) (body.tables())
+                        div.row {
+                            button.btn name="do" value="luu" { (tr!(me, "reports-save")) }
+                            button.btn.go name="do" value="trinh" { (tr!(me, "reports-submit")) }
+                        }
+                    }
+                } @else {
+                    (body.parts()) (body.tables())
+                }
+            }
+            aside.side2.stack {
+                (actions(desk, me, whole))
+                (facts(me, whole))
+                (comments(me, whole))
+                (card("story", &tr!(me, "reports-story"), story::story(me, whole)))
+            }
+        }
+    };
+    let status = if faults.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let title = errors::title(&me.words, faults, &title);
+    Ok((status, desk::page(&ctx, &title, chip, main)).into_response())
+}
+
+fn lead(me: &SignedIn, whole: &Whole) -> String {
+    let report = &whole.report;
+    me.words.t_with(
+        "reports-lead",
+        &[
+            ("unit", unit_name(&me.directory, report.unit, report.period).into()),
+            ("period", desk::period_text(&me.words, report.period).into()),
+            ("to", recipient(me, whole).into()),
+        ],
+    )
+}
+
+fn recipient(me: &SignedIn, whole: &Whole) -> String {
+    match whole.regime.level(&whole.report.level).map(|level| &level.to) {
+        Some(Recipient::Elsewhere(name)) => name.clone(),
+        _ => {
+            let agency = me.directory.agency(whole.report.recipient);
+            agency.map_or_else(String::new, |agency| agency.name.clone())
+        }
+    }
+}
+
+/// What must be known before anything else.
+fn notes(me: &SignedIn, whole: &Whole) -> Markup {
+    let report = &whole.report;
+    html! {
+        @if report.unit != report.owner {
+            (note(Tone::Soon, html! { (me.words.t_with("reports-ended-unit", &[
+                ("unit", unit_name(&me.directory, report.unit, report.period).into()),
+                ("owner", agency(&me.directory, report.owner).into()),
+            ])) }))
+        }
+        @if let (2.., Some(why)) = (report.version, &report.why) {
+            (note(Tone::Plain, html! { (me.words.t_with("reports-revision-of", &[
+                ("n", (report.version - 1).into()), ("why", why.clone().into()),
+            ])) }))
+        }
+        @if let Some(moved) = report.moved_to {
+            (note(Tone::Late, html! { (me.words.t_with("reports-moved-late", &[
+                ("was", me.words.moment(report.due_at).into()), ("to", me.words.moment(moved).into()),
+            ])) }))
+        }
+        @if report.state == Standing::Received && !report.newest {
+            (note(Tone::Soon, html! { (tr!(me, "reports-being-revised")) }))
+        }
+    }
+}
+
+/// What the rules of the form say, each with why.
+fn remarks(me: &SignedIn, whole: &Whole) -> Markup {
+    if !whole.report.state.is_open() {
+        return html! {};
+    }
+    let body = html! {
+        @if whole.remarks.is_empty() { p { (tr!(me, "reports-no-remarks")) } }
+        @else {
+            ul.l { @for remark in &whole.remarks { li {
+                b { (me.words.t(&format!("reports-severity-{}", remark.severity.word()))) ": " }
+                (remark_text(me, whole, remark))
+                @if let Some(cell) = remark.cells.first() {
+                    " " a href={ "#" (fields::field_id(&cells::name_of(whole, cell))) } { (tr!(me, "reports-to-cell")) }
+                }
+            } } }
+        }
+    };
+    let errors = whole.remarks.iter().filter(|r| r.severity == Severity::Error).count();
+    card("remarks", &tr!(me, "reports-remarks", n = errors), body)
+}
+
+/// A remark in words.
+pub(super) fn remark_text(me: &SignedIn, whole: &Whole, remark: &Remark) -> String {
+    let label = |id: &String| match id.strip_prefix("part.") {
+        Some(part) => {
+            let part = whole.form.parts.iter().find(|of| of.id == part);
+            part.map_or_else(|| id.clone(), |part| part.title.clone())
+        }
+        None => whole.form.described(id).map_or_else(|| id.clone(), |(_, label)| label),
+    };
+    let cells = remark.cells.iter().map(label).collect::<Vec<_>>().join("; ");
+    let number = |n: crate::number::Number| n.text(&me.words);
+    let mut values = vec![("cells", cells.into())];
+    let key = match &remark.broken {
+        Broken::Missing => "missing",
+        Broken::NotWhole => "not-whole",
+        Broken::NoShare => "no-share",
+        Broken::NoReason => "no-reason",
+        Broken::Compare { left, order, right } => {
+            values.push(("left", number(*left).into()));
+            values.push(("right", number(*right).into()));
+            values.push(("order", order.word().into()));
+            "compare"
+        }
+        Broken::Pair { missing } => {
+            values.push(("missing", whole.form.cells[*missing].label.clone().into()));
+            "pair"
+        }
+        Broken::Change { before, now, by } => {
+            values.push(("before", number(*before).into()));
+            values.push(("now", number(*now).into()));
+            values.push(("by", me.words.decimal(by.to_f64(), 0).into()));
+            "change"
+        }
+        Broken::Outlier { median, z } => {
+            values.push(("median", number(*median).into()));
+            values.push(("z", me.words.decimal(*z, 1).into()));
+            "outlier"
+        }
+    };
+    let said = me.words.t_with(&format!("reports-broken-{key}"), &values);
+    if remark.explain.is_empty() { said } else { format!("{said} {}", remark.explain) }
+}
+
+/// What can be done now.
+fn actions(desk: &Desk, me: &SignedIn, whole: &Whole) -> Markup {
+    let report = &whole.report;
+    let base = format!("{REPORTS}/{}", report.code);
+    let link = |deed: &str, weight| Can::Link {
+        label: me.words.t(&format!("reports-deed-{deed}")),
+        href: format!("{base}/{deed}"),
+        weight,
+    };
+    let holds = may(desk, me, Action::CompleteStep, &whole.case);
+    let mut all = match report.state {
+        Standing::Approving if holds => {
+            vec![link("gui", Weight::Main), link("tra-lai", Weight::Plain), link("gop-y", Weight::Plain)]
+        }
+        Standing::Sent if holds => {
+            vec![link("nhan", Weight::Main), link("tra-lai", Weight::Plain), link("gop-y", Weight::Plain)]
+        }
+        Standing::Received if report.newest && may(desk, me, Action::Reopen, &whole.case) => {
+            vec![link("sua-doi", Weight::Plain)]
+        }
+        _ => Vec::new(),
+    };
+    if !holds && report.state != Standing::Received {
+        all.push(Can::Note(tr!(me, "reports-held-by", who = holder(me, &whole.case))));
+    }
+    for (key, name) in [("pdf", "bao-cao.pdf"), ("xlsx", "bao-cao.xlsx"), ("sdmx", "bao-cao.csv")] {
+        let label = me.words.t(&format!("reports-file-{key}"));
+        all.push(Can::Link { label, href: format!("{base}/tep/{name}"), weight: Weight::Plain });
+    }
+    card("do", &tr!(me, "reports-actions"), can(&all))
+}
+
+/// Who holds the open step.
+fn holder(me: &SignedIn, case: &Case) -> String {
+    let Some(post) = case.holdings.values().next().map(|holding| holding.post) else {
+        return String::new();
+    };
+    let title = me.directory.post(post).map_or("", |post| post.title.as_str());
+    let name = me.directory.holder(post, me.now).map_or("", |person| person.name.as_str());
+    format!("{name}, {title}")
+}
+
+fn facts(me: &SignedIn, whole: &Whole) -> Markup {
+    let report = &whole.report;
+    let mut pairs: Vec<(String, Markup)> = Vec::new();
+    let mut say = |key: &str, value: Markup| pairs.push((tr!(me, key), value));
+    say("reports-col-state", html! { (lists::state(me, report)) });
+    say("reports-col-due", html! { (me.words.moment(report.due_at)) });
+    if let Some(at) = report.sent_at {
+        say("reports-sent-at", html! { (me.words.moment(at)) });
+    }
+    if let Some(at) = report.received_at {
+        say("reports-received-at", html! { (me.words.moment(at)) });
+    }
+    match &report.signed_by {
+        Some(name) => say("reports-signed-by", html! { (name) }),
+        None if report.document.is_some() => {
+            say("reports-signed-by", html! { (tr!(me, "reports-unsigned")) });
+        }
+        None => {}
+    }
+    if let Some(pos) = whole.sheet.as_of {
+        say("reports-as-of", html! { (me.words.number(pos)) });
+    }
+    card("facts", report.code.as_str(), kv(&pairs))
+}
+
+fn comments(me: &SignedIn, whole: &Whole) -> Markup {
+    if whole.comments.is_empty() {
+        return html! {};
+    }
+    let body = html! {
+        ul.l { @for one in &whole.comments { li {
+            @if let Some((_, label)) = whole.form.described(&one.cell) { b { (label) ": " } }
+            (one.words) br;
+            span.small.muted {
+                (me.directory.post(one.by).map_or("", |post| post.title.as_str())) ", "
+                (me.words.moment_near(one.at, me.now))
+                @if one.done { ", " (tr!(me, "reports-comment-done")) }
+            }
+        } } }
+    };
+    card("comments", &tr!(me, "reports-comments"), body)
+}
+
+/// The page that asks before something is done.
+pub(super) async fn ask(
+    State(desk): State<Desk>,
+    me: SignedIn,
+    Path((code, deed)): Path<(String, String)>,
+) -> Result<Response, Problem> {
+    let whole = open(&desk, &me, &code).await?;
+    asked(&desk, &me, &whole, &deed, &Typed::default(), &Faults::default()).await
+}
+
+/// As [`ask`], with what was typed and what is wrong with it.
+pub(super) async fn asked(
+    desk: &Desk,
+    me: &SignedIn,
+    whole: &Whole,
+    deed: &str,
+    typed: &Typed,
+    faults: &Faults,
+) -> Result<Response, Problem> {
+    if !["gui", "tra-lai", "gop-y", "nhan", "sua-doi"].contains(&deed) {
+        return Err(Problem::not_found());
+    }
+    let ctx = desk::context(desk, me).await?;
+    let report = &whole.report;
+    let base = format!("{REPORTS}/{}", report.code);
+    let view = Confirm {
+        question: me.words.t(&format!("reports-ask-{deed}")),
+        consequences: (1..=3)
+            .map(|n| format!("reports-ask-{deed}-{n}"))
+            .filter(|key| me.words.has(key))
+            .map(|key| me.words.t(&key))
+            .collect(),
+        action: format!("{base}/{deed}"),
+        verb: me.words.t(&format!("reports-deed-{deed}")),
+        harsh: deed == "tra-lai",
+        back: base,
+        kept: Vec::new(),
+    };
+    let main = html! {
+        (errors::summary(&me.words, faults))
+        (confirm(&ctx, &view, fields_of(me, &ctx, whole, deed, typed, faults)))
+    };
+    let status = if faults.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let title = me.words.t(&format!("reports-deed-{deed}"));
+    Ok((status, desk::page(&ctx, &title, html! {}, main)).into_response())
+}
+
+fn fields_of(
+    me: &SignedIn,
+    _: &PageContext,
+    whole: &Whole,
+    deed: &str,
+    typed: &Typed,
+    faults: &Faults,
+) -> Markup {
+    let words = &me.words;
+    let reason = tr!(me, "reports-words");
+    let cell = tr!(me, "reports-which-cell");
+    let mut choices = vec![Choice::new("", tr!(me, "reports-whole"))];
+    let cells = whole.form.cells.iter();
+    choices.extend(cells.map(|cell| Choice::new(cell.id.clone(), cell.label.clone())));
+    html! {
+        @if matches!(deed, "tra-lai" | "gop-y") {
+            (fields::select(words, &Field::new("o", &cell), &choices, typed.get("o")))
+        }
+        @if matches!(deed, "tra-lai" | "gop-y" | "sua-doi") {
+            (fields::textarea(words, &Field::new("loi", &reason).fault(faults.of("loi")), typed.get("loi")))
+        }
+        @if deed == "gui" && whole.remarks.iter().any(|r| r.severity == Severity::Error) {
+            p.note.late { (tr!(me, "reports-keeps-back")) }
+        }
+    }
+}

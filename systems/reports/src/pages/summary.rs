@@ -1,0 +1,299 @@
+//! How a round stands: how many are there, how many in time, who is late, who never was; and what
+//! all of them add up to.
+
+use std::collections::BTreeMap;
+
+use axum::{
+    extract::{Query, State},
+    response::{IntoResponse, Response},
+};
+use desk::Desk;
+use indicators::Period;
+use maud::{Markup, html};
+use serde::Deserialize;
+use web::{
+    PageContext, SignedIn,
+    components::{
+        crumbs::crumbs,
+        empty::empty,
+        fields::Choice,
+        filter::{self, FilterBar, FilterSelect},
+        section::card,
+        table::{Column, Row, Table, table},
+        tile::{Figure, TileView, tiles},
+    },
+    http::{Problem, encoded},
+    tr,
+};
+
+use super::{REGIMES, REPORTS, SUMMARY, agency, level_name, may_see, period};
+use crate::{
+    document::rounded,
+    export::{Round, read_round},
+    form::{CellKind, Form},
+    library::Library,
+    model::Report,
+    queries::{self, Kept, Moved, Punctual, RoundCount, counts},
+    regime::Regime,
+    roll_up::Block,
+};
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Asked {
+    che_do: String,
+    ky: String,
+}
+
+/// What the page shows.
+struct Shown {
+    regimes: Vec<(String, String)>,
+    regime: String,
+    periods: Vec<Period>,
+    round: Option<Round>,
+    moved: Vec<Moved>,
+    punctual: Vec<Punctual>,
+    kept: Kept,
+}
+
+pub(super) async fn page(
+    State(desk): State<Desk>,
+    me: SignedIn,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Problem> {
+    let (shared, who) = (desk.clone(), me.clone());
+    let read = desk.front.store.read(move |tx| {
+        let library = Library::read(tx, &shared)?;
+        let regimes: Vec<(String, String)> =
+            library.regimes().map(|r| (r.code.clone(), r.name.clone())).collect();
+        let chosen = regimes.iter().find(|(code, _)| *code == asked.che_do).or_else(|| {
+            // The one that most is reported by comes last in the alphabet here and first to read.
+            regimes.iter().rev().next()
+        });
+        let regime = chosen.map(|(code, _)| code.clone()).unwrap_or_default();
+        let (periods, chosen) = period(tx, &shared, &regime, &asked.ky)?;
+        let mine = |report: &Report| may_see(&shared, &who, report);
+        let round = match chosen.filter(|chosen| periods.contains(chosen)) {
+            Some(chosen) => Some(read_round(tx, &shared, (&regime, chosen), mine)?),
+            None => None,
+        };
+        let moved = match &round {
+            Some(round) => queries::deadlines(tx, &shared, &regime, round.period)?,
+            None => Vec::new(),
+        };
+        let (punctual, kept) =
+            queries::punctual(tx, &shared, &regime, &periods, who.now, mine)?;
+        Ok::<_, crate::Error>(Shown { regimes, regime, periods, round, moved, punctual, kept })
+    });
+    let shown = read.await?;
+    let ctx = desk::context(&desk, &me).await?;
+    let title = tr!(me, "reports-summary");
+    let list = tr!(me, "reports-nav");
+    let main = html! {
+        (crumbs(&me.words, &[(list.as_str(), REPORTS)], &title))
+        (choose(&me, &ctx, &shown))
+        @match &shown.round {
+            None => (empty(&tr!(me, "reports-no-round"), Some((tr!(me, "reports-regimes").as_str(), REGIMES)))),
+            Some(round) => {
+                (figures(&me, round))
+                (ways(&me, round))
+                (moves(&me, &shown.moved))
+                (sums(&me, round))
+                (units(&me, &shown, round))
+            }
+        }
+    };
+    Ok(desk::page(&ctx, &title, html! {}, main).into_response())
+}
+
+fn choose(me: &SignedIn, ctx: &PageContext, shown: &Shown) -> Markup {
+    let regimes = shown.regimes.iter().map(|(code, name)| Choice::new(code.clone(), name.clone()));
+    let periods = shown.periods.iter().map(|period| {
+        Choice::new(period.to_string(), desk::period_text(&me.words, *period))
+    });
+    let select = |name: &str, label: String, choices: Vec<Choice>, chosen: String| FilterSelect {
+        name: name.to_owned(),
+        label,
+        choices,
+        chosen,
+    };
+    let period = shown.round.as_ref().map(|round| round.period.to_string()).unwrap_or_default();
+    filter::bar(
+        ctx,
+        &FilterBar {
+            action: SUMMARY.to_owned(),
+            selects: vec![
+                select("che_do", tr!(me, "reports-regime"), regimes.collect(), shown.regime.clone()),
+                select("ky", tr!(me, "reports-col-period"), periods.collect(), period),
+            ],
+            ..FilterBar::default()
+        },
+    )
+}
+
+fn figures(me: &SignedIn, round: &Round) -> Markup {
+    let count = counts(round.reports.iter().map(|(report, _)| report), me.now);
+    let share = |part: u32, whole: u32| match whole {
+        0 => Figure::Empty,
+        whole => {
+            let share = 100.0 * f64::from(part) / f64::from(whole);
+            Figure::Value(me.words.decimal(share, 1), "%".to_owned())
+        }
+    };
+    let RoundCount { owed, sent, on_time, late, received } = count;
+    let tile = |key: &str, figure: Figure, part: u32, whole: u32| TileView {
+        name: me.words.t(&format!("reports-tile-{key}")),
+        figure,
+        freshness: tr!(me, "reports-of", part = part, whole = whole),
+        ..TileView::default()
+    };
+    let number = |n: u32| Figure::Value(me.words.number(n), String::new());
+    tiles(
+        &me.words,
+        &tr!(me, "reports-summary"),
+        &[
+            tile("complete", share(sent, owed), sent, owed),
+            tile("on-time", share(on_time, owed), on_time, owed),
+            tile("late", number(late), late, owed),
+            tile("received", number(received), received, owed),
+        ],
+    )
+}
+
+fn ways(me: &SignedIn, round: &Round) -> Markup {
+    let query =
+        format!("che_do={}&ky={}", encoded(&round.regime.code), encoded(&round.period.to_string()));
+    html! {
+        p.row.noprint {
+            a.btn.sm href={ "/bao-cao/tong-hop.xlsx?" (query) } download { (tr!(me, "reports-file-xlsx")) }
+            a.btn.sm href={ "/bao-cao/tong-hop.csv?" (query) } download { (tr!(me, "reports-file-sdmx")) }
+            a.btn.sm href={ (REGIMES) "/regime/" (round.regime.code) "/han?ky=" (round.period) } { (tr!(me, "reports-move-deadline")) }
+        }
+    }
+}
+
+fn moves(me: &SignedIn, moved: &[Moved]) -> Markup {
+    html! {
+        @for one in moved {
+            p.note.soon { (me.words.t_with("reports-moved-line", &[
+                ("level", level_name(&me.words, &one.level).into()),
+                ("was", me.words.moment(one.was).into()),
+                ("to", me.words.moment(one.to).into()),
+                ("by", me.directory.post(one.by).map_or("", |post| post.title.as_str()).to_owned().into()),
+                ("reason", one.reason.clone().into()),
+            ])) }
+        }
+    }
+}
+
+/// What all add up to, by level and together.
+fn sums(me: &SignedIn, round: &Round) -> Markup {
+    let Round { regime, form, reports, .. } = round;
+    // A level whose figures are of the whole authority has them added up already.
+    let adding: Vec<&str> = regime
+        .levels
+        .iter()
+        .filter(|level| !level.adds_up)
+        .map(|level| level.id.as_str())
+        .collect();
+    let mut block = Block::of(form);
+    let mut groups = Vec::new();
+    for (report, sheet) in reports.iter().filter(|(report, _)| report.sent_at.is_some()) {
+        if let Some(group) = adding.iter().position(|level| *level == report.level) {
+            block.push(form, sheet);
+            groups.push(group);
+        }
+    }
+    let by_level = block.roll_up(form, &groups, adding.len());
+    let all = by_level.roll_up(form, &vec![0; adding.len()], 1);
+    let mut columns = vec![Column::text(tr!(me, "reports-col-row"))];
+    columns.extend(adding.iter().map(|level| Column::figures(level_name(&me.words, level))));
+    columns.push(Column::figures(tr!(me, "reports-sum")));
+    let row = |at: usize| {
+        let name = html! { (form.cells[at].label) };
+        let levels = (0..adding.len()).map(|level| value(me, form, &by_level, (level, at)));
+        let cells = [name].into_iter().chain(levels);
+        Row::Cells(cells.chain([value(me, form, &all, (0, at))]).collect())
+    };
+    let mut rows = Vec::new();
+    for of in &form.tables {
+        let cells: Vec<usize> = (0..form.cells.len())
+            .filter(|at| {
+                let cell = &form.cells[*at];
+                cell.id.starts_with(&format!("{}.", of.id))
+                    && (cell.kind.adds_up() || matches!(cell.fill, crate::form::Fill::Share { .. }))
+            })
+            .collect();
+        if !cells.is_empty() {
+            rows.push(Row::Group(of.title.clone(), String::new()));
+            rows.extend(cells.into_iter().map(row));
+        }
+    }
+    if groups.is_empty() || rows.is_empty() {
+        return card("sums", &tr!(me, "reports-sums"), html! { p.muted { (tr!(me, "reports-none-sent")) } });
+    }
+    let caption = tr!(me, "reports-sums");
+    table(&Table { caption, caption_shown: true, columns, rows })
+}
+
+fn value(me: &SignedIn, form: &Form, block: &Block, (unit, at): (usize, usize)) -> Markup {
+    html! {
+        @match (block.value(form, unit, at), form.cells[at].kind) {
+            (None, _) => span.muted { "–" },
+            (Some(number), CellKind::Percent) => span.num { (rounded(&me.words, number)) "%" },
+            (Some(number), _) => span.num { (number.text(&me.words)) },
+        }
+    }
+}
+
+/// Every unit: this round, the ones before, and whether it ever was late.
+fn units(me: &SignedIn, shown: &Shown, round: &Round) -> Markup {
+    let punctual: BTreeMap<_, _> = shown.punctual.iter().map(|one| (one.unit, one)).collect();
+    let earlier: Vec<&Period> =
+        shown.periods.iter().filter(|period| **period < round.period).take(3).collect();
+    let mut columns = vec![
+        Column::text(tr!(me, "reports-col-unit")),
+        Column::text(tr!(me, "reports-col-state")),
+        Column::text(tr!(me, "reports-col-due")),
+    ];
+    columns.extend(earlier.iter().map(|period| {
+        Column::text(short(&round.regime, **period)).dispensable()
+    }));
+    columns.push(Column::text(tr!(me, "reports-col-ever-late")));
+    let mut lines: Vec<&Report> = round.reports.iter().map(|(report, _)| report).collect();
+    lines.sort_by_key(|report| !report.is_late(me.now));
+    let row = |report: &&Report| {
+        let mut cells = vec![
+            html! {
+                a.a href={ (REPORTS) "/" (report.code) } { (crate::fill::unit_name(&me.directory, report.unit, report.period)) }
+                @if report.unit != report.owner { br; span.small.muted { (tr!(me, "reports-by", agency = agency(&me.directory, report.owner))) } }
+            },
+            html! { (super::lists::state(me, report)) },
+            html! { (web::components::clock::chip(&me.words, &super::lists::clock_of(me, report))) },
+        ];
+        cells.extend(earlier.iter().map(|period| {
+            let known = shown.kept.get(&report.unit).and_then(|of| of.get(&period.to_string()));
+            html! {
+                @match known {
+                    None => span.muted { "–" },
+                    Some((_, true)) => { (tr!(me, "reports-was-late")) },
+                    Some((state, false)) => { (me.words.t(&format!("reports-state-{}", state.word()))) },
+                }
+            }
+        }));
+        cells.push(html! {
+            @match punctual.get(&report.unit) {
+                Some(one) if one.late > 0 => (tr!(me, "reports-late-times", late = one.late, judged = one.judged)),
+                Some(one) if one.judged > 0 => (tr!(me, "reports-never-late", judged = one.judged)),
+                _ => span.muted { (tr!(me, "reports-not-judged")) },
+            }
+        });
+        Row::Cells(cells)
+    };
+    let caption = tr!(me, "reports-units");
+    table(&Table { caption, caption_shown: true, columns, rows: lines.iter().map(row).collect() })
+}
+
+fn short(regime: &Regime, period: Period) -> String {
+    regime.frequency.map_or_else(|| period.to_string(), |frequency| frequency.sdmx(period))
+}
