@@ -51,6 +51,12 @@ impl Calendars {
         &self.usual
     }
 
+    /// The calendar of an agency, to be kept.
+    #[must_use]
+    pub fn shared(&self, agency: AgencyId) -> Arc<Calendar> {
+        self.others.get(&agency).unwrap_or(&self.usual).clone()
+    }
+
     /// The calendar of an agency.
     #[must_use]
     pub fn agency(&self, agency: AgencyId) -> &Calendar {
