@@ -1,0 +1,358 @@
+//! What if: one thing changes, or the machine looks for the fewest moves.
+
+use axum::{
+    Form, Router,
+    extract::{Query, State as Extract},
+    http::StatusCode,
+    response::{IntoResponse, Response},
+    routing::{get, post},
+};
+use desk::typed::{Typed, forged};
+use kernel::AgencyId;
+use maud::{Markup, html};
+use procedure::Matter;
+use serde::Deserialize;
+use web::{
+    PageContext, SignedIn,
+    components::{
+        crumbs::crumbs,
+        errors,
+        fields::{self, Choice, Field},
+        filter::{self, FilterBar, FilterSelect},
+        section,
+    },
+    form::Faults,
+    http::{self, Problem},
+    page::csrf_field,
+    tr,
+};
+
+use super::{OUTLOOK, Sight, State, admit, step_names, words};
+use crate::{
+    Error, commands,
+    model::{Foreseen, Kind, Question, Run, Supposed},
+    queries,
+};
+
+/// Runs that were asked for and are shown.
+const RUNS_SHOWN: u32 = 8;
+/// Most officers more.
+const OFFICERS_MAX: u16 = 50;
+
+pub(super) fn routes() -> Router<State> {
+    Router::new()
+        .route(&format!("{OUTLOOK}/thu"), get(show).post(ask))
+        .route(&format!("{OUTLOOK}/phuong-an"), post(plan))
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Asked {
+    cua: String,
+    buoc: String,
+}
+
+async fn show(
+    Extract(state): Extract<State>,
+    me: SignedIn,
+    Query(asked): Query<Asked>,
+) -> Result<Markup, Problem> {
+    let typed = Typed(vec![("cua".into(), asked.cua), ("buoc".into(), asked.buoc)]);
+    page(&state, &me, &Faults::default(), &typed).await
+}
+
+/// The agency that is spoken of: the one typed, where it may be seen, or one's own.
+fn agency(me: &SignedIn, sight: &Sight, typed: &Typed) -> AgencyId {
+    let code = typed.get("cua").parse().ok();
+    let found = code.and_then(|code| me.directory.agency_by_code(&code));
+    found.map(|agency| agency.id).filter(|id| sight.sees(me, *id)).unwrap_or(me.agency)
+}
+
+async fn page(
+    state: &State,
+    me: &SignedIn,
+    faults: &Faults,
+    typed: &Typed,
+) -> Result<Markup, Problem> {
+    admit(state, me)?;
+    let sight = Sight::of(state, me);
+    let agency = agency(me, &sight, typed);
+    let desk = state.0.clone();
+    let read = state.front.store.read(move |tx| {
+        let foreseen = queries::newest_forecast(tx, &desk)?.map(|(_, foreseen)| foreseen);
+        let mut runs = queries::newest(tx, &desk, Kind::WhatIf, RUNS_SHOWN)?;
+        runs.extend(queries::newest(tx, &desk, Kind::Plan, RUNS_SHOWN)?);
+        Ok::<_, Error>((foreseen, runs))
+    });
+    let (foreseen, mut runs) = read.await?;
+    runs.sort_by_key(|run| std::cmp::Reverse(run.asked_at));
+    runs.retain(|run| sight.all || run.asked_by == Some(me.person));
+    let ctx = desk::context(state, me).await?;
+    let title = tr!(me, "outlook-suppose-title");
+    let main = html! {
+        (crumbs(&me.words, &[(&tr!(me, "outlook-title"), OUTLOOK)], &title))
+        (errors::summary(&me.words, faults))
+        p.muted { (tr!(me, "outlook-suppose-lead")) }
+        (choose(me, &ctx, &sight, agency, foreseen.as_ref()))
+        div.two {
+            (change(state, me, &ctx, agency, foreseen.as_ref(), (faults, typed)))
+            div.stack { (draw(me, &ctx, &sight, agency)) (asked_before(state, me, &runs)) }
+        }
+    };
+    Ok(desk::page(&ctx, &errors::title(&me.words, faults, &title), html! {}, main))
+}
+
+/// Agencies that work passes.
+fn choose(
+    me: &SignedIn,
+    ctx: &PageContext,
+    sight: &Sight,
+    agency: AgencyId,
+    foreseen: Option<&Foreseen>,
+) -> Markup {
+    let mut ids: Vec<AgencyId> = foreseen.into_iter().flat_map(|f| f.agencies.iter().map(|(id, _)| *id)).collect();
+    if !ids.contains(&agency) {
+        ids.push(agency);
+    }
+    ids.retain(|id| sight.sees(me, *id));
+    let mut choices: Vec<Choice> = ids
+        .iter()
+        .filter_map(|id| me.directory.agency(*id))
+        .map(|agency| Choice::new(agency.code.as_str(), agency.short_name.as_str()))
+        .collect();
+    choices.sort_by(|one, two| one.label.cmp(&two.label));
+    let chosen = me.directory.agency(agency).map_or("", |agency| agency.code.as_str());
+    let select = FilterSelect {
+        name: "cua".to_owned(),
+        label: tr!(me, "outlook-agency"),
+        choices,
+        chosen: chosen.to_owned(),
+    };
+    filter::bar(ctx, &FilterBar {
+        action: format!("{OUTLOOK}/thu"),
+        selects: vec![select],
+        ..FilterBar::default()
+    })
+}
+
+/// The form: what changes, by how much.
+fn change(
+    state: &State,
+    me: &SignedIn,
+    ctx: &PageContext,
+    agency: AgencyId,
+    foreseen: Option<&Foreseen>,
+    (faults, typed): (&Faults, &Typed),
+) -> Markup {
+    let names = step_names(state);
+    let steps: Vec<Choice> = foreseen
+        .into_iter()
+        .flat_map(|f| &f.steps)
+        .filter(|step| step.agency == agency)
+        .map(|step| Choice::new(&step.step, names.get(&step.step).unwrap_or(&step.step)))
+        .collect();
+    let moment = state.moment();
+    let procedures: Vec<Choice> = moment
+        .shelf
+        .of_matter(Matter::Dossier)
+        .into_iter()
+        .map(|p| Choice::new(p.code.as_str(), format!("{} {}", p.code, p.name)))
+        .collect();
+    let kinds: Vec<Choice> = ["them-nguoi", "them-gio", "giam-viec", "them-ho-so", "nghi"]
+        .into_iter()
+        .map(|kind| Choice::new(kind, me.words.t(&format!("outlook-kind-{kind}"))))
+        .collect();
+    let labels = ["kind", "step", "number", "procedure", "day"]
+        .map(|key| me.words.t(&format!("outlook-ask-{key}")));
+    let hints = ["step", "number", "procedure", "day"]
+        .map(|key| me.words.t(&format!("outlook-hint-{key}")));
+    let field = |n: usize, name: &'static str| Field::new(name, &labels[n]).fault(faults.of(name));
+    let code = me.directory.agency(agency).map_or("", |agency| agency.code.as_str());
+    let kind = if typed.get("viec").is_empty() { "them-nguoi" } else { typed.get("viec") };
+    section::card(
+        "change",
+        &tr!(me, "outlook-change", agency = words::agency(&me.directory, agency)),
+        html! {
+            form.stack method="post" action={ (OUTLOOK) "/thu" } {
+                (csrf_field(ctx))
+                input type="hidden" name="cua" value=(code);
+                (fields::radios(&me.words, &field(0, "viec"), &kinds, kind))
+                (fields::select(&me.words, &field(1, "buoc").hint(&hints[0]).optional(), &steps, typed.get("buoc")))
+                (fields::text(&me.words, &field(2, "so").hint(&hints[1]).optional().letters_max(5).keyboard("numeric"), typed.get("so")))
+                (fields::select(&me.words, &field(3, "thu-tuc").hint(&hints[2]).optional(), &procedures, typed.get("thu-tuc")))
+                (fields::date(&me.words, &field(4, "ngay").hint(&hints[3]).optional(), typed.get("ngay")))
+                p.acts { button.btn.go { (tr!(me, "outlook-ask-do")) } }
+                p.small.muted { (tr!(me, "outlook-ask-bound", n = commands::RUNS_A_PERSON)) }
+            }
+        },
+    )
+}
+
+/// The button that looks for the fewest moves.
+fn draw(me: &SignedIn, ctx: &PageContext, sight: &Sight, agency: AgencyId) -> Markup {
+    let code = me.directory.agency(agency).map_or("", |agency| agency.code.as_str());
+    section::card(
+        "draw",
+        &tr!(me, "outlook-draw"),
+        html! {
+            p { (tr!(me, "outlook-draw-how")) }
+            form.row method="post" action={ (OUTLOOK) "/phuong-an" } {
+                (csrf_field(ctx))
+                input type="hidden" name="cua" value=(code);
+                button.btn.go { (tr!(me, "outlook-draw-here", agency = words::agency(&me.directory, agency))) }
+                @if sight.all { button.btn name="tat-ca" value="1" { (tr!(me, "outlook-draw-all")) } }
+            }
+        },
+    )
+}
+
+fn asked_before(state: &State, me: &SignedIn, runs: &[Run]) -> Markup {
+    if runs.is_empty() {
+        return html! {};
+    }
+    let names = step_names(state);
+    let what = |run: &Run| match &run.question {
+        Question::WhatIf { supposed } => words::supposed(me, supposed, &names),
+        Question::Plan { agency: Some(agency) } => {
+            tr!(me, "outlook-plan-of", agency = words::agency(&me.directory, *agency))
+        }
+        Question::Plan { agency: None } => tr!(me, "outlook-plan-all"),
+        Question::Forecast | Question::BackTest { .. } => String::new(),
+    };
+    section::card(
+        "before",
+        &tr!(me, "outlook-asked-before"),
+        html! { ul.oth.l { @for run in runs { li {
+            a href={ (OUTLOOK) "/lan/" (run.id) } { (what(run)) }
+            span.sub2 { (me.words.moment_near(run.asked_at, me.now)) ", "
+                (me.words.t(&format!("outlook-state-{}", run.state.word()))) }
+        } } } },
+    )
+}
+
+async fn ask(
+    Extract(state): Extract<State>,
+    me: SignedIn,
+    Form(pairs): Form<Vec<(String, String)>>,
+) -> Result<Response, Problem> {
+    let typed = Typed(pairs);
+    if !typed.is_own(&me) {
+        return Err(forged());
+    }
+    admit(&state, &me)?;
+    let sight = Sight::of(&state, &me);
+    let agency = agency(&me, &sight, &typed);
+    let mut faults = Faults::default();
+    let supposed = parsed(&me, &sight, agency, &typed, &mut faults);
+    match supposed.filter(|_| faults.is_empty()) {
+        Some(supposed) => queue(&state, &me, Question::WhatIf { supposed }).await,
+        None => {
+            let page = page(&state, &me, &faults, &typed).await?;
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+        }
+    }
+}
+
+/// What was typed, as something that is supposed.
+fn parsed(
+    me: &SignedIn,
+    sight: &Sight,
+    agency: AgencyId,
+    typed: &Typed,
+    faults: &mut Faults,
+) -> Option<Supposed> {
+    let number = |faults: &mut Faults, most: u16, least: u16| -> Option<u16> {
+        let number = typed.get("so").parse().ok().filter(|n| (least..=most).contains(n));
+        if number.is_none() {
+            faults.add("so", tr!(me, "outlook-fault-number", least = least, most = most));
+        }
+        number
+    };
+    let step = |faults: &mut Faults| -> Option<String> {
+        let step = typed.get("buoc");
+        let fits = step.parse::<forecast::StepName>().is_ok();
+        if !fits {
+            faults.add("buoc", tr!(me, "outlook-fault-step"));
+        }
+        fits.then(|| step.to_owned())
+    };
+    match typed.get("viec") {
+        "them-nguoi" => {
+            let (step, more) = (step(faults), number(faults, OFFICERS_MAX, 1));
+            Some(Supposed::Officers { agency, step: step?, more: more? })
+        }
+        "them-gio" => {
+            let (step, minutes) = (step(faults), number(faults, forecast::OVERTIME_MAX, 1));
+            Some(Supposed::Overtime { agency, step: step?, minutes: minutes? })
+        }
+        "giam-viec" => {
+            let percent = number(faults, 90, 1);
+            let procedure = typed.get("thu-tuc").parse().ok();
+            if procedure.is_none() {
+                faults.add("thu-tuc", tr!(me, "outlook-fault-procedure"));
+            }
+            Some(Supposed::Work { procedure: procedure?, percent: 100 - percent? })
+        }
+        "them-ho-so" => {
+            let percent = number(faults, 400, 1)?;
+            let agency = Some(agency).filter(|id| !sight.all || me.directory.agency(*id).is_some_and(|a| a.parent.is_some()));
+            Some(Supposed::Arrivals { agency, percent: 100 + percent })
+        }
+        "nghi" => match web::form::date(typed.get("ngay")) {
+            Ok(date) => {
+                let (first, days) = (kernel::today(me.now), i32::from(crate::compute::DAYS));
+                let ahead = (date - first).get_days();
+                if !(0..days).contains(&ahead) {
+                    faults.add("ngay", tr!(me, "outlook-fault-day", days = days));
+                    return None;
+                }
+                Some(Supposed::Holiday { date })
+            }
+            Err(fault) => {
+                faults.add("ngay", fault.say(&me.words));
+                None
+            }
+        },
+        _ => {
+            faults.add("viec", tr!(me, "outlook-fault-kind"));
+            None
+        }
+    }
+}
+
+async fn plan(
+    Extract(state): Extract<State>,
+    me: SignedIn,
+    Form(pairs): Form<Vec<(String, String)>>,
+) -> Result<Response, Problem> {
+    let typed = Typed(pairs);
+    if !typed.is_own(&me) {
+        return Err(forged());
+    }
+    admit(&state, &me)?;
+    let sight = Sight::of(&state, &me);
+    let all = sight.all && typed.get("tat-ca") == "1";
+    let agency = (!all).then(|| agency(&me, &sight, &typed));
+    queue(&state, &me, Question::Plan { agency }).await
+}
+
+/// Asks for a run, and leads to it.
+pub(super) async fn queue(
+    state: &State,
+    me: &SignedIn,
+    question: Question,
+) -> Result<Response, Problem> {
+    let (desk, by, now) = (state.0.clone(), me.person, me.now);
+    let asked =
+        state.front.store.write(move |tx| commands::ask(tx, &desk, &question, Some(by), now));
+    match asked.await {
+        Ok(id) => Ok(http::see_other(&format!("{OUTLOOK}/lan/{id}"))),
+        Err(Error::TooMuch) => {
+            let minutes = commands::WINDOW.as_mins();
+            let why = tr!(me, "outlook-too-much", n = commands::RUNS_A_PERSON, minutes = minutes);
+            let back = format!("{OUTLOOK}/thu");
+            Err(Problem::from(Error::TooMuch).detail(why).way_out(tr!(me, "outlook-suppose-title"), back))
+        }
+        Err(error) => Err(error.into()),
+    }
+}

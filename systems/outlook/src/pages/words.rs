@@ -1,0 +1,95 @@
+//! Figures of a forecast as people read them.
+
+use directory::Directory;
+use kernel::AgencyId;
+use maud::{Markup, html};
+use web::{SignedIn, Words, components::note::{self, Tone}, tr};
+
+use crate::model::{Range, Run, Stage, State, Supposed};
+
+/// "12,4 (8 đến 17)".
+pub(super) fn range(words: &Words, range: Range) -> String {
+    if range.low == range.high && range.mean == range.low {
+        return words.decimal(range.mean, 0);
+    }
+    let (low, high) = (words.decimal(range.low, 0), words.decimal(range.high, 0));
+    tr!(words, "outlook-range", mean = words.decimal(range.mean, 1), low = low, high = high)
+}
+
+/// "97,2% (95,0% đến 99,1%)".
+pub(super) fn share(words: &Words, share: Option<Range>) -> String {
+    match share {
+        None => tr!(words, "outlook-nothing-due"),
+        Some(share) => tr!(words, "outlook-range", mean = words.share(share.mean),
+            low = words.share(share.low), high = words.share(share.high)),
+    }
+}
+
+/// Name of an agency for columns.
+pub(super) fn agency(directory: &Directory, agency: AgencyId) -> String {
+    directory.agency(agency).map_or_else(String::new, |agency| agency.short_name.clone())
+}
+
+/// Where a run stands, for whoever waits for it; nothing once it is done.
+pub(super) fn standing(me: &SignedIn, run: &Run) -> Markup {
+    match run.state {
+        State::Done => html! {},
+        State::Failed => note::note(Tone::Soon, html! {
+            p { b { (tr!(me, "outlook-failed")) } " " (why(me, run.failure.as_deref().unwrap_or_default())) }
+        }),
+        State::Waiting | State::Running => {
+            let key = match run.stage {
+                Stage::Queue => "outlook-stage-queue",
+                Stage::Reading => "outlook-stage-reading",
+                Stage::Running | Stage::Over => "outlook-stage-running",
+            };
+            note::note(Tone::Plain, html! {
+                p role="status" { b { (tr!(me, "outlook-computing")) } " " (me.words.t(key)) }
+            })
+        }
+    }
+}
+
+/// Why a run failed, in the reader's words where there are any.
+fn why(me: &SignedIn, failure: &str) -> String {
+    if failure == "left" {
+        return tr!(me, "outlook-failed-left");
+    }
+    if failure.contains("history is split") {
+        return tr!(me, "outlook-failed-split");
+    }
+    if failure.contains("no work passes step") {
+        return tr!(me, "outlook-failed-nowhere");
+    }
+    tr!(me, "outlook-failed-why", why = failure)
+}
+
+/// What is supposed, in a sentence.
+pub(super) fn supposed(
+    me: &SignedIn,
+    supposed: &Supposed,
+    steps: &std::collections::BTreeMap<String, String>,
+) -> String {
+    let agency = |id: &AgencyId| agency(&me.directory, *id);
+    let step = |id: &str| steps.get(id).cloned().unwrap_or_else(|| id.to_owned());
+    match supposed {
+        Supposed::Officers { agency: id, step: at, more } => {
+            tr!(me, "outlook-if-officers", n = *more, step = step(at), agency = agency(id))
+        }
+        Supposed::Overtime { agency: id, step: at, minutes } => {
+            tr!(me, "outlook-if-overtime", n = *minutes, step = step(at), agency = agency(id))
+        }
+        Supposed::Work { procedure, percent } => {
+            tr!(me, "outlook-if-work", procedure = procedure.as_str(), n = *percent)
+        }
+        Supposed::Arrivals { agency: None, percent } => {
+            tr!(me, "outlook-if-arrivals", n = *percent)
+        }
+        Supposed::Arrivals { agency: Some(id), percent } => {
+            tr!(me, "outlook-if-arrivals-at", n = *percent, agency = agency(id))
+        }
+        Supposed::Holiday { date } => {
+            tr!(me, "outlook-if-holiday", date = me.words.date_long(*date))
+        }
+    }
+}
