@@ -6,7 +6,10 @@ use maud::{Markup, html};
 use scorecards::{IndexScore, InputKind, Name, Number, Scorecard, Scored};
 use web::{
     Lang, Words,
-    components::tile::{Grade as Letter, grade},
+    components::{
+        tag,
+        tile::{Grade as Letter, grade},
+    },
     tr,
 };
 
@@ -14,6 +17,9 @@ use crate::{
     model::Grade,
     offers::{Offer, OfferKind},
 };
+
+/// A longer id of a part is no number.
+const NUMBER_LETTERS: usize = 6;
 
 /// A name in the reader's language.
 pub(super) fn name<'n>(words: &Words, name: &'n Name) -> &'n str {
@@ -129,4 +135,13 @@ pub(super) fn offer(words: &Words, offer: &Offer, level: usize) -> String {
             text.replace("{n}", &words.number(cases))
         }
     }
+}
+
+/// The tag of a part: its number in the decision, or its name where it has none.
+pub(super) fn part(words: &Words, card: &Scorecard, id: Option<&str>) -> Markup {
+    let found = id.and_then(|id| card.parts().iter().find(|part| part.id == id));
+    html! { @if let Some(part) = found {
+        @if part.id.len() <= NUMBER_LETTERS { (tag::code(&part.id)) }
+        @else { (tag::tag(name(words, &part.name))) }
+    } }
 }

@@ -113,7 +113,7 @@ fn own(
         html! {
             p.small.muted { (tr!(me, "scoring-own-how")) }
             ul.oth.l { @for (offer, one) in own { li {
-                b { (one.name) } " " @if let Some(part) = &offer.part { span.tag.num { (part) } }
+                b { (one.name) } " " (words::part(&me.words, card, offer.part.as_deref()))
                 span.sub2 { (tr!(me, "scoring-own-line", by = words::plain(&me.words, &one.by),
                     effort = me.words.number(one.effort),
                     owner = words::owner(&me.words, &me.directory, offer.post))) }

@@ -17,7 +17,6 @@ use web::{
         note::{self, Tone},
         section,
         table::{self, Column, Row, Table},
-        tag,
     },
     form::Faults,
     http::Problem,
@@ -237,7 +236,7 @@ fn chosen(
                 td.n { b { (gained(me, card, &one.within.stated)) } span.sub2 { (sure(me, card, &one.within)) } }
                 td.n { (me.words.number(one.effort)) }
                 td.n { (a_hundred(me, &one.within.stated, one.effort)) }
-                td { (part(offer.and_then(|offer| offer.part.as_deref()))) }
+                td { (words::part(&me.words, card, offer.and_then(|offer| offer.part.as_deref()))) }
             }
         }
     };
@@ -399,7 +398,7 @@ fn unsure(me: &SignedIn, card: &Scorecard, found: &Found) -> Markup {
                 @if !missing.is_empty() {
                     p { (tr!(me, "scoring-unsure-missing", n = missing.len())) }
                     ul { @for room in &missing { li {
-                        (name(&room.part)) " " span.tag.num { (room.part) } ", "
+                        (name(&room.part)) ", "
                         (tr!(me, "scoring-points-left", n = words::plain(&me.words, &room.points_left)))
                     } } }
                 }
@@ -439,10 +438,6 @@ fn sure(me: &SignedIn, card: &Scorecard, gain: &Gain) -> String {
 fn a_hundred(me: &SignedIn, gain: &Number, effort: u32) -> String {
     let ratio = (gain * &Number::from(100)).over(&effort.into());
     ratio.map_or_else(|| tr!(me, "scoring-free"), |ratio| words::number(&me.words, &ratio, 2))
-}
-
-fn part(id: Option<&str>) -> Markup {
-    html! { @if let Some(id) = id { (tag::code(id)) } }
 }
 
 fn two(number: f64) -> String {
