@@ -79,6 +79,23 @@ pub fn open(tx: &mut Tx<'_>, desk: &Desk, now: Instant, limit: usize) -> Result<
     Ok(opened)
 }
 
+/// Begins reports of one round of a regime, `limit` at most; answers how many.
+///
+/// # Errors
+/// As [`open`].
+pub fn open_one(
+    tx: &mut Tx<'_>,
+    desk: &Desk,
+    (regime, period): (&str, Period),
+    now: Instant,
+    limit: usize,
+) -> Result<usize> {
+    let library = Library::read(tx, desk)?;
+    let regime = library.regime(regime)?;
+    let form = library.form_on(&regime.form, period.last().date())?;
+    open_round(tx, desk, (regime, form, period), now, limit)
+}
+
 fn is_opened(tx: &mut Tx<'_>, desk: &Desk, regime: &Regime, period: Period) -> Result<bool> {
     let found = tx.opt(
         "select 1 from report_round_opened where tenant = $1 and regime = $2 and period = $3",

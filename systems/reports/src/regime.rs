@@ -174,9 +174,12 @@ impl Regime {
     /// first deadline is.
     fn begins(&self, period: Period) -> i32 {
         let first = self.levels.iter().filter_map(|level| self.due(level, period)).min();
-        let first = first.map(|date| indicators::Day::from(date).number() - DAYS_BEFORE);
         let over = period.last().next().number();
-        first.map_or(over, |first| over.min(first))
+        let first = first.map(|date| indicators::Day::from(date).number());
+        match first.filter(|first| *first < over) {
+            Some(first) => first - DAYS_BEFORE,
+            None => over,
+        }
     }
 
     /// What DHIS2 calls a period of it.

@@ -1,0 +1,120 @@
+//! Programs that speak the Web API of DHIS2.
+
+use axum::{
+    body::Body,
+    http::{Request, StatusCode, header},
+};
+use desk::testing::Answer;
+use reports::dhis2::uid;
+use serde_json::{Value, json};
+use store::store_test;
+
+use crate::office::{Office, follows, page};
+
+const CELL: &str = "to-chuc.ho-tro.so";
+
+struct Program<'o> {
+    office: &'o Office,
+    key: String,
+}
+
+impl Program<'_> {
+    fn ask(&self, method: &str, path: &str, body: Option<Value>) -> (StatusCode, Value) {
+        let request = Request::builder()
+            .method(method)
+            .uri(format!("/api/dhis2{path}"))
+            .header(header::AUTHORIZATION, format!("ApiToken {}", self.key))
+            .header(header::CONTENT_TYPE, "application/json")
+            .body(body.map_or_else(Body::empty, |body| Body::from(body.to_string())));
+        let answer: Answer = self.office.send(request.unwrap());
+        let value = serde_json::from_slice(&answer.bytes).unwrap_or(Value::Null);
+        (answer.status, value)
+    }
+}
+
+/// A key, as the head of an office makes one on its page.
+fn key(office: &Office, head: &str) -> String {
+    let head = office.house.sign_in(head);
+    let text = office.post("/bao-cao/khoa", &head, &[("ten", "HMIS")]).text();
+    let from = text.find("class=\"wrap\">").unwrap() + "class=\"wrap\">".len();
+    text[from..from + 40].to_owned()
+}
+
+fn element(cell: &str) -> String {
+    uid(&format!("element THU-T.{cell}"))
+}
+
+store_test!(
+    fn a_program_fills_in_a_draft_and_reads_what_was_sent(store: Store) {
+        let office = Office::open(&store);
+        let program = Program { office: &office, key: key(&office, "so-tu-phap/thu-truong") };
+        let (status, units) = program.ask("GET", "/organisationUnits.json?paging=false", None);
+        assert_eq!(status, StatusCode::OK);
+        let units = units["organisationUnits"].as_array().unwrap().clone();
+        let unit = units.iter().find(|unit| unit["code"] == "H55.04").unwrap()["id"].clone();
+        let (_, sets) = program.ask("GET", "/api/dataSets", None);
+        let sets = sets["dataSets"].as_array().unwrap().clone();
+        let set = sets.iter().find(|set| set["code"] == "THU-T").unwrap();
+        assert_eq!(set["periodType"], "Monthly");
+
+        let sent = json!({
+            "dataSet": set["id"], "period": "202611", "orgUnit": unit,
+            "dataValues": [
+                { "dataElement": element(CELL), "value": "31" },
+                { "dataElement": element("to-chuc.tap-huan.so"), "value": 4 },
+                { "dataElement": element("tong-hop.xong.so"), "value": "9" },
+                { "dataElement": "nothingHere", "value": "9" },
+            ],
+        });
+        let (status, answer) = program.ask("POST", "/dataValueSets", Some(sent));
+        assert_eq!(status, StatusCode::CONFLICT);
+        let response = &answer["response"];
+        assert_eq!(response["importCount"], json!({ "imported": 2, "updated": 0, "ignored": 2, "deleted": 0 }));
+        assert_eq!(response["conflicts"][0]["value"], "Data element not found or not accessible");
+        assert_eq!(response["conflicts"][1]["value"], "The value is computed and cannot be written");
+        let report = office.report("H55.04");
+        let shown = office.get(&page(&report), &office.holder(&report)).text();
+        assert!(shown.contains("value=\"31\""), "{shown}");
+
+        // A person signs; then it can be read, and not written any more.
+        follows(&office.fill(&report, "33"));
+        follows(&office.deed(&report, "gui", &[]));
+        let asked = format!("/dataValueSets?dataSet=THU-T&period=202611&orgUnit=H55.04");
+        let (_, values) = program.ask("GET", &asked, None);
+        let values = values["dataValues"].as_array().unwrap().clone();
+        let found = values.iter().find(|value| value["dataElement"] == element(CELL)).unwrap();
+        assert_eq!((&found["value"], &found["period"]), (&json!("33"), &json!("202611")));
+        let late = json!({ "period": "202611", "orgUnit": unit,
+            "dataValues": [{ "dataElement": element(CELL), "value": "1" }] });
+        let (_, answer) = program.ask("POST", "/dataValueSets.json", Some(late));
+        assert_eq!(answer["response"]["importCount"]["ignored"], 1, "{answer}");
+    }
+);
+
+store_test!(
+    fn analytics_adds_up_over_the_tree_and_a_key_reaches_no_further_than_its_agency(store: Store) {
+        let office = Office::open(&store);
+        office.sent("H55.02", "40");
+        office.sent("H55.04", "25");
+        let asked = format!(
+            "/analytics?dimension=dx:{}&dimension=pe:202611&dimension=ou:H55;H55.04",
+            element(CELL)
+        );
+        let all = Program { office: &office, key: key(&office, "ubnd-tinh/chu-tich") };
+        let (_, answer) = all.ask("GET", &asked, None);
+        let rows = answer["rows"].as_array().unwrap();
+        let mut values: Vec<&str> = rows.iter().map(|row| row[3].as_str().unwrap()).collect();
+        values.sort_unstable();
+        assert_eq!(values, ["25", "65"], "{answer}");
+        assert_eq!(answer["headers"][3]["name"], "value");
+        let one = Program { office: &office, key: key(&office, "so-tu-phap/thu-truong") };
+        let (_, answer) = one.ask("GET", &asked, None);
+        assert_eq!(answer["height"], 2, "{answer}");
+        assert!(answer["rows"].to_string().contains("\"25\""));
+        assert!(!answer["rows"].to_string().contains("\"65\""), "{answer}");
+        let nobody = Program { office: &office, key: "0".repeat(40) };
+        assert_eq!(nobody.ask("GET", &asked, None).0, StatusCode::UNAUTHORIZED);
+        let (status, answer) = all.ask("GET", "/analytics?dimension=dx:x", None);
+        assert_eq!((status, &answer["errorCode"]), (StatusCode::CONFLICT, &json!("E7200")));
+    }
+);

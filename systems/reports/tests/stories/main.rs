@@ -1,0 +1,12 @@
+//! Reports as a domain expert would tell of them, on both stores.
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
+
+mod deadlines;
+mod dhis2;
+mod demonstration;
+mod merging;
+mod office;
+mod regimes;
+mod revising;
+mod rolling_up;
+mod writing;
