@@ -1,7 +1,17 @@
-//! Every figure of the house: what it means, what it is, how well it is proved, and the cases behind it.
+//! Every figure of the house: what it means, what it is, how well it is proved, and the cases
+//! behind it.
+//!
+//! For the head who is asked about a number, whoever doubts one, and the engineer who defines
+//! one. Other systems show figures and lead here (`desk::figure_page`); this one alone knows how
+//! to take a figure apart. It computes nothing: formulas and cells are those of [`indicators`].
 
 mod error;
 
+mod asked;
+pub mod commands;
+pub mod queries;
+
+pub mod api;
 pub mod pages;
 
 pub use error::{Error, Result};
@@ -15,13 +25,15 @@ use web::Lang;
 pub const TEXTS: &[(Lang, &str)] = &[
     (Lang::Vi, include_str!("../texts/figures.vi.ftl")),
     (Lang::En, include_str!("../texts/figures.en.ftl")),
+    (Lang::Vi, include_str!("../texts/facts.vi.ftl")),
+    (Lang::En, include_str!("../texts/facts.en.ftl")),
 ];
 
-/// The tables of this system.
+/// It has no tables: definitions are text, and the cube is that of [`indicators`].
 pub const MIGRATIONS: &[Migration] = &[];
 
-/// The procedures that ship.
+/// It has no procedures.
 pub const PROCEDURES: &[&str] = &[];
 
-/// What this system does by itself.
+/// It does nothing by itself: the cube follows the journal by a job of the program.
 pub const JOBS: &[Job] = &[];

@@ -63,6 +63,12 @@ impl Plane {
     pub const fn number(self) -> u8 {
         self as u8
     }
+
+    /// The matter whose cases are counted; none of what is of no case.
+    #[must_use]
+    pub fn matter(self) -> Option<Matter> {
+        Matter::ALL.iter().copied().find(|matter| Self::from(*matter) == self)
+    }
 }
 impl From<Matter> for Plane {
     fn from(matter: Matter) -> Self {

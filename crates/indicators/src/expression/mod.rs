@@ -20,6 +20,7 @@ mod token;
 use std::fmt;
 
 use casework::Channel;
+use procedure::Matter;
 
 use crate::{catalogue::ProcedureNumber, count::Plane, exact::Exact, fact::Fact};
 
@@ -126,9 +127,8 @@ impl fmt::Display for Reference {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Filter { plane, channel, procedure, field } = &self.filter;
         let mut filters = Vec::new();
-        if *plane == Plane::Feedback {
-            filters.push("matter = feedback".to_owned());
-        }
+        let matter = plane.matter().filter(|matter| *matter != Matter::Dossier);
+        filters.extend(matter.map(|matter| format!("matter = {}", matter.word())));
         filters.extend(channel.map(|channel| format!("channel = {}", channel.word())));
         let code = procedure.and_then(ProcedureNumber::code);
         filters.extend(code.map(|code| format!("procedure = \"{code}\"")));
