@@ -1,0 +1,13 @@
+//! The texts of outlook are whole in both languages, and every one that the code names is there.
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
+
+#[test]
+fn the_texts_are_whole_in_both_languages() {
+    let (vi, en) =
+        (include_str!("../texts/outlook.vi.ftl"), include_str!("../texts/outlook.en.ftl"));
+    assert_eq!(web::i18n::check_parity(vi, en), Ok(()));
+    let texts = [&web::TEXTS[..], desk::TEXTS, outlook::TEXTS].concat();
+    let texts = web::Texts::new(&texts).unwrap();
+    let sources = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    assert_eq!(web::i18n::check_keys_used(&texts, &sources), Ok(()));
+}
