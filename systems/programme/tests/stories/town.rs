@@ -5,14 +5,14 @@ use axum::{
     http::{Request, StatusCode, header},
 };
 use casework::Stamp;
-use desk::testing::{Answer, House};
+use desk::testing::{Answer, House, Rooms};
 use identity::party::Party;
-use kernel::Instant;
+use journal::{LogKey, Origin, Sealer};
+use kernel::{Instant, Mint};
 use programme::{
     Result, commands, exchange,
     model::{Code, Target, Task},
     queries,
-    testing::ROOMS,
 };
 use serde_json::Map;
 use store::{Store, Tx};
@@ -79,6 +79,11 @@ name = "Sửa hướng dẫn giấy tờ"
 head = "H55.04"
 term = "2026-10-01"
 "#;
+
+const ROOMS: Rooms = Rooms {
+    procedures: &[programme::PROCEDURES, &[satisfaction::testing::PROCEDURE]],
+    ..programme::testing::ROOMS
+};
 
 pub(crate) struct Town {
     pub(crate) house: House,
@@ -201,14 +206,12 @@ impl Town {
 
     /// The journal is sealed and the cube follows it.
     pub(crate) fn count(&self) {
-        let (desk, mint) = (self.house.desk.clone(), kernel::Mint::seeded(7));
-        let sealed = self.house.desk.front.store.write(move |tx| {
-            let sealer = journal::Sealer::new(desk.front.tenant.clone(), journal::NoteKey::fresh("test", &mint)?);
-            sealer.seal(tx, desk.now())
-        });
-        sealed.wait().unwrap();
-        let desk = self.house.desk.clone();
-        desk.cube().follow(&desk.front.store, desk.now()).unwrap();
+        let front = &self.house.desk.front;
+        let key = LogKey::generate(&Mint::seeded(1), Origin::of(&front.tenant));
+        let (sealer, now) = (Sealer::new(front.tenant.clone(), key, "test"), self.now());
+        front.store.write(move |tx| sealer.seal(tx, now, 10_000)).wait().unwrap();
+        let cube = self.house.desk.cube();
+        front.store.write(move |tx| cube.follow(tx, 10_000)).wait().unwrap();
     }
 
     /// A dossier that the ward finished in time.

@@ -1,0 +1,99 @@
+//! One screen for a head: what was promised, where it stands, what waits, what is late.
+
+use axum::http::StatusCode;
+use store::store_test;
+
+use crate::town::{CHAIR, EXPERT, JUSTICE, Town, WARD};
+
+store_test!(
+    fn a_head_sees_on_one_sheet_what_was_promised_and_where_it_stands(store: Store) {
+        let town = Town::with_programme(&store);
+        for name in ["Lý Thị Một", "Lý Thị Hai", "Lý Thị Ba"] {
+            town.finish_dossier(name);
+        }
+        town.count();
+        let page = town.get("/nguoi-dung-dau", WARD);
+        assert_eq!(page.status, StatusCode::OK, "{}", page.text());
+        let page = page.text();
+        // The paragraph that can be read aloud, with what it counts of.
+        assert!(page.contains("<b>100,0%</b> (3 trên 3 hồ sơ)"), "{page}");
+        assert!(page.contains("<b>1 việc</b> chờ quyết"), "the task of the programme");
+        // What was promised, the plan and the promise beside it.
+        assert!(page.contains("Trả đúng hạn tại phường") && page.contains("hứa 95"), "{page}");
+        // Every figure opens.
+        let ward = town.target("CT-1");
+        let programme::model::Measure::Indicator { scope, .. } = &ward.measure else { panic!() };
+        assert!(page.contains(&format!("/chi-tieu/timeliness.finished_on_time?cua={scope}&amp;ky=2026-08")), "{page}");
+        // Others of its kind are there, without names.
+        assert!(page.contains("đơn vị cùng loại"), "{page}");
+        assert!(page.contains("Rà hồ sơ đến hạn mỗi chiều"));
+    }
+);
+
+store_test!(
+    fn a_head_sees_the_own_page_and_those_below_and_nobody_looks_up(store: Store) {
+        let town = Town::with_programme(&store);
+        let page = |slug: &str| format!("/nguoi-dung-dau/{}", town.post(slug));
+        assert_eq!(town.get(&page(WARD), CHAIR).status, StatusCode::OK);
+        assert_eq!(town.get(&page(JUSTICE), CHAIR).status, StatusCode::OK);
+        assert_eq!(town.get(&page(CHAIR), WARD).status, StatusCode::FORBIDDEN);
+        assert_eq!(town.get(&page(JUSTICE), WARD).status, StatusCode::FORBIDDEN);
+        assert_eq!(town.get(&page(WARD), EXPERT).status, StatusCode::FORBIDDEN);
+        assert_eq!(town.get("/nguoi-dung-dau", EXPERT).status, StatusCode::FORBIDDEN);
+        // The lists behind its numbers follow the page.
+        let list = format!("{}/viec?loai=tre", page(CHAIR));
+        assert_eq!(town.get(&list, WARD).status, StatusCode::FORBIDDEN);
+        assert_eq!(town.get(&list, CHAIR).status, StatusCode::OK);
+        // A seat that heads nothing has no page.
+        assert_eq!(town.get(&page(EXPERT), CHAIR).status, StatusCode::NOT_FOUND);
+    }
+);
+
+store_test!(
+    fn before_anything_was_counted_the_page_says_so_and_shows_no_zero(store: Store) {
+        let town = Town::open(&store);
+        let page = town.get("/nguoi-dung-dau", WARD);
+        assert_eq!(page.status, StatusCode::OK, "{}", page.text());
+        let page = page.text();
+        assert!(page.contains("chưa có hồ sơ nào xong"), "{page}");
+        assert!(page.contains("Chưa có số liệu của quý này để so sánh."), "{page}");
+        assert!(page.contains("Chưa có chỉ tiêu nào giao cho người đứng đầu này."));
+        assert!(!page.contains("0,0%") && !page.contains("100,0%"), "{page}");
+        let english = town.get("/nguoi-dung-dau/khong-phai-ma", WARD);
+        assert_eq!(english.status, StatusCode::NOT_FOUND);
+    }
+);
+
+store_test!(
+    fn what_lies_too_long_is_seen_before_it_is_late_and_counted_when_it_is(store: Store) {
+        let town = Town::with_programme(&store);
+        let case = town.receive_dossier("Bàn Văn Chậm");
+        let due = case.due().unwrap();
+        town.count();
+        // An hour of the clock before the promise: little time is left.
+        town.house.clock.set(due - jiff::SignedDuration::from_mins(30));
+        let page = town.get("/nguoi-dung-dau", WARD).text();
+        assert!(page.contains("Tuần này có thể trễ, 1 việc"), "{page}");
+        let list = format!("/nguoi-dung-dau/{}/viec?loai=nguy-co", town.post(WARD));
+        assert!(town.get(&list, WARD).text().contains(case.code.as_str()));
+        town.house.clock.set(due + jiff::SignedDuration::from_hours(30));
+        let page = town.get("/nguoi-dung-dau", WARD).text();
+        assert!(page.contains("Đang trễ trong tay và dưới quyền, 1 việc"), "{page}");
+        assert!(page.contains("Bàn Văn Chậm"));
+    }
+);
+
+store_test!(
+    fn the_letter_of_the_month_is_a_paper_that_is_the_same_each_time(store: Store) {
+        let town = Town::with_programme(&store);
+        town.finish_dossier("Lý Thị Một");
+        town.count();
+        let path = format!("/nguoi-dung-dau/{}/thu.pdf?ky=2026-08", town.post(WARD));
+        let letter = town.get(&path, WARD);
+        assert_eq!(letter.status, StatusCode::OK, "{}", letter.text());
+        assert_eq!(letter.headers["content-type"], "application/pdf");
+        assert!(letter.bytes.starts_with(b"%PDF-"));
+        assert_eq!(letter.bytes, town.get(&path, CHAIR).bytes);
+        assert_eq!(town.get(&path, JUSTICE).status, StatusCode::FORBIDDEN);
+    }
+);
