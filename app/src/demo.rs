@@ -36,7 +36,8 @@ const ACCOUNTS: &[(&str, &str, &str)] = &[
     ("bao", "phuong-phan-dinh-phung/dang-quoc-bao", "xây dựng"),
     ("luumo", "phuong-phan-dinh-phung/tra-ket-qua", "trả kết quả"),
     ("xuan", "phuong-phan-dinh-phung/van-thu", "văn thư, đóng dấu số vào kết quả"),
-    ("cuong", "phuong-phan-dinh-phung/chu-tich", "chủ tịch phường, xem số liệu"),
+    ("cuong", "phuong-phan-dinh-phung/chu-tich", "chủ tịch phường, trang người đứng đầu"),
+    ("thinh", "ubnd-tinh/chu-tich", "chủ tịch tỉnh, chương trình và người đứng đầu"),
     ("anh", "trung-tam/tiep-nhan-1", "tiếp nhận tại Trung tâm tỉnh"),
     ("huong", "trung-tam/giam-doc", "giám đốc Trung tâm tỉnh"),
     ("yen", "trung-tam/kiem-soat", "kiểm soát thủ tục hành chính"),
@@ -83,6 +84,7 @@ pub(crate) fn run(options: DemoOptions) -> Result<ExitCode> {
         println!("{reports} phản ánh của người dân");
         let orders = money::of_demonstration(&house)?;
         println!("{orders} lệnh thanh toán");
+        programme::demo(&house.desk)?;
         citizens::choose(&house, &config.data)?;
         fs::write(config.data.join(DONE), "dữ liệu trình diễn: người và hồ sơ đều là hư cấu\n")?;
     }
