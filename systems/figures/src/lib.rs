@@ -14,6 +14,9 @@ pub mod queries;
 pub mod api;
 pub mod pages;
 
+#[cfg(feature = "testing")]
+pub mod testing;
+
 pub use error::{Error, Result};
 pub use pages::{RAIL, router};
 

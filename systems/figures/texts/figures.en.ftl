@@ -95,3 +95,4 @@ figures-group-programme = Programmes and tasks
 figures-group-results = Results
 figures-group-supplements = Supplements
 figures-group-timeliness = Timeliness
+figures-search-hint = on time, online, feedback …

@@ -95,3 +95,4 @@ figures-group-programme = Chương trình, nhiệm vụ
 figures-group-results = Kết quả
 figures-group-supplements = Bổ sung hồ sơ
 figures-group-timeliness = Đúng hạn
+figures-search-hint = đúng hạn, trực tuyến, phản ánh …

@@ -2,7 +2,8 @@
 
 use casework::{Case, Channel, Command, Note, Stamp};
 use identity::party::Party;
-use kernel::Actor;
+use journal::{LogKey, Origin, Sealer};
+use kernel::{Actor, Mint};
 use procedure::Matter;
 
 use super::House;
@@ -93,5 +94,19 @@ impl House {
         });
         let written = std::thread::spawn(|| written.wait()).join().expect("no panic");
         written.expect("a command that is let").case
+    }
+
+    /// Seals the journal and lets figures follow it, as the program does every second.
+    pub fn count(&self) {
+        let (front, now) = (self.desk.front.clone(), self.desk.now());
+        let key = LogKey::generate(&Mint::seeded(1), Origin::of(&front.tenant));
+        let sealer = Sealer::new(front.tenant.clone(), key, "test");
+        front.store.write(move |tx| sealer.seal(tx, now, 10_000)).wait().unwrap();
+        loop {
+            let cube = self.desk.cube();
+            if !front.store.write(move |tx| cube.follow(tx, 4096)).wait().unwrap().more {
+                return;
+            }
+        }
     }
 }

@@ -49,7 +49,7 @@ async fn show(
     let found: Vec<(Indicator, Option<Value>)> = read.await?;
     let ctx = desk::context(&desk, &me).await?;
     let title = tr!(me, "figures-title");
-    let search = (String::from("q"), tr!(me, "figures-search"), asked.q.clone());
+    let search = (tr!(me, "figures-search"), tr!(me, "figures-search-hint"), asked.q.clone());
     let main = html! {
         p.muted { (tr!(me, "figures-lead", n = found.len())) }
         (filter::bar(&ctx, &FilterBar {
