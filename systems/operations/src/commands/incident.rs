@@ -2,7 +2,7 @@
 
 use casework::{Case, Channel, Command, Note, Stamp};
 use desk::{Applicant, Charge, Desk, Filing};
-use directory::Directory;
+use directory::{Directory, RoleCode};
 use identity::access::{Action, Target};
 use journal::{Data, EventKind, Happened};
 use kernel::{AgencyId, CaseId, Instant, PostId, hex};
@@ -160,7 +160,9 @@ fn owner_agency(rule: &Rule, of: AgencyId, directory: &Directory, now: Instant) 
 
 /// The seat of a role there, if anybody sits in it.
 fn seat(directory: &Directory, agency: AgencyId, role: &str, now: Instant) -> Option<PostId> {
-    directory.candidates(agency, role, "", now).first().copied()
+    // A deputy stands in by delegation; the incident itself is the head's.
+    let head = (role == RoleCode::HEAD).then(|| directory.head_of(agency, now)).flatten();
+    head.or_else(|| directory.candidates(agency, role, "", now).first().copied())
 }
 
 /// Gives a step to another seat.
@@ -333,7 +335,8 @@ pub(crate) fn closed(
     stamp: &Stamp,
 ) -> Result<Case> {
     let words = closing.words.trim();
-    let done = complete(tx, desk, case, expected, ("xu-ly", "xong"), words, None, stamp)?;
+    let head = desk.front.directory.get().head_of(case.decided_by, stamp.recorded_at);
+    let done = complete(tx, desk, case, expected, ("xu-ly", "xong"), words, head, stamp)?;
     tx.put(
         "update alert set cause = $3, updated_at = $4 where tenant = $1 and case_id = $2",
         args!(&desk.front.tenant, done.id, closing.cause.word(), stamp.recorded_at),

@@ -131,7 +131,7 @@ pub fn list(tx: &mut Tx<'_>, desk: &Desk, which: Which) -> Result<Vec<Alert>> {
 pub fn open_count(tx: &mut Tx<'_>, tenant: &Tenant) -> store::Result<u64> {
     tx.one(
         "select count(*) from (select 1 as n from alert
-             where tenant = $1 and closed_at is null limit $2) some",
+             where tenant = $1 and closed_at is null limit $2) few",
         args!(tenant, ALERTS_MAX),
         |row| row.get(0),
     )
