@@ -1,5 +1,5 @@
 figures-nav = Indicators
-figures-title = Indicators
+figures-list-title = Indicators
 figures-lead = { $n } indicators. Every number is computed from the journal and opens down to its cases.
 figures-search = Find an indicator
 figures-not-found = No indicator has the words “{ $q }”.

@@ -1,5 +1,5 @@
 figures-nav = Chỉ tiêu
-figures-title = Chỉ tiêu
+figures-list-title = Chỉ tiêu
 figures-lead = { $n } chỉ tiêu. Mỗi con số được tính từ nhật ký và mở ra được tới từng hồ sơ.
 figures-search = Tìm chỉ tiêu
 figures-not-found = Không có chỉ tiêu nào có các từ «{ $q }».

@@ -52,7 +52,7 @@ async fn show(
     let up = format!("{}?{}", figure_page_path(&code), view.query());
     let main = html! {
         (crumbs::crumbs(&me.words, &[
-            (&tr!(me, "figures-title"), desk::FIGURES),
+            (&tr!(me, "figures-list-title"), desk::FIGURES),
             (parts::name(&me.words, indicator), &up),
         ], &title))
         p.lead { (sentence(&me, &view, &opened)) }

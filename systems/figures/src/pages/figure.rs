@@ -50,7 +50,7 @@ async fn show(
     let ctx = desk::context(&desk, &me).await?;
     let title = parts::name(&me.words, indicator);
     let main = html! {
-        (crumbs::crumbs(&me.words, &[(&tr!(me, "figures-title"), FIGURES)], title))
+        (crumbs::crumbs(&me.words, &[(&tr!(me, "figures-list-title"), FIGURES)], title))
         p.muted { (parts::concept(&me.words, indicator)) }
         (filter::bar(&ctx, &FilterBar {
             action: format!("{FIGURES}/{code}"),

@@ -48,7 +48,7 @@ async fn show(
     });
     let found: Vec<(Indicator, Option<Value>)> = read.await?;
     let ctx = desk::context(&desk, &me).await?;
-    let title = tr!(me, "figures-title");
+    let title = tr!(me, "figures-list-title");
     let search = (tr!(me, "figures-search"), tr!(me, "figures-search-hint"), asked.q.clone());
     let main = html! {
         p.muted { (tr!(me, "figures-lead", n = found.len())) }
@@ -101,7 +101,7 @@ fn lines(me: &SignedIn, view: &View, found: &[(Indicator, Option<Value>)]) -> Ta
         ]));
     }
     Table {
-        caption: tr!(me, "figures-title"),
+        caption: tr!(me, "figures-list-title"),
         caption_shown: false,
         columns: vec![
             Column::text(tr!(me, "figures-indicator")),
