@@ -9,6 +9,7 @@ mod send;
 pub use deadline::{NewDeadline, move_deadline};
 pub use draft::{Edit, Edits, save, submit};
 pub use revise::revise;
+pub(crate) use send::digest;
 pub use send::{Ready, comment, give_back, prepare, receive, send};
 
 use casework::{Case, Command, Note, Stamp};

@@ -29,8 +29,8 @@ const COMMENT_MAX: usize = 2_000;
 /// A report as it is about to be sent: set, signed and kept.
 #[derive(Debug, Clone)]
 pub struct Ready {
-    /// Its file: the hash.
-    pub document: String,
+    /// Its file: the hash; none where a history is invented, whose papers nobody signed.
+    pub document: Option<String>,
     /// Whose key signed it; none where the agency has none.
     pub signed_by: Option<String>,
     /// SHA-256 of what stands in it.
@@ -67,7 +67,7 @@ pub fn prepare(acting: &Acting<'_>, whole: &Whole) -> Result<Ready> {
         None => (set, None),
     };
     let stored = desk.blobs.put(Kind::Pdf, &bytes[..], DOCUMENT_MAX)?;
-    Ok(Ready { document: stored.hash.to_string(), signed_by, digest: digest(whole)? })
+    Ok(Ready { document: Some(stored.hash.to_string()), signed_by, digest: digest(whole)? })
 }
 
 fn desk_fault(fault: files::sign::Fault) -> Error {
@@ -114,7 +114,7 @@ pub fn send(tx: &mut Tx<'_>, acting: &Acting<'_>, code: &CaseCode, ready: &Ready
             report.case,
             now,
             on_time,
-            &ready.document,
+            ready.document.as_deref(),
             ready.signed_by.as_deref()
         ),
     )?;
