@@ -61,6 +61,47 @@ pub(crate) enum Command {
     /// Indices such as DTI and 766: computed from a file of figures
     #[command(subcommand)]
     Scorecard(ScorecardCommand),
+    /// Indicators: what is measured, and the figures computed anew from the journal
+    #[command(subcommand)]
+    Indicators(IndicatorsCommand),
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum IndicatorsCommand {
+    /// Name the indicators: code, unit, grade of evidence, name
+    List {
+        #[command(flatten)]
+        place: Where,
+    },
+    /// Check definitions, those of a folder together with those that come with the program; faults
+    /// are named with file and line
+    Check {
+        /// The folder of TOML files
+        folder: PathBuf,
+    },
+    /// Print a figure: value, as of which event, and what it is made of
+    Figure {
+        /// Its code: timeliness.on_time_766
+        code: String,
+        /// Of whom: all, agency:ID, only:ID, place:CODE
+        #[arg(long, default_value = "all")]
+        of: String,
+        /// In which period: 2026-11, 2026-q4, 2026, 2026-11-r, 2026-11-01..2026-11-15
+        #[arg(long)]
+        period: String,
+        #[command(flatten)]
+        place: Where,
+    },
+    /// Compute all figures from the journal anew; pages go on reading the old ones until it is done
+    Rebuild {
+        #[command(flatten)]
+        place: Where,
+    },
+    /// Compute all figures anew beside those that are read, and say whether they are the same
+    Verify {
+        #[command(flatten)]
+        place: Where,
+    },
 }
 
 #[derive(Debug, Subcommand)]

@@ -84,7 +84,12 @@ pub(crate) fn run(options: DemoOptions) -> Result<ExitCode> {
         println!("{reports} phản ánh của người dân");
         let orders = money::of_demonstration(&house)?;
         println!("{orders} lệnh thanh toán");
+        count(&house)?;
         programme::demo(&house.desk)?;
+        reports::demo(&house.desk)?;
+        scoring::demo(&house.desk)?;
+        operations::demo(&house.desk)?;
+        outlook::demo(&house.desk)?;
         citizens::choose(&house, &config.data)?;
         fs::write(config.data.join(DONE), "dữ liệu trình diễn: người và hồ sơ đều là hư cấu\n")?;
     }
@@ -154,6 +159,21 @@ fn write_history(house: &House, options: &DemoOptions) -> Result<()> {
     bar.finish_and_clear();
     let summary = summary.context("the history of the demonstration")?;
     println!("{} hồ sơ, {} sự kiện trong nhật ký", summary.dossiers, summary.events);
+    Ok(())
+}
+
+/// Counts what happened, so that figures are there from the first page on.
+fn count(house: &House) -> Result<()> {
+    let bar = ProgressBar::new(0);
+    if let Ok(style) = ProgressStyle::with_template("chỉ tiêu {bar:40} {pos} / {len}  {elapsed}") {
+        bar.set_style(style);
+    }
+    let counted = house.desk.cube().rebuild(&house.desk.front.store, |done, all| {
+        bar.set_length(all);
+        bar.set_position(done);
+    });
+    bar.finish_and_clear();
+    println!("{} sự kiện đã đếm vào chỉ tiêu", counted.context("the figures")?.events);
     Ok(())
 }
 

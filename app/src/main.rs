@@ -10,6 +10,7 @@ mod directory_command;
 mod feedback_command;
 mod house;
 mod jobs;
+mod indicators_command;
 mod journal_command;
 mod messages;
 mod money;
@@ -62,6 +63,7 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Person(command) => person::run(command),
         Command::Certificate(command) => certificates::run(command),
         Command::Scorecard(command) => scorecard_command::run(&command),
+        Command::Indicators(command) => indicators_command::run(&command),
     }
 }
 
