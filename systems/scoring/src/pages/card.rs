@@ -14,7 +14,7 @@ use journal::Event;
 use maud::{Markup, html};
 use scorecards::{PartScore, Scorecard, Sureness};
 use web::{
-    Icon, PageContext, SignedIn,
+    Icon, Lang, PageContext, SignedIn,
     components::{
         crumbs::crumbs,
         fields::Choice,
@@ -240,12 +240,15 @@ fn parts(me: &SignedIn, card: &Scorecard, standing: &Standing) -> Markup {
         let all = standing.scored.parts.iter().enumerate();
         rows.extend(all.map(|(place, score)| part(me, card, place, score)));
     }
-    let columns = vec![
+    let mut columns = vec![
         Column::text(tr!(me, "scoring-part")),
         Column::figures(tr!(me, "scoring-points")),
         Column::figures(tr!(me, "scoring-after-review")),
-        Column::text(tr!(me, "scoring-counting")).dispensable(),
     ];
+    // The scorecards say in English how it is counted, for whoever counts.
+    if me.words.lang == Lang::En {
+        columns.push(Column::text(tr!(me, "scoring-counting")).dispensable());
+    }
     let caption = tr!(me, "scoring-parts");
     table::table(&Table { caption, caption_shown: false, columns, rows })
 }

@@ -43,7 +43,9 @@ pub(super) fn forms(
 ) -> Result<Markup, Problem> {
     Ok(html! {
         div.two {
-            (rates_form(me, ctx, found, faults))
+            @if found.ground.offers.iter().any(|o| matches!(o.kind, OfferKind::Derived { .. })) {
+                (rates_form(me, ctx, found, faults))
+            }
             (own(scoring, me, ctx, found, (faults, typed))?)
         }
     })

@@ -66,10 +66,8 @@ pub(super) fn page(
                     (chosen(me, ctx, card, found, plan, directs))
                     aside { (left(me, card, found, plan)) }
                 }
-                div.two {
-                    (groups(me, card, found))
-                    (owners(me, card, found, plan))
-                }
+                div.after { (groups(me, card, found)) }
+                div.after { (owners(me, card, found, plan)) }
             }
         }
         (unsure(me, card, found))
@@ -187,7 +185,7 @@ fn curve(me: &SignedIn, card: &Scorecard, found: &Found) -> Markup {
         decimals: places.into(),
         along: efforts.iter().map(|effort| me.words.number(*effort)).collect(),
         series: vec![Series {
-            name: me.words.decimal(values.last().copied().unwrap_or_default(), places.into()),
+            name: tr!(me, "scoring-best"),
             values: values.iter().copied().map(Some).collect(),
             ..Series::default()
         }],
@@ -235,7 +233,7 @@ fn chosen(
                 td { b { (text) } span.sub2 { (who) } }
                 td.n { b { (gained(me, card, &one.within.stated)) } span.sub2 { (sure(me, card, &one.within)) } }
                 td.n { (me.words.number(one.effort)) }
-                td.n { (a_hundred(me, &one.within.stated, one.effort)) }
+                td.n { (a_hundred(me, card, &one.within.stated, one.effort)) }
                 td { (words::part(&me.words, card, offer.and_then(|offer| offer.part.as_deref()))) }
             }
         }
@@ -245,7 +243,8 @@ fn chosen(
         "chosen",
         &title,
         html! {
-            @if plan.chosen.is_empty() { p { (tr!(me, "scoring-chosen-none")) } }
+            @if plan.chosen.is_empty() && plan.rank.is_some() { p { (tr!(me, "scoring-chosen-no-rank")) } }
+            @else if plan.chosen.is_empty() { p { (tr!(me, "scoring-chosen-none")) } }
             @else {
                 table.pick {
                     caption.vh { (title) }
@@ -283,7 +282,7 @@ fn left(me: &SignedIn, card: &Scorecard, found: &Found, plan: &Plan) -> Markup {
         html! { li {
             b { (text) }
             span.sub2.num { (tr!(me, "scoring-left-why", gain = gained(me, card, &one.alone.stated),
-                effort = me.words.number(one.effort), ratio = a_hundred(me, &one.alone.stated, one.effort))) }
+                effort = me.words.number(one.effort), ratio = a_hundred(me, card, &one.alone.stated, one.effort))) }
         } }
     };
     let readings = card.parts().iter().any(|part| !part.readings.is_empty() && !part.confirmed);
@@ -298,29 +297,33 @@ fn left(me: &SignedIn, card: &Scorecard, found: &Found, plan: &Plan) -> Markup {
     )
 }
 
-/// Groups of the scorecard with what is there, what the plan adds, and what is left.
+/// A line of what is there, what the plan adds, and what is left.
+struct Bar<'c> {
+    name: &'c str,
+    most: Number,
+    is: Number,
+    then: Number,
+}
+
+/// Groups of the scorecard with what is there, what the plan adds, and what is left; the parts
+/// where groups share some of them.
 fn groups(me: &SignedIn, card: &Scorecard, found: &Found) -> Markup {
-    let scored = &found.ground.standing.scored;
-    let after = found.after.as_ref().unwrap_or(scored);
-    let largest = apart(card).map(|index| &index.maximum).max().cloned().unwrap_or_default();
-    let bar = |index: &Index| {
-        let value = |of: &scorecards::Scored| {
-            of.index(&index.id).and_then(|index| index.value.clone()).unwrap_or_default()
-        };
-        let (is, then) = (value(scored), value(after));
-        let share = |number: &Number| 100.0 * number.to_f64() / largest.to_f64().max(1e-9);
-        let (width, have, gain) = (share(&index.maximum), share(&is), share(&(&then - &is)).max(0.0));
+    let bars = bars(me, card, found);
+    let largest = bars.iter().map(|bar| &bar.most).max().map_or(1.0, Number::to_f64);
+    let share = |number: &Number| (100.0 * number.to_f64() / largest).max(0.0);
+    let line = |bar: &Bar<'_>| {
+        let gain = &bar.then - &bar.is;
         html! { li {
-            span { (words::name(&me.words, &index.name)) }
+            span { (bar.name) }
             svg.gb viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true" {
-                rect.rest x="0" y="0" width=(two(width)) height="6" {}
-                rect.fill x="0" y="0" width=(two(have)) height="6" {}
-                rect.plan x=(two(have)) y="0" width=(two(gain)) height="6" {}
+                rect.rest x="0" y="0" width=(two(share(&bar.most))) height="6" {}
+                rect.fill x="0" y="0" width=(two(share(&bar.is))) height="6" {}
+                rect.plan x=(two(share(&bar.is))) y="0" width=(two(share(&gain))) height="6" {}
             }
             span.num {
-                (words::number(&me.words, &is, card.decimals()))
-                small { " " (tr!(me, "scoring-of", most = words::plain(&me.words, &index.maximum))) }
-                @if then > is { " " b { (gained(me, card, &(&then - &is))) } }
+                (words::number(&me.words, &bar.is, card.part_decimals()))
+                small { " " (tr!(me, "scoring-of", most = words::plain(&me.words, &bar.most))) }
+                @if gain > 0 { " " b { "+" (words::number(&me.words, &gain, card.part_decimals())) } }
             }
         } }
     };
@@ -328,10 +331,41 @@ fn groups(me: &SignedIn, card: &Scorecard, found: &Found) -> Markup {
         "groups",
         &tr!(me, "scoring-groups"),
         html! {
-            ul.gs.l { @for index in apart(card) { (bar(index)) } }
+            ul.gs.l { @for bar in &bars { (line(bar)) } }
             p.small.muted.after { (tr!(me, "scoring-groups-how")) " " (ground_of(me, card, found)) }
         },
     )
+}
+
+fn bars<'c>(me: &SignedIn, card: &'c Scorecard, found: &Found) -> Vec<Bar<'c>> {
+    let scored = &found.ground.standing.scored;
+    let after = found.after.as_ref().unwrap_or(scored);
+    let groups: Vec<&Index> = apart(card).collect();
+    let covered: usize = groups.iter().map(|index| index.parts.len()).sum();
+    if covered == card.parts().len() {
+        let value = |of: &scorecards::Scored, id: &str| {
+            of.index(id).and_then(|index| index.value.clone()).unwrap_or_default()
+        };
+        let bar = |index: &&'c Index| Bar {
+            name: words::name(&me.words, &index.name),
+            most: index.maximum.clone(),
+            is: value(scored, &index.id),
+            then: value(after, &index.id),
+        };
+        return groups.iter().map(bar).collect();
+    }
+    let points = |of: &scorecards::Scored, id: &str| {
+        of.part(id).and_then(|part| part.points.clone()).unwrap_or_default()
+    };
+    let parts = card.parts().iter().filter(|part| !part.maximum.is_zero());
+    parts
+        .map(|part| Bar {
+            name: words::name(&me.words, &part.name),
+            most: part.maximum.clone(),
+            is: points(scored, &part.id),
+            then: points(after, &part.id),
+        })
+        .collect()
 }
 
 /// The indices below the total that share no part.
@@ -435,9 +469,10 @@ fn sure(me: &SignedIn, card: &Scorecard, gain: &Gain) -> String {
 }
 
 /// Points for a hundred days of work.
-fn a_hundred(me: &SignedIn, gain: &Number, effort: u32) -> String {
+fn a_hundred(me: &SignedIn, card: &Scorecard, gain: &Number, effort: u32) -> String {
     let ratio = (gain * &Number::from(100)).over(&effort.into());
-    ratio.map_or_else(|| tr!(me, "scoring-free"), |ratio| words::number(&me.words, &ratio, 2))
+    let written = |ratio: Number| words::number(&me.words, &ratio, card.decimals());
+    ratio.map_or_else(|| tr!(me, "scoring-free"), written)
 }
 
 fn two(number: f64) -> String {
