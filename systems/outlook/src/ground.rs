@@ -3,9 +3,7 @@
 
 use calendar::WorkingTime;
 use desk::{Desk, Moment};
-use forecast::{
-    At, History, Inputs, Office, OpenWork, Procedure, Promise, StepName, StepRule,
-};
+use forecast::{At, History, Inputs, Office, OpenWork, Procedure, Promise, StepName, StepRule};
 use jiff::SignedDuration;
 use kernel::{CaseId, Instant};
 use procedure::{ChannelKind, Matter, Target};

@@ -13,8 +13,8 @@ mod error;
 mod model;
 
 mod ground;
-mod reader;
 mod life;
+mod reader;
 
 mod compute;
 mod told;
@@ -57,8 +57,5 @@ pub const PROCEDURES: &[&str] = &[];
 const LOOK_EVERY: Duration = Duration::from_secs(2);
 
 /// What this system does by itself: computes what is asked for, and a forecast now and then.
-pub const JOBS: &[Job] = &[Job {
-    name: "outlook",
-    every: LOOK_EVERY,
-    run: |desk| work::next(desk).map_err(Into::into),
-}];
+pub const JOBS: &[Job] =
+    &[Job { name: "outlook", every: LOOK_EVERY, run: |desk| work::next(desk).map_err(Into::into) }];

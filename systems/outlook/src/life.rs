@@ -259,9 +259,13 @@ mod tests {
     #[test]
     fn a_case_that_rested_is_learned_with_the_time_in_which_its_clock_stood() {
         let clock = |pauses: &str| {
-            format!(r#""clock":{{"started":"2026-11-02T01:00:00Z","due":"2026-11-06T09:00:00Z","pauses":[{pauses}]}}"#)
+            format!(
+                r#""clock":{{"started":"2026-11-02T01:00:00Z","due":"2026-11-06T09:00:00Z","pauses":[{pauses}]}}"#
+            )
         };
-        let opened = format!(r#"{{"step":"ky","post":"{POST}","agency":"{AGENCY}","due":"2026-11-06T09:00:00Z"}}"#);
+        let opened = format!(
+            r#"{{"step":"ky","post":"{POST}","agency":"{AGENCY}","due":"2026-11-06T09:00:00Z"}}"#
+        );
         let system = Actor::System("test".into());
         let mut life = Life::default();
         let came = fields(&format!(r#"{{{},"opened":[{opened}]}}"#, clock("")));
@@ -270,7 +274,8 @@ mod tests {
         let pause = r#"{"from":"2026-11-02T03:00:00Z","to":null,"ground":"suspension"}"#;
         let stood = fields(&format!("{{{}}}", clock(pause)));
         assert_eq!(life.go_on("suspended", stood, at("2026-11-02T03:00:00Z"), &system), []);
-        let pause = r#"{"from":"2026-11-02T03:00:00Z","to":"2026-11-03T03:00:00Z","ground":"suspension"}"#;
+        let pause =
+            r#"{"from":"2026-11-02T03:00:00Z","to":"2026-11-03T03:00:00Z","ground":"suspension"}"#;
         let went_on = fields(&format!("{{{}}}", clock(pause)));
         let went_on = life.go_on("resumed", went_on, at("2026-11-03T03:00:00Z"), &system);
         let (from, to) = (at("2026-11-02T03:00:00Z"), at("2026-11-03T03:00:00Z"));

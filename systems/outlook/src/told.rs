@@ -147,9 +147,8 @@ fn reached(reached: &forecast::Reached) -> Reached {
 }
 
 pub(crate) fn tested(test: &BackTest, runs: u32) -> Tested {
-    let errors = |of: fn(&Errors) -> f64| {
-        [of(&test.forecast), of(&test.last_period), of(&test.weekdays)]
-    };
+    let errors =
+        |of: fn(&Errors) -> f64| [of(&test.forecast), of(&test.last_period), of(&test.weekdays)];
     let agency = |one: &forecast::AgencyTest| AgencyTested {
         agency: one.agency,
         actual: one.actual,

@@ -146,6 +146,7 @@ outlook-error-day = Mean error a day (dossiers)
 outlook-errors = Errors
 outlook-tested-sentence = From { $date } on, over { $days } days, the forecast was off by **{ $error } dossiers** an agency.
 outlook-tested-better = Better than both simple ways to guess.
+outlook-tested-same = Neither better nor worse than a simple guess.
 outlook-tested-worse = Not better than a simple guess; do not rely on it alone yet.
 outlook-covered = What happened lay in the interval in { $covered } of { $of } agencies.
 outlook-covered-late = Where something was late: { $covered } of { $of }; eight of ten is what it claims.

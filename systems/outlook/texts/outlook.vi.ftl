@@ -146,6 +146,7 @@ outlook-error-day = Sai trung bình mỗi ngày (hồ sơ)
 outlook-errors = Sai số
 outlook-tested-sentence = Từ { $date }, trong { $days } ngày, dự báo sai trung bình **{ $error } hồ sơ** mỗi cơ quan.
 outlook-tested-better = Tốt hơn cả hai cách đoán đơn giản.
+outlook-tested-same = Không hơn và không kém cách đoán đơn giản.
 outlook-tested-worse = Không hơn cách đoán đơn giản; chưa nên dựa vào một mình dự báo.
 outlook-covered = Số thật nằm trong khoảng ở { $covered } trên { $of } cơ quan.
 outlook-covered-late = Riêng nơi có quá hạn: { $covered } trên { $of }; khoảng 8 trên 10 là đúng như nó nói.

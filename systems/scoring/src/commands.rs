@@ -4,9 +4,7 @@ mod assess;
 mod steer;
 
 pub(crate) use assess::{Judged, New, close, evidence, judge, say, subject};
-pub(crate) use steer::{
-    add_action, drop_action, keep_plan, record_published, set_part,
-};
+pub(crate) use steer::{add_action, drop_action, keep_plan, record_published, set_part};
 
 use casework::Stamp;
 use desk::Furnished;

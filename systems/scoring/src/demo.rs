@@ -60,13 +60,49 @@ const SAID_DTI: &[(&str, &str, Option<&str>, bool)] = &[
 
 /// What could be done for the DTI: name, input, by, worst, best, days of work, agency.
 const ACTIONS_DTI: &[(&str, &str, [&str; 3], u32, &str)] = &[
-    ("Tập huấn kỹ năng số cho 1.200 cán bộ xã", "nhan_luc_so", ["0.06", "0.04", "0.08"], 90, "H55.02"),
-    ("Phê duyệt cấp độ an toàn cho 41 hệ thống", "an_toan_thong_tin_mang", ["0.09", "0.08", "0.1"], 120, "H55.09"),
+    (
+        "Tập huấn kỹ năng số cho 1.200 cán bộ xã",
+        "nhan_luc_so",
+        ["0.06", "0.04", "0.08"],
+        90,
+        "H55.02",
+    ),
+    (
+        "Phê duyệt cấp độ an toàn cho 41 hệ thống",
+        "an_toan_thong_tin_mang",
+        ["0.09", "0.08", "0.1"],
+        120,
+        "H55.09",
+    ),
     ("Phủ cáp quang 36 thôn còn trống", "ha_tang_so", ["0.05", "0.02", "0.06"], 200, "H55.09"),
-    ("Đưa 180 sản phẩm OCOP lên sàn, có giao dịch", "hoat_dong_kinh_te_so", ["0.05", "0.02", "0.07"], 75, "H55.07"),
-    ("Khám chữa bệnh từ xa ở 30 trạm y tế", "hoat_dong_xa_hoi_so", ["0.06", "0.03", "0.08"], 110, "H55.12"),
-    ("Chữ ký số cá nhân cho 20.000 người dân", "hoat_dong_xa_hoi_so", ["0.08", "0.05", "0.1"], 160, "H55.09"),
-    ("Thanh toán không tiền mặt ở 210 trường", "hoat_dong_kinh_te_so", ["0.04", "0.03", "0.05"], 60, "H55.08"),
+    (
+        "Đưa 180 sản phẩm OCOP lên sàn, có giao dịch",
+        "hoat_dong_kinh_te_so",
+        ["0.05", "0.02", "0.07"],
+        75,
+        "H55.07",
+    ),
+    (
+        "Khám chữa bệnh từ xa ở 30 trạm y tế",
+        "hoat_dong_xa_hoi_so",
+        ["0.06", "0.03", "0.08"],
+        110,
+        "H55.12",
+    ),
+    (
+        "Chữ ký số cá nhân cho 20.000 người dân",
+        "hoat_dong_xa_hoi_so",
+        ["0.08", "0.05", "0.1"],
+        160,
+        "H55.09",
+    ),
+    (
+        "Thanh toán không tiền mặt ở 210 trường",
+        "hoat_dong_kinh_te_so",
+        ["0.04", "0.03", "0.05"],
+        60,
+        "H55.08",
+    ),
     ("Ban hành danh mục dữ liệu mở của tỉnh", "the_che_so", ["0.05", "0.05", "0.05"], 30, "H55.09"),
 ];
 
@@ -195,7 +231,8 @@ fn actions(
 fn nine(tx: &mut Tx<'_>, scoring: &Scoring, directory: &Directory, now: Instant) -> Result<()> {
     let period = scoring.mapping("agency-9")?.usual_period(kernel::today(now));
     let card = scoring.card("agency-9", period)?;
-    let mut agencies: Vec<_> = directory.agencies().filter(|one| one.validity.covers(now)).collect();
+    let mut agencies: Vec<_> =
+        directory.agencies().filter(|one| one.validity.covers(now)).collect();
     agencies.retain(|one| one.parent.is_some());
     agencies.sort_by(|one, two| one.code.cmp(&two.code));
     for (nth, agency) in agencies.into_iter().take(AGENCIES_9).enumerate() {

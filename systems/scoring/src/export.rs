@@ -60,9 +60,7 @@ pub(crate) fn figures(card: &Scorecard, standing: &Standing, code: &str) -> Stri
 
 /// Rows of both tables: heads, then cells.
 fn rows(words: &Words, card: &Scorecard, standing: &Standing) -> Vec<[String; 6]> {
-    let mut rows = vec![
-        ["key", "value", "maximum", "sure", "low", "high"].map(str::to_owned),
-    ];
+    let mut rows = vec![["key", "value", "maximum", "sure", "low", "high"].map(str::to_owned)];
     for line in report(&standing.scored) {
         // `key value maximum sure low high exact`, as the command prints it.
         let text = line.to_string();

@@ -66,11 +66,7 @@ pub(crate) fn offers(
     Ok(offers)
 }
 
-fn of_own(
-    card: &Scorecard,
-    settings: &BTreeMap<String, PartSettings>,
-    own: &OwnAction,
-) -> Offer {
+fn of_own(card: &Scorecard, settings: &BTreeMap<String, PartSettings>, own: &OwnAction) -> Offer {
     let place = card.inputs().iter().position(|input| input.name == own.input);
     let looks = |part: &&scorecards::Part| {
         !part.maximum.is_zero() && place.is_some_and(|place| part.measure.inputs().contains(&place))
@@ -125,8 +121,7 @@ fn derived(
         counts.push(cases);
     }
     let action = Action { id: lever.id.clone(), owner: owner(post), levels };
-    let kind =
-        OfferKind::Derived { lever: lever.clone(), a_day: a_day.clone(), cases: counts };
+    let kind = OfferKind::Derived { lever: lever.clone(), a_day: a_day.clone(), cases: counts };
     Ok(Some(Offer { action, part: Some(lever.id.clone()), kind, post }))
 }
 

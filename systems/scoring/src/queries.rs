@@ -218,7 +218,8 @@ pub(crate) fn plans(
     scorecard: &str,
     agency: AgencyId,
 ) -> Result<Vec<KeptPlan>> {
-    let sql = format!("{PLAN} and scorecard = $2 and agency_id = $3 order by kept_at desc limit $4");
+    let sql =
+        format!("{PLAN} and scorecard = $2 and agency_id = $3 order by kept_at desc limit $4");
     let values = args!(&scoring.desk().front.tenant, scorecard, agency, PLANS_MAX);
     Ok(tx.all(&sql, values, read_plan)?)
 }

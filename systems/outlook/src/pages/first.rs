@@ -45,9 +45,7 @@ const STEPS_SHOWN: usize = 15;
 const CASES_SHOWN: usize = 25;
 
 pub(super) fn routes() -> Router<State> {
-    Router::new()
-        .route(OUTLOOK, get(show))
-        .route(&format!("{OUTLOOK}/tinh-lai"), post(anew))
+    Router::new().route(OUTLOOK, get(show)).route(&format!("{OUTLOOK}/tinh-lai"), post(anew))
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -66,11 +64,7 @@ struct Read {
     cases: Vec<(Line, f64)>,
 }
 
-async fn read(
-    state: &State,
-    me: &SignedIn,
-    only: Option<AgencyId>,
-) -> Result<Read, Problem> {
+async fn read(state: &State, me: &SignedIn, only: Option<AgencyId>) -> Result<Read, Problem> {
     let (desk, me) = (state.0.clone(), me.clone());
     let read = state.front.store.read(move |tx| {
         let newest = queries::newest(tx, &desk, Kind::Forecast, 1)?.pop();
@@ -85,7 +79,10 @@ async fn read(
             .filter(|line| line.ended_at.is_none() && sight.sees(&me, line.decided_by))
             .filter(|line| only.is_none_or(|only| line.decided_by == only))
             .take(CASES_SHOWN);
-        let cases = lines.map(|line| { let risk = risks.get(&line.id).copied(); (line, risk.unwrap_or_default()) });
+        let cases = lines.map(|line| {
+            let risk = risks.get(&line.id).copied();
+            (line, risk.unwrap_or_default())
+        });
         Ok::<_, Error>(Read { newest, foreseen, cases: cases.collect() })
     });
     Ok(read.await?)
@@ -185,7 +182,7 @@ fn sentence(me: &SignedIn, foreseen: &Foreseen, ahead: &Ahead, only: Option<Agen
 
 fn freshness(me: &SignedIn, run: &Run, foreseen: &Foreseen) -> Markup {
     html! { p.small.muted { (tr!(me, "outlook-as-of", at = me.words.moment_near(foreseen.from, me.now),
-        pos = me.words.number(run.pos.unwrap_or_default()), runs = foreseen.runs)) } }
+    pos = me.words.number(run.pos.unwrap_or_default()), runs = foreseen.runs)) } }
 }
 
 fn chart(state: &State, me: &SignedIn, ahead: &Ahead, only: Option<AgencyId>) -> Markup {
@@ -197,8 +194,12 @@ fn chart(state: &State, me: &SignedIn, ahead: &Ahead, only: Option<AgencyId>) ->
     let marks = marks.filter(|(_, day)| !works(day.date) && !weekend(day.date));
     let most = ahead.days.iter().max_by(|one, two| one.late.mean.total_cmp(&two.late.mean));
     let finding = most.map_or_else(String::new, |day| {
-        tr!(me, "outlook-chart-finding", date = me.words.date_long(day.date),
-            late = me.words.decimal(day.late.mean, 1))
+        tr!(
+            me,
+            "outlook-chart-finding",
+            date = me.words.date_long(day.date),
+            late = me.words.decimal(day.late.mean, 1)
+        )
     });
     let along = ahead.days.iter().map(|day| me.words.date_short(day.date)).collect();
     let line = LineChart {
@@ -217,7 +218,10 @@ fn chart(state: &State, me: &SignedIn, ahead: &Ahead, only: Option<AgencyId>) ->
             between: ahead.days.iter().map(|day| Some((day.late.low, day.late.high))).collect(),
         }),
         marks: marks
-            .map(|(place, day)| Mark { place, name: tr!(me, "outlook-off", date = me.words.date_short(day.date)) })
+            .map(|(place, day)| Mark {
+                place,
+                name: tr!(me, "outlook-off", date = me.words.date_short(day.date)),
+            })
             .collect(),
         from_zero: true,
         ..LineChart::default()
@@ -283,8 +287,13 @@ fn steps_table(
     let row = |step: &crate::model::StepAhead| {
         let code = me.directory.agency(step.agency).map_or("", |agency| agency.code.as_str());
         let name = names.get(&step.step).unwrap_or(&step.step);
-        let to = format!("{OUTLOOK}/thu?cua={}&buoc={}", web::http::encoded(code), web::http::encoded(&step.step));
-        let days: Vec<String> = step.days.iter().take(5).map(|late| me.words.decimal(*late, 1)).collect();
+        let to = format!(
+            "{OUTLOOK}/thu?cua={}&buoc={}",
+            web::http::encoded(code),
+            web::http::encoded(&step.step)
+        );
+        let days: Vec<String> =
+            step.days.iter().take(5).map(|late| me.words.decimal(*late, 1)).collect();
         Row::Cells(vec![
             html! { (name) span.sub { (words::agency(&me.directory, step.agency)) } },
             html! { b { (words::range(&me.words, step.late)) } },

@@ -49,7 +49,9 @@ fn noted(
 ) -> Vec<String> {
     let place = |agency: &AgencyId, step: &str| {
         let step = steps.get(step).map_or(step, String::as_str);
-        sight.sees(me, *agency).then(|| format!("{step} ({})", words::agency(&me.directory, *agency)))
+        sight
+            .sees(me, *agency)
+            .then(|| format!("{step} ({})", words::agency(&me.directory, *agency)))
     };
     let (mut nobody, mut no_team) = (BTreeSet::new(), BTreeSet::new());
     let mut lines = Vec::new();

@@ -141,12 +141,7 @@ fn signed(me: &SignedIn, number: f64) -> String {
     format!("{sign}{}", me.words.decimal(number, 1))
 }
 
-fn plan(
-    me: &SignedIn,
-    drawn: &Drawn,
-    sight: &Sight,
-    steps: &BTreeMap<String, String>,
-) -> Markup {
+fn plan(me: &SignedIn, drawn: &Drawn, sight: &Sight, steps: &BTreeMap<String, String>) -> Markup {
     let step = |id: &str| steps.get(id).cloned().unwrap_or_else(|| id.to_owned());
     let what = |moved: &Moved| {
         let (agency, at) = (words::agency(&me.directory, moved.agency), step(&moved.step));

@@ -110,7 +110,8 @@ fn choose(
     agency: AgencyId,
     foreseen: Option<&Foreseen>,
 ) -> Markup {
-    let mut ids: Vec<AgencyId> = foreseen.into_iter().flat_map(|f| f.agencies.iter().map(|(id, _)| *id)).collect();
+    let mut ids: Vec<AgencyId> =
+        foreseen.into_iter().flat_map(|f| f.agencies.iter().map(|(id, _)| *id)).collect();
     if !ids.contains(&agency) {
         ids.push(agency);
     }
@@ -128,11 +129,14 @@ fn choose(
         choices,
         chosen: chosen.to_owned(),
     };
-    filter::bar(ctx, &FilterBar {
-        action: format!("{OUTLOOK}/thu"),
-        selects: vec![select],
-        ..FilterBar::default()
-    })
+    filter::bar(
+        ctx,
+        &FilterBar {
+            action: format!("{OUTLOOK}/thu"),
+            selects: vec![select],
+            ..FilterBar::default()
+        },
+    )
 }
 
 /// The form: what changes, by how much.
@@ -295,7 +299,9 @@ fn parsed(
         }
         "them-ho-so" => {
             let percent = number(faults, 400, 1)?;
-            let agency = Some(agency).filter(|id| !sight.all || me.directory.agency(*id).is_some_and(|a| a.parent.is_some()));
+            let agency = Some(agency).filter(|id| {
+                !sight.all || me.directory.agency(*id).is_some_and(|a| a.parent.is_some())
+            });
             Some(Supposed::Arrivals { agency, percent: 100 + percent })
         }
         "nghi" => match web::form::date(typed.get("ngay")) {
@@ -351,7 +357,9 @@ pub(super) async fn queue(
             let minutes = commands::WINDOW.as_mins();
             let why = tr!(me, "outlook-too-much", n = commands::RUNS_A_PERSON, minutes = minutes);
             let back = format!("{OUTLOOK}/thu");
-            Err(Problem::from(Error::TooMuch).detail(why).way_out(tr!(me, "outlook-suppose-title"), back))
+            Err(Problem::from(Error::TooMuch)
+                .detail(why)
+                .way_out(tr!(me, "outlook-suppose-title"), back))
         }
         Err(error) => Err(error.into()),
     }

@@ -13,10 +13,10 @@ use web::{
     components::{
         crumbs::crumbs,
         empty,
+        flash::Flash,
         table::{self, Column, Row, Table},
     },
     http::{Problem, flash::see_other_with},
-    components::flash::Flash,
     page::csrf_field,
     tr, tr_rich,
 };
@@ -83,12 +83,17 @@ fn errors(me: &SignedIn, tested: &Tested, sight: &Sight) -> Markup {
     ];
     let rows = (0..3).map(row).collect();
     let caption = tr!(me, "outlook-errors");
-    let best = tested.period_errors[0] <= tested.period_errors[1].min(tested.period_errors[2]);
+    let [ours, last, weekday] = tested.period_errors;
+    let judged = match ours.total_cmp(&last.min(weekday)) {
+        std::cmp::Ordering::Less => "outlook-tested-better",
+        std::cmp::Ordering::Equal => "outlook-tested-same",
+        std::cmp::Ordering::Greater => "outlook-tested-worse",
+    };
     let (covered, of) = tested.covered_where_late;
     html! {
         p.lead { (tr_rich!(me, "outlook-tested-sentence", date = me.words.date(tested.split),
             days = tested.days, error = me.words.decimal(tested.period_errors[0], 2))) " "
-            (tr!(me, if best { "outlook-tested-better" } else { "outlook-tested-worse" })) }
+            (me.words.t(judged)) }
         (table::table(&Table { caption, caption_shown: true, columns, rows }))
         p.after { (tr!(me, "outlook-covered", covered = tested.covered.0, of = tested.covered.1)) " "
             @if of > 0 { (tr!(me, "outlook-covered-late", covered = covered, of = of)) } }

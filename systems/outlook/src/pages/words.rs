@@ -3,7 +3,11 @@
 use directory::Directory;
 use kernel::AgencyId;
 use maud::{Markup, html};
-use web::{SignedIn, Words, components::note::{self, Tone}, tr};
+use web::{
+    SignedIn, Words,
+    components::note::{self, Tone},
+    tr,
+};
 
 use crate::model::{Range, Run, Stage, State, Supposed};
 
@@ -20,8 +24,13 @@ pub(super) fn range(words: &Words, range: Range) -> String {
 pub(super) fn share(words: &Words, share: Option<Range>) -> String {
     match share {
         None => tr!(words, "outlook-nothing-due"),
-        Some(share) => tr!(words, "outlook-range", mean = words.share(share.mean),
-            low = words.share(share.low), high = words.share(share.high)),
+        Some(share) => tr!(
+            words,
+            "outlook-range",
+            mean = words.share(share.mean),
+            low = words.share(share.low),
+            high = words.share(share.high)
+        ),
     }
 }
 
@@ -34,18 +43,24 @@ pub(super) fn agency(directory: &Directory, agency: AgencyId) -> String {
 pub(super) fn standing(me: &SignedIn, run: &Run) -> Markup {
     match run.state {
         State::Done => html! {},
-        State::Failed => note::note(Tone::Soon, html! {
-            p { b { (tr!(me, "outlook-failed")) } " " (why(me, run.failure.as_deref().unwrap_or_default())) }
-        }),
+        State::Failed => note::note(
+            Tone::Soon,
+            html! {
+                p { b { (tr!(me, "outlook-failed")) } " " (why(me, run.failure.as_deref().unwrap_or_default())) }
+            },
+        ),
         State::Waiting | State::Running => {
             let key = match run.stage {
                 Stage::Queue => "outlook-stage-queue",
                 Stage::Reading => "outlook-stage-reading",
                 Stage::Running | Stage::Over => "outlook-stage-running",
             };
-            note::note(Tone::Plain, html! {
-                p role="status" { b { (tr!(me, "outlook-computing")) } " " (me.words.t(key)) }
-            })
+            note::note(
+                Tone::Plain,
+                html! {
+                    p role="status" { b { (tr!(me, "outlook-computing")) } " " (me.words.t(key)) }
+                },
+            )
         }
     }
 }

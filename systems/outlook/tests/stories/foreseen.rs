@@ -37,21 +37,25 @@ store_test!(
             let post = directory.posts_of(house.persons[HEAD], house.desk.now())[0].post;
             let ward = directory.post(post).unwrap().agency;
             let today = kernel::today(house.desk.now());
-            let late: f64 =
-                expected.iter().filter(|e| e.agency == ward).map(|e| e.late).sum();
+            let late: f64 = expected.iter().filter(|e| e.agency == ward).map(|e| e.late).sum();
             assert!(late > 0.5, "six are promised for today, and one expert takes hours: {late}");
             assert!(expected.iter().all(|e| e.date >= today && e.low <= e.high));
 
             let page = house.get("/du-bao", &head).await.text();
-            assert!(page.contains("Nếu không đổi gì") && page.contains("Hồ sơ dễ quá hạn nhất"), "{page}");
+            assert!(
+                page.contains("Nếu không đổi gì") && page.contains("Hồ sơ dễ quá hạn nhất"),
+                "{page}"
+            );
             assert!(page.contains("/ho-so/"), "cases at risk open");
             assert!(!page.contains("Cả tỉnh"), "the head of a ward sees the ward");
 
             let code = directory.agency(ward).unwrap().code.to_string();
-            let nothing = [("cua", code.as_str()), ("viec", "them-nguoi"), ("buoc", ""), ("so", "x")];
+            let nothing =
+                [("cua", code.as_str()), ("viec", "them-nguoi"), ("buoc", ""), ("so", "x")];
             let nothing = house.post("/du-bao/thu", &head, &nothing).await;
             assert_eq!(nothing.status, 422);
-            let what = [("cua", code.as_str()), ("viec", "them-nguoi"), ("buoc", "tham-tra"), ("so", "2")];
+            let what =
+                [("cua", code.as_str()), ("viec", "them-nguoi"), ("buoc", "tham-tra"), ("so", "2")];
             let asked = house.post("/du-bao/thu", &head, &what).await;
             assert_eq!(asked.status, 303);
             let to = asked.location().to_owned();
@@ -99,7 +103,8 @@ store_test!(
                 let what = [("viec", "them-ho-so"), ("so", day.as_str())];
                 assert_eq!(house.post("/du-bao/thu", &head, &what).await.status, 303, "{n}");
             }
-            let more = house.post("/du-bao/thu", &head, &[("viec", "them-ho-so"), ("so", "7")]).await;
+            let more =
+                house.post("/du-bao/thu", &head, &[("viec", "them-ho-so"), ("so", "7")]).await;
             assert_eq!(more.status, 429);
             assert!(more.text().contains("12 lần"));
         });

@@ -62,7 +62,9 @@ pub(crate) fn weeks(house: &House, days: i32) {
     for day in 0..days {
         at(date, "01:10:00");
         let two = [receive(&format!("Người {day} A")), receive(&format!("Người {day} B"))];
-        for (case, (done, signed)) in two.iter().zip([("03:00:00", "07:00:00"), ("04:30:00", "08:00:00")]) {
+        for (case, (done, signed)) in
+            two.iter().zip([("03:00:00", "07:00:00"), ("04:30:00", "08:00:00")])
+        {
             at(date, done);
             let case = house.complete(case, EXPERT, "tham-tra", "dat");
             at(date, signed);

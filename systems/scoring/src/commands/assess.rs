@@ -100,7 +100,8 @@ pub(crate) fn say(
         return Err(Error::NoReason);
     }
     let (front, by) = (&scoring.desk().front, person(stamp).ok_or(Error::NoSuch)?);
-    let (value, text) = (new.value.to_string(), |n: &Option<Number>| n.as_ref().map(Number::to_string));
+    let (value, text) =
+        (new.value.to_string(), |n: &Option<Number>| n.as_ref().map(Number::to_string));
     let (worst, best) = (text(&new.worst), text(&new.best));
     let file = new.file.as_ref();
     tx.put(

@@ -14,7 +14,13 @@ use identity::access::Action;
 use maud::Markup;
 use scorecards::{Aim, Headroom, Number, Plan, Question, Scorecard, Scored, TOTAL, compute, find};
 use serde::Deserialize;
-use web::{SignedIn, components::flash::Flash, form::Faults, http::{Problem, flash::see_other_with}, tr};
+use web::{
+    SignedIn,
+    components::flash::Flash,
+    form::Faults,
+    http::{Problem, flash::see_other_with},
+    tr,
+};
 
 use super::{Asked, At, SCORES, admit, only, stamp};
 use crate::{
@@ -162,7 +168,8 @@ fn usual(most: u32) -> u32 {
 fn others_of(ground: &Ground, scoring: &Scoring, at: &At) -> Vec<Number> {
     let directory = scoring.desk().front.directory.get();
     let own = directory.agency(at.agency).and_then(|agency| agency.place.clone());
-    let own = own.and_then(|place| directory.places().get(&place).map(|p| p.bare_name().to_owned()));
+    let own =
+        own.and_then(|place| directory.places().get(&place).map(|p| p.bare_name().to_owned()));
     let others = ground.others.iter().filter(|one| Some(&one.name) != own.as_ref());
     others.map(|one| one.value.clone()).collect()
 }
@@ -213,14 +220,24 @@ async fn keep(
     let card = at.card(&scoring)?;
     let plan = found.plan.as_ref().ok_or_else(Problem::conflict)?;
     let text = super::plans::text(&me, card, &found_of(&found, plan));
-    let summary = tr!(me, "scoring-plan-summary",
-        n = plan.chosen.len(), effort = me.words.number(plan.effort),
+    let summary = tr!(
+        me,
+        "scoring-plan-summary",
+        n = plan.chosen.len(),
+        effort = me.words.number(plan.effort),
         before = super::words::number(&me.words, &plan.before, card.decimals()),
-        after = super::words::number(&me.words, &plan.after, card.decimals()));
+        after = super::words::number(&me.words, &plan.after, card.decimals())
+    );
     let (stamp, kept) = (stamp(&me), at.clone());
     let written = scoring.write(move |tx, scoring| {
         let card = scoring.card(&kept.name, kept.period)?;
-        commands::keep_plan(tx, scoring, (card, kept.agency, kept.period), (&text, &summary), &stamp)
+        commands::keep_plan(
+            tx,
+            scoring,
+            (card, kept.agency, kept.period),
+            (&text, &summary),
+            &stamp,
+        )
     });
     let id = written.await?;
     let to = at.address(&format!("/phuong-an/{id}"));

@@ -125,12 +125,13 @@ fn choose(scoring: &Scoring, me: &SignedIn, ctx: &PageContext, at: &At) -> Resul
     let mut agencies: Vec<_> = directory
         .agencies()
         .filter(|one| one.validity.covers(me.now))
-        .filter(|one| one.level != AgencyLevel::Commune || one.id == at.agency || one.id == me.agency)
+        .filter(|one| {
+            one.level != AgencyLevel::Commune || one.id == at.agency || one.id == me.agency
+        })
         .collect();
     agencies.sort_by(|one, two| one.code.cmp(&two.code));
-    let agencies = agencies
-        .into_iter()
-        .map(|one| Choice::new(one.code.as_str(), one.short_name.as_str()));
+    let agencies =
+        agencies.into_iter().map(|one| Choice::new(one.code.as_str(), one.short_name.as_str()));
     let select = |name: &str, label: String, choices: Vec<Choice>, chosen: &str| FilterSelect {
         name: name.to_owned(),
         label,
@@ -142,7 +143,8 @@ fn choose(scoring: &Scoring, me: &SignedIn, ctx: &PageContext, at: &At) -> Resul
     if at.name != "dti-922" {
         selects.push(select("cua", tr!(me, "scoring-agency"), agencies.collect(), &at.code));
     }
-    let bar = FilterBar { action: format!("{SCORES}/{}", at.name), selects, ..FilterBar::default() };
+    let bar =
+        FilterBar { action: format!("{SCORES}/{}", at.name), selects, ..FilterBar::default() };
     Ok(filter::bar(ctx, &bar))
 }
 
@@ -270,11 +272,11 @@ fn part(me: &SignedIn, card: &Scorecard, place: usize, score: &PartScore) -> Row
     };
     Row::Cells(vec![
         html! { span.num { (part.id) } " " (words::name(&me.words, &part.name))
-            @if !part.confirmed { span.sub { (tr!(me, "scoring-unconfirmed")) } } },
+        @if !part.confirmed { span.sub { (tr!(me, "scoring-unconfirmed")) } } },
         html! { b { (points) } @if !part.maximum.is_zero() { " " small {
-            (tr!(me, "scoring-of", most = words::plain(&me.words, &part.maximum))) } } },
+        (tr!(me, "scoring-of", most = words::plain(&me.words, &part.maximum))) } } },
         html! { @if !part.maximum.is_zero() {
-            (words::range(&me.words, (&score.range.0, &score.range.1), places)) } },
+        (words::range(&me.words, (&score.range.0, &score.range.1), places)) } },
         html! { span.small.muted { (part.counting.as_deref().unwrap_or_default()) } },
     ])
 }
@@ -325,7 +327,9 @@ fn source(me: &SignedIn, line: &Line) -> Markup {
             }
         };
     }
-    let Some(said) = &line.said else { return html! { span.muted { (tr!(me, "scoring-nobody")) } } };
+    let Some(said) = &line.said else {
+        return html! { span.muted { (tr!(me, "scoring-nobody")) } };
+    };
     html! {
         (said.note)
         @if let Some(file) = &said.file { span.sub { (file.name) } }
@@ -378,9 +382,9 @@ fn story(me: &SignedIn, card: &Scorecard, events: &[Event]) -> Markup {
     }
     let line = |event: &Event| {
         let told: Option<Told> = event.data.parse().ok();
-        let input = told.as_ref().and_then(|told| {
-            card.inputs().iter().find(|input| input.name == told.input)
-        });
+        let input = told
+            .as_ref()
+            .and_then(|told| card.inputs().iter().find(|input| input.name == told.input));
         let key = format!("scoring-event-{}", event.kind.as_str().replace(['.', '_'], "-"));
         let who = match &event.actor {
             kernel::Actor::Officer { person, .. } => words::person(&me.directory, *person),

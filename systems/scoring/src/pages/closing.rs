@@ -48,12 +48,25 @@ async fn ask(
     let ctx = desk::context(scoring.desk(), &me).await?;
     let card_name = words::name(&me.words, card.name());
     let confirm = Confirm {
-        question: tr!(me, "scoring-close-ask", name = card_name,
+        question: tr!(
+            me,
+            "scoring-close-ask",
+            name = card_name,
             who = words::agency(&me.directory, at.agency, me.now),
-            period = desk::period_text(&me.words, at.period)),
+            period = desk::period_text(&me.words, at.period)
+        ),
         consequences: vec![
-            tr!(me, "scoring-close-score", score = words::score(&me.words, card, standing.scored.total())),
-            tr!(me, "scoring-close-unsure", said = count(Grade::C), missing = count(Grade::Missing)),
+            tr!(
+                me,
+                "scoring-close-score",
+                score = words::score(&me.words, card, standing.scored.total())
+            ),
+            tr!(
+                me,
+                "scoring-close-unsure",
+                said = count(Grade::C),
+                missing = count(Grade::Missing)
+            ),
             tr!(me, "scoring-close-after"),
         ],
         action: at.address("/chot"),

@@ -133,18 +133,25 @@ async fn page(
 /// What was said, and what was found of it.
 fn stands(me: &SignedIn, shown: &Shown) -> Markup {
     let Some(said) = &shown.line.said else { return html! {} };
-    let mut pairs = vec![(tr!(me, "scoring-value"), html! { (words::plain(&me.words, &said.value)) })];
+    let mut pairs =
+        vec![(tr!(me, "scoring-value"), html! { (words::plain(&me.words, &said.value)) })];
     for (key, value) in [("scoring-own-worst", &said.worst), ("scoring-own-best", &said.best)] {
         if let Some(value) = value {
             pairs.push((me.words.t(key), html! { (words::plain(&me.words, value)) }));
         }
     }
     let who = words::person(&me.directory, said.by);
-    pairs.push((tr!(me, "scoring-said"), html! { (who) ", " (me.words.moment_near(said.at, me.now)) }));
+    pairs.push((
+        tr!(me, "scoring-said"),
+        html! { (who) ", " (me.words.moment_near(said.at, me.now)) },
+    ));
     if let Some(review) = &said.review {
         let key = if review.accepted { "scoring-accepted" } else { "scoring-returned" };
         let who = words::person(&me.directory, review.by);
-        pairs.push((me.words.t(key), html! { (who) ", " (me.words.moment_near(review.at, me.now)) }));
+        pairs.push((
+            me.words.t(key),
+            html! { (who) ", " (me.words.moment_near(review.at, me.now)) },
+        ));
     }
     let grade = words::graded(&me.words, shown.line.grade);
     section::card_with(
@@ -202,9 +209,7 @@ fn saying(
 ) -> Markup {
     let said = shown.line.said.as_ref();
     let was = |number: Option<&Number>| number.map(words::typed).unwrap_or_default();
-    let value = |name: &str, known: String| {
-        typed.map_or(known, |typed| typed.get(name).to_owned())
-    };
+    let value = |name: &str, known: String| typed.map_or(known, |typed| typed.get(name).to_owned());
     let labels = ["scoring-value", "scoring-own-worst", "scoring-own-best", "scoring-note"]
         .map(|key| me.words.t(key));
     let kind = words::kind_hint(&me.words, shown.input.kind, shown.input.most.as_ref());
@@ -313,12 +318,14 @@ fn parsed(me: &SignedIn, shown: &Shown, typed: &Typed, faults: &mut Faults) -> O
         }
         read
     };
-    let (value, worst, best) = (number("gia-tri", true), number("thap", false), number("cao", false));
+    let (value, worst, best) =
+        (number("gia-tri", true), number("thap", false), number("cao", false));
     let note: String = kernel::nfc(typed.get("ghi-chu"));
     if note.is_empty() || note.chars().count() > NOTE_LETTERS_MAX.into() {
         faults.add("ghi-chu", tr!(me, "scoring-fault-note"));
     }
-    let reason: String = kernel::nfc(typed.get("ly-do")).chars().take(NOTE_LETTERS_MAX.into()).collect();
+    let reason: String =
+        kernel::nfc(typed.get("ly-do")).chars().take(NOTE_LETTERS_MAX.into()).collect();
     if shown.closed && reason.is_empty() {
         faults.add("ly-do", tr!(me, "scoring-fault-reason"));
     }

@@ -40,8 +40,9 @@ fn agencies(me: &SignedIn, agency: AgencyId) -> Vec<AgencyId> {
     while let Some(one) = next.pop() {
         all.push(one);
         let below = me.directory.children(one).iter().copied();
-        let is_commune =
-            |id: &AgencyId| me.directory.agency(*id).is_some_and(|a| a.level == AgencyLevel::Commune);
+        let is_commune = |id: &AgencyId| {
+            me.directory.agency(*id).is_some_and(|a| a.level == AgencyLevel::Commune)
+        };
         next.extend(below.filter(|id| !is_commune(id)));
     }
     all
@@ -52,7 +53,9 @@ pub(super) fn seats(me: &SignedIn, agency: AgencyId) -> Vec<Choice> {
     let heads = agencies(me, agency).into_iter();
     let heads = heads.filter_map(|agency| me.directory.head_of(agency, me.now));
     let mut choices: Vec<Choice> = heads
-        .map(|post| Choice::new(post.to_string(), words::owner(&me.words, &me.directory, Some(post))))
+        .map(|post| {
+            Choice::new(post.to_string(), words::owner(&me.words, &me.directory, Some(post)))
+        })
         .collect();
     choices.sort_by(|one, two| one.label.cmp(&two.label));
     choices

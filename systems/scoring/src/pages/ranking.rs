@@ -142,7 +142,7 @@ fn of_agencies_table(
             html! { (placed.rank.map_or_else(dash, |rank| rank.to_string())) },
             html! { a.a href=(of.address("")) { (agency.name) } },
             html! { b { (words::score(&me.words, card, total)) } " "
-                small { (tr!(me, "scoring-of", most = words::plain(&me.words, &total.judged))) } },
+            small { (tr!(me, "scoring-of", most = words::plain(&me.words, &total.judged))) } },
             html! { (words::range(&me.words, (&total.range.0, &total.range.1), card.decimals())) },
             html! { (words::band(&me.words, &scored[place]).unwrap_or_default()) },
         ]))
@@ -175,14 +175,15 @@ fn provinces(
     entries.push((own.clone(), ours.total().value.clone()));
     let row = |placed: &scorecards::Placed| {
         let told = others.iter().find(|one| one.name == placed.name);
-        let value = placed.value.as_ref().map(|value| words::number(&me.words, value, card.decimals()));
+        let value =
+            placed.value.as_ref().map(|value| words::number(&me.words, value, card.decimals()));
         let dash = || tr!(me, "scoring-none");
         Row::Cells(vec![
             html! { (placed.rank.map_or_else(dash, |rank| rank.to_string())) },
             html! { @if placed.name == own { b { (placed.name) } } @else { (placed.name) } },
             html! { (value.unwrap_or_else(dash)) },
             html! { @if let Some(told) = told { (told.source) span.sub { (told.at) } }
-                @else { (words::range(&me.words, (&ours.total().range.0, &ours.total().range.1), card.decimals())) } },
+            @else { (words::range(&me.words, (&ours.total().range.0, &ours.total().range.1), card.decimals())) } },
         ])
     };
     let title = tr!(me, "scoring-provinces");
@@ -217,13 +218,19 @@ async fn record(
     if source.is_empty() {
         faults.add("nguon", tr!(me, "scoring-fault-source"));
     }
-    let rows: Vec<&str> = typed.get("dong").lines().filter(|line| !line.trim().is_empty()).collect();
+    let rows: Vec<&str> =
+        typed.get("dong").lines().filter(|line| !line.trim().is_empty()).collect();
     let read = |line: &&str| {
         let (name, value) = line.split_once([';', '\t'])?;
         let (name, value) = (kernel::nfc(name.trim()), words::read(value)?);
         let (scorecard, source) = (at.name.clone(), source.to_owned());
-        (!name.is_empty() && value >= 0)
-            .then(|| Published { scorecard, name, value, at: told_at.to_owned(), source })
+        (!name.is_empty() && value >= 0).then(|| Published {
+            scorecard,
+            name,
+            value,
+            at: told_at.to_owned(),
+            source,
+        })
     };
     let read: Vec<Option<Published>> = rows.iter().map(read).collect();
     if let Some(wrong) = read.iter().position(Option::is_none) {

@@ -17,7 +17,8 @@ store_test!(
             let page = house.get(CARD, &deputy).await.text();
             assert!(page.contains("chưa có số nào để chấm"), "{page}");
 
-            let wrong = say(&house, INPUT, &deputy, &[("gia-tri", "1,4"), ("ghi-chu", "Báo cáo 12")]);
+            let wrong =
+                say(&house, INPUT, &deputy, &[("gia-tri", "1,4"), ("ghi-chu", "Báo cáo 12")]);
             let wrong = wrong.await;
             assert_eq!(wrong.status, 422, "a share is at most 1");
             assert!(wrong.text().contains("1,4"), "what was typed comes back");
@@ -27,7 +28,10 @@ store_test!(
             let said = [("gia-tri", "0,9"), ("thap", "0,8"), ("ghi-chu", "Báo cáo 12/BC-UBND")];
             assert_eq!(say(&house, INPUT, &deputy, &said).await.status, 303);
             let page = house.get(CARD, &deputy).await.text();
-            assert!(page.contains("0,0900 trên 1 điểm") && page.contains("Báo cáo 12/BC-UBND"), "{page}");
+            assert!(
+                page.contains("0,0900 trên 1 điểm") && page.contains("Báo cáo 12/BC-UBND"),
+                "{page}"
+            );
 
             // Who said it does not review it.
             let own = house.post(JUDGE, &deputy, &[("ket-qua", "dat")]).await;

@@ -45,7 +45,10 @@ store_test!(
             let card = "/cham-diem/766?cua=H55&ky=2026-q4";
             let page = house.get(card, &chair).await.text();
             // 2.1: one done in time and one in hand within time, of two: all 20 points.
-            assert!(page.contains("20,00") && page.contains("/chi-tieu/index766.on_time?cua=all"), "{page}");
+            assert!(
+                page.contains("20,00") && page.contains("/chi-tieu/index766.on_time?cua=all"),
+                "{page}"
+            );
             // The ward has the same counts, of itself alone.
             let head = house.sign_in(HEAD);
             let code = {
@@ -62,14 +65,17 @@ store_test!(
             assert_eq!(typed.status, 409);
 
             // Anybody computes the same from the file.
-            let file = house.get("/cham-diem/766/tep/766.json?cua=H55&ky=2026-q4", &chair).await.text();
+            let file =
+                house.get("/cham-diem/766/tep/766.json?cua=H55&ky=2026-q4", &chair).await.text();
             let cards = scorecards::shipped().unwrap();
             let index = scorecards::newest(&cards, "766").unwrap();
-            let scored = scorecards::compute(index, &scorecards::parse_inputs(index, &file).unwrap());
+            let scored =
+                scorecards::compute(index, &scorecards::parse_inputs(index, &file).unwrap());
             assert_eq!(scored.part("2.1").unwrap().points, Some(20.into()));
             let xlsx = house.get("/cham-diem/766/tep/766.xlsx?cua=H55&ky=2026-q4", &chair).await;
             assert!(xlsx.bytes.starts_with(b"PK"));
-            let csv = house.get("/cham-diem/766/tep/766.csv?cua=H55&ky=2026-q4", &chair).await.text();
+            let csv =
+                house.get("/cham-diem/766/tep/766.csv?cua=H55&ky=2026-q4", &chair).await.text();
             assert!(csv.contains("part.2.1,20.00,20,verified"), "{csv}");
         });
     }

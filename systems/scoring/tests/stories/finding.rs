@@ -32,12 +32,14 @@ store_test!(
             let number = |key: &str| plan[key].as_str().unwrap().parse::<Number>().unwrap();
             assert!(number("score_after") > number("score_before"));
             let tasks = plan["task"].as_array().unwrap();
-            let days: i64 = tasks.iter().map(|task| task["effort_days"].as_integer().unwrap()).sum();
+            let days: i64 =
+                tasks.iter().map(|task| task["effort_days"].as_integer().unwrap()).sum();
             assert_eq!(Some(days), plan["effort_days"].as_integer());
             assert!(tasks.iter().all(|task| !task["owner"].as_str().unwrap().is_empty()));
 
             // More work never gains less, and no work gains nothing.
-            let nothing = house.get("/cham-diem/dti-922/dot-pha?cua=H55&ky=2026&cong=0", &chair).await;
+            let nothing =
+                house.get("/cham-diem/dti-922/dot-pha?cua=H55&ky=2026&cong=0", &chair).await;
             assert!(nothing.text().contains("không việc nào thêm được điểm"));
         });
     }
@@ -51,7 +53,12 @@ store_test!(
             let chair = house.sign_in(CHAIR);
             let of = [("cua", "H55"), ("ky", "2026"), ("cong", "10"), ("muc-tieu", "diem")];
             let action = |by: &'static str, days: &'static str| {
-                let new = [("viec", "Ký quy chế dữ liệu"), ("dau-vao", "the_che_so"), ("them", by), ("ngay-cong", days)];
+                let new = [
+                    ("viec", "Ký quy chế dữ liệu"),
+                    ("dau-vao", "the_che_so"),
+                    ("them", by),
+                    ("ngay-cong", days),
+                ];
                 [&of[..], &new[..]].concat()
             };
             let add = "/cham-diem/dti-922/dot-pha/viec";
@@ -63,8 +70,11 @@ store_test!(
             let page = house.get(asked, &chair).await.text();
             // 0.02 of a hundred points of a thousand.
             assert!(page.contains("Ký quy chế dữ liệu") && page.contains("+0,0020"), "{page}");
-            let item = page.split("<li>").find(|item| item.contains("<b>Ký quy chế dữ liệu</b>") && item.contains("/bo\""));
-            let drop = item.unwrap().split('"').find(|part| part.ends_with("/bo")).unwrap().to_owned();
+            let item = page
+                .split("<li>")
+                .find(|item| item.contains("<b>Ký quy chế dữ liệu</b>") && item.contains("/bo\""));
+            let drop =
+                item.unwrap().split('"').find(|part| part.ends_with("/bo")).unwrap().to_owned();
             assert_eq!(house.post(&drop, &chair, &of).await.status, 303);
             let page = house.get(asked, &chair).await.text();
             assert!(!page.contains("Ký quy chế dữ liệu"), "{page}");
@@ -86,7 +96,10 @@ store_test!(
         run(async {
             let chair = house.sign_in(CHAIR);
             let page = house.get("/cham-diem/agency-9/xep-hang?ky=2026", &chair).await.text();
-            assert!(page.contains("Văn phòng") && page.contains("Bằng điểm thì cùng hạng"), "{page}");
+            assert!(
+                page.contains("Văn phòng") && page.contains("Bằng điểm thì cùng hạng"),
+                "{page}"
+            );
             let page = house.get("/cham-diem/766/xep-hang", &chair).await.text();
             assert!(page.contains("Quảng Trị") && page.contains("86,56"), "{page}");
             let rows = "Lào Cai; 85,20\nSơn La 1";

@@ -30,7 +30,9 @@ pub(crate) async fn say(house: &House, path: &str, cookie: &str, pairs: &[(&str,
     let mut body = String::new();
     let token = house.csrf(cookie);
     for (name, value) in [("_csrf", token.as_str())].iter().chain(pairs) {
-        body += &format!("--{boundary}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+        body += &format!(
+            "--{boundary}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n"
+        );
     }
     body += &format!("--{boundary}--\r\n");
     let request = axum::http::Request::post(path)

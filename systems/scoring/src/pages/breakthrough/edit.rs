@@ -279,7 +279,9 @@ pub(super) async fn rates(
     only(&scoring, &me, Action::Direct, at.agency)?;
     let (mut faults, mut rates) = (Faults::default(), Vec::new());
     for (field, text) in &typed.0 {
-        let Some(part) = field.strip_prefix("muc-").filter(|part| *part != "tieu") else { continue };
+        let Some(part) = field.strip_prefix("muc-").filter(|part| *part != "tieu") else {
+            continue;
+        };
         match words::read(text).filter(|rate| *rate > 0) {
             Some(rate) => rates.push((part.to_owned(), rate)),
             None => faults.add(field.clone(), tr!(me, "scoring-fault-rate")),

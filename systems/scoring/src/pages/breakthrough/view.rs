@@ -79,7 +79,8 @@ pub(super) fn page(
 
 fn nothing(me: &SignedIn, card: &Scorecard, found: &Found) -> Markup {
     let missing = found.headroom.iter().filter(|room| room.sure == scorecards::Sureness::Missing);
-    let (missing, all) = (missing.count(), card.parts().iter().filter(|p| !p.maximum.is_zero()).count());
+    let (missing, all) =
+        (missing.count(), card.parts().iter().filter(|p| !p.maximum.is_zero()).count());
     let action = tr!(me, "scoring-open-card");
     empty::empty(
         &tr!(me, "scoring-find-nothing", missing = missing, all = all),
@@ -95,11 +96,12 @@ fn answer(me: &SignedIn, card: &Scorecard, found: &Found) -> Markup {
     let most = tr!(me, "scoring-effort-most", most = me.words.number(found.most));
     let field = Field::new("cong", &effort).hint(&most).keyboard("numeric");
     let ranks = !found.ground.others.is_empty();
-    let aims: Vec<Choice> = [("diem", "scoring-aim-score"), ("hang", "scoring-aim-rank"), ("chac", "scoring-aim-sure")]
-        .into_iter()
-        .filter(|(value, _)| *value != "hang" || ranks)
-        .map(|(value, key)| Choice::new(value, me.words.t(key)))
-        .collect();
+    let aims: Vec<Choice> =
+        [("diem", "scoring-aim-score"), ("hang", "scoring-aim-rank"), ("chac", "scoring-aim-sure")]
+            .into_iter()
+            .filter(|(value, _)| *value != "hang" || ranks)
+            .map(|(value, key)| Choice::new(value, me.words.t(key)))
+            .collect();
     section::card(
         "answer",
         &tr!(me, "scoring-if", effort = budget),
@@ -383,7 +385,9 @@ fn ground_of(me: &SignedIn, card: &Scorecard, found: &Found) -> String {
     let Some(first) = found.ground.others.first() else { return String::new() };
     let shown = found.ground.others.iter().take(3);
     let shown: Vec<String> = shown
-        .map(|one| format!("{} {}", one.name, words::number(&me.words, &one.value, card.decimals())))
+        .map(|one| {
+            format!("{} {}", one.name, words::number(&me.words, &one.value, card.decimals()))
+        })
         .collect();
     tr!(me, "scoring-ground", list = shown.join("; "), source = first.source.as_str())
 }
