@@ -10,6 +10,7 @@ use identity::{
     account::{self, NewAccount},
 };
 use indicatif::{ProgressBar, ProgressStyle};
+use journal::Sealer;
 use kernel::{Instant, Mint, PersonId};
 use one_stop::demo as history;
 use web::front::eid;
@@ -49,6 +50,8 @@ const ACCOUNTS: &[(&str, &str, &str)] = &[
 
 /// Written when everything is in the store; without it a folder is half made.
 const DONE: &str = "demonstration";
+/// Events that are sealed in one transaction.
+const SEALED_MAX: u32 = 4096;
 
 pub(crate) fn run(options: DemoOptions) -> Result<ExitCode> {
     let config =
@@ -162,8 +165,23 @@ fn write_history(house: &House, options: &DemoOptions) -> Result<()> {
     Ok(())
 }
 
+/// Seals what the history left unsealed; only what is sealed is counted.
+fn seal(house: &House) -> Result<()> {
+    let (tenant, key) = (house.desk.front.tenant.clone(), house.ground.journal_key.clone());
+    let sealer = Arc::new(Sealer::new(tenant, key, &std::process::id().to_string()));
+    loop {
+        let (shared, now) = (sealer.clone(), house.desk.now());
+        let sealed = house.ground.store.write(move |tx| shared.seal(tx, now, SEALED_MAX)).wait();
+        let sealed = sealed.context("the journal")?;
+        if sealed.is_none_or(|sealed| sealed.to - sealed.from < SEALED_MAX.into()) {
+            return Ok(());
+        }
+    }
+}
+
 /// Counts what happened, so that figures are there from the first page on.
 fn count(house: &House) -> Result<()> {
+    seal(house)?;
     let bar = ProgressBar::new(0);
     if let Ok(style) = ProgressStyle::with_template("chỉ tiêu {bar:40} {pos} / {len}  {elapsed}") {
         bar.set_style(style);
