@@ -145,9 +145,8 @@ impl Scene<'_> {
         let (desk, programme) = (self.desk.clone(), programme.clone());
         let code: Code = code.parse().map_err(|_| Error::Damaged("demo.toml"))?;
         let store = &self.desk.front.store;
-        let read = store.read(move |tx| {
-            queries::task_of_code(tx, &desk.front.tenant, &programme, &code)
-        });
+        let read =
+            store.read(move |tx| queries::task_of_code(tx, &desk.front.tenant, &programme, &code));
         read.wait()
     }
 
@@ -189,17 +188,22 @@ impl Scene<'_> {
             self.declare(target, running, paper)?;
         }
         let notes = [
-            (2, "Giao ban: đất đai là nơi trễ nhiều nhất. Sở Nông nghiệp và Môi trường cam kết bố trí thêm hai tổ đo vẽ."),
-            (1, "Nộp trực tuyến tăng chậm ở các xã vùng cao; cử tổ công nghệ số xuống tận xóm. Trung tâm tỉnh làm tiếp việc nối 1022."),
+            (
+                2,
+                "Giao ban: đất đai là nơi trễ nhiều nhất. Sở Nông nghiệp và Môi trường cam kết bố trí thêm hai tổ đo vẽ.",
+            ),
+            (
+                1,
+                "Nộp trực tuyến tăng chậm ở các xã vùng cao; cử tổ công nghệ số xuống tận xóm. Trung tâm tỉnh làm tiếp việc nối 1022.",
+            ),
         ];
         for (back, words) in notes {
             let month = running.plus(-back);
             let at = self.morning(month.plus(1), 3);
             let (desk, programme, stamp) =
                 (self.desk.clone(), programme.clone(), self.stamp(chair, at)?);
-            let written = store.write(move |tx| {
-                commands::review(tx, &desk, &programme, month, words, &stamp)
-            });
+            let written = store
+                .write(move |tx| commands::review(tx, &desk, &programme, month, words, &stamp));
             written.wait()?;
         }
         let disputed = targets.iter().find(|target| target.code.as_str() == "CT-09");
@@ -314,6 +318,9 @@ mod tests {
     #[test]
     fn days_and_months_stand_around_now() {
         let now: Instant = "2026-12-01T02:00:00Z".parse().unwrap();
-        assert_eq!(filled("a {m-10} {m+1} {d-3} {ward}.", now, "H55.62"), "a 2026-02 2027-01 2026-11-27 H55.62.");
+        assert_eq!(
+            filled("a {m-10} {m+1} {d-3} {ward}.", now, "H55.62"),
+            "a 2026-02 2027-01 2026-11-27 H55.62."
+        );
     }
 }

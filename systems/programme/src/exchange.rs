@@ -8,8 +8,8 @@ mod raw;
 mod sheet;
 mod text;
 
-pub use check::check;
 pub(crate) use check::Reader;
+pub use check::check;
 pub use raw::{At, Finding, Item, Raw, SHEETS, What};
 pub use sheet::{read_xlsx, xlsx};
 pub(crate) use text::of_target;

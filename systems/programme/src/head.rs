@@ -149,11 +149,7 @@ pub fn sheet(tx: &mut Tx<'_>, desk: &Desk, seat: PostId, month: Month) -> Result
 }
 
 /// The tasks behind some targets, whoever has them.
-fn behind(
-    tx: &mut Tx<'_>,
-    desk: &Desk,
-    targets: &[crate::model::Target],
-) -> Result<Vec<Task>> {
+fn behind(tx: &mut Tx<'_>, desk: &Desk, targets: &[crate::model::Target]) -> Result<Vec<Task>> {
     let mut programmes: Vec<_> = targets.iter().map(|target| &target.programme).collect();
     programmes.sort();
     programmes.dedup();
@@ -193,7 +189,8 @@ fn figures(tx: &mut Tx<'_>, desk: &Desk, scope: &Scope, month: Month) -> Result<
         code,
         now: value(0, at),
         before: value(1, at),
-        of: of(at),
+        // A part of what was finished is of all that was finished.
+        of: if at == 0 { whole(0).unwrap_or_default() } else { of(at) },
     });
     Ok(Figures {
         as_of: grid.as_ref().and_then(|grid| grid.as_of.recorded),
@@ -206,7 +203,11 @@ fn figures(tx: &mut Tx<'_>, desk: &Desk, scope: &Scope, month: Month) -> Result<
 /// The figures of the tiles of a scope: four.
 fn tiles(scope: &Scope) -> Vec<&'static str> {
     let whole = *scope == Scope::all();
-    TILES.into_iter().filter(|code| whole || *code != TILES[4]).filter(|code| !whole || *code != TILES[3]).collect()
+    TILES
+        .into_iter()
+        .filter(|code| whole || *code != TILES[4])
+        .filter(|code| !whole || *code != TILES[3])
+        .collect()
 }
 
 /// The agencies right below with the most that is late now.
@@ -218,11 +219,9 @@ fn late_agencies(
     month: Month,
 ) -> Result<Vec<(AgencyId, i64)>> {
     let now = desk.now();
-    let open = |id: &AgencyId| {
-        directory.agency(*id).is_some_and(|agency| agency.validity.covers(now))
-    };
-    let children: Vec<AgencyId> =
-        directory.children(agency).iter().copied().filter(open).collect();
+    let open =
+        |id: &AgencyId| directory.agency(*id).is_some_and(|agency| agency.validity.covers(now));
+    let children: Vec<AgencyId> = directory.children(agency).iter().copied().filter(open).collect();
     if children.is_empty() {
         return Ok(Vec::new());
     }
@@ -262,9 +261,8 @@ pub fn subtree(directory: &Directory, agency: AgencyId, now: Instant) -> Vec<Age
     let mut all = vec![agency];
     let mut at = 0;
     while let Some(one) = all.get(at).copied() {
-        let open = |id: &AgencyId| {
-            directory.agency(*id).is_some_and(|agency| agency.validity.covers(now))
-        };
+        let open =
+            |id: &AgencyId| directory.agency(*id).is_some_and(|agency| agency.validity.covers(now));
         let children: Vec<AgencyId> = directory.children(one).iter().copied().collect();
         let children: Vec<AgencyId> =
             children.into_iter().filter(open).filter(|id| !all.contains(id)).collect();

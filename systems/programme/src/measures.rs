@@ -12,9 +12,7 @@ use web::components::tile::Grade;
 
 use crate::{
     Result,
-    model::{
-        Code, Declared, Judged, Measure, Override, Target, Task, judge, judged_month,
-    },
+    model::{Code, Declared, Judged, Measure, Override, Target, Task, judge, judged_month},
     queries,
 };
 

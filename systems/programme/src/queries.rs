@@ -7,7 +7,7 @@ mod tasks;
 mod work;
 
 pub use risks::{AtRisk, Risks, at_risk};
-pub use tasks::{tasks_of, tasks_of_heads, task_of_case, task_of_code};
+pub use tasks::{task_of_case, task_of_code, tasks_of, tasks_of_heads};
 pub use work::{Heap, Waiting, count, work};
 
 use std::collections::BTreeMap;
@@ -45,8 +45,7 @@ pub fn programmes(tx: &mut Tx<'_>, tenant: &Tenant) -> Result<Vec<Programme>> {
 /// # Errors
 /// Those of the store.
 pub fn programme(tx: &mut Tx<'_>, tenant: &Tenant, code: &Code) -> Result<Option<Programme>> {
-    let sql =
-        format!("select {} from programme where tenant = $1 and code = $2", rows::PROGRAMME);
+    let sql = format!("select {} from programme where tenant = $1 and code = $2", rows::PROGRAMME);
     tx.opt(&sql, args!(tenant, code.as_str()), rows::programme)?.transpose()
 }
 

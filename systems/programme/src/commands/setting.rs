@@ -61,7 +61,14 @@ pub fn draft(tx: &mut Tx<'_>, desk: &Desk, draft: &Draft, stamp: &Stamp) -> Resu
     if written == 0 {
         return Err(Error::Taken(programme.code.to_string()));
     }
-    tell(tx, desk, &programme.code, EventKind::named("programme.drafted"), &told(programme), stamp)?;
+    tell(
+        tx,
+        desk,
+        &programme.code,
+        EventKind::named("programme.drafted"),
+        &told(programme),
+        stamp,
+    )?;
     for target in &draft.targets {
         add_target(tx, desk, target, stamp)?;
     }

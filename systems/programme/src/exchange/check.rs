@@ -39,7 +39,8 @@ pub fn check(desk: &Desk, raw: &Raw, now: Instant) -> Result<Draft, Vec<Finding>
         reader.bounded(&raw.targets, TARGETS_MAX);
         reader.bounded(&raw.tasks, TASKS_MAX);
         targets = raw.targets.iter().filter_map(|item| reader.target(programme, item)).collect();
-        tasks = raw.tasks.iter().filter_map(|item| reader.task(programme, &targets, item)).collect();
+        tasks =
+            raw.tasks.iter().filter_map(|item| reader.task(programme, &targets, item)).collect();
         reader.once(&raw.targets);
         reader.once(&raw.tasks);
     }

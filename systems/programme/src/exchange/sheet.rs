@@ -31,9 +31,7 @@ const COMPUTED: [&str; 5] = ["Nay", "Kế hoạch đến nay", "Nhận định",
 /// # Errors
 /// Where it is none, and every head that is not known.
 pub fn read_xlsx(bytes: &[u8]) -> Result<Raw, Vec<Finding>> {
-    let broken = |error: calamine::XlsxError| {
-        vec![Finding::at(1, What::Syntax(error.to_string()))]
-    };
+    let broken = |error: calamine::XlsxError| vec![Finding::at(1, What::Syntax(error.to_string()))];
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(broken)?;
     let (mut raw, mut findings) = (Raw::default(), Vec::new());
     let known = [PROGRAMME, GOAL, TARGET, TASK];
@@ -87,9 +85,10 @@ fn items(
     filled
         .map(|(at, row)| {
             let line = number(above + at + 2);
-            let cells = fields.iter().zip(row).filter_map(|(field, cell)| {
-                Some(((*field)?.to_owned(), (line, cell.clone())))
-            });
+            let cells = fields
+                .iter()
+                .zip(row)
+                .filter_map(|(field, cell)| Some(((*field)?.to_owned(), (line, cell.clone()))));
             Item { at: At { sheet: Some(sheet), line }, fields: cells.collect() }
         })
         .collect()

@@ -40,7 +40,9 @@ pub fn read_toml(text: &str) -> Result<Raw, Vec<Finding>> {
                         DeValue::Table(table) => {
                             list.push(item(text, begins, table, fields, &mut findings));
                         }
-                        _ => findings.push(Finding::at(begins, What::UnknownField(name.to_owned()))),
+                        _ => {
+                            findings.push(Finding::at(begins, What::UnknownField(name.to_owned())))
+                        }
                     }
                 }
             }

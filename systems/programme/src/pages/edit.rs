@@ -7,6 +7,4 @@ mod programme;
 mod things;
 
 pub(super) use programme::{create, form, issue, issue_form, new, save};
-pub(super) use things::{
-    add_target, add_task, new_target, new_task, save_target, target_form,
-};
+pub(super) use things::{add_target, add_task, new_target, new_task, save_target, target_form};

@@ -21,7 +21,11 @@ use maud::html;
 use scorecards::Month;
 use serde::Deserialize;
 use web::{
-    Icon, SignedIn, components::seg::{self, Segment}, http::Problem, i18n::capital, icon, tr,
+    Icon, SignedIn,
+    components::seg::{self, Segment},
+    http::Problem,
+    i18n::capital,
+    icon, tr,
 };
 
 use super::{HEAD, common, parts};
@@ -84,9 +88,8 @@ pub(super) async fn open(
     let agency = me.directory.post(post).ok_or_else(Problem::not_found)?.agency;
     common::on(desk, me, Action::ViewFigures, agency)?;
     let month = month(me, asked);
-    let read = common::read(desk, move |tx, desk| {
-        sheet(tx, desk, post, month)?.ok_or(Error::Nothing)
-    });
+    let read =
+        common::read(desk, move |tx, desk| sheet(tx, desk, post, month)?.ok_or(Error::Nothing));
     Ok(read.await?)
 }
 
@@ -145,5 +148,5 @@ fn months(me: &SignedIn, sheet: &Sheet) -> maud::Markup {
             }
         })
         .collect();
-    html! { div.noprint { (seg::nav(&me.words, &tr!(me, "programme-months"), &segments)) } }
+    html! { div.noprint.gap { (seg::nav(&me.words, &tr!(me, "programme-months"), &segments)) } }
 }

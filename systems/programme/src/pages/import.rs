@@ -63,7 +63,8 @@ async fn shown(desk: &Desk, me: &SignedIn, findings: &[Finding]) -> Result<Respo
         @if !findings.is_empty() { (told(me, findings)) }
         (card("import", &title, body))
     };
-    let status = if findings.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status =
+        if findings.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     Ok((status, desk::page(&ctx, &title, html! {}, main)).into_response())
 }
 
@@ -89,7 +90,9 @@ pub(super) fn sentence(me: &SignedIn, what: &What) -> String {
         What::TooLong => tr!(me, "programme-finding-too-long"),
         What::NotText => tr!(me, "programme-finding-not-text"),
         What::Syntax(why) => tr!(me, "programme-finding-syntax", why = why.as_str()),
-        What::UnknownField(name) => tr!(me, "programme-finding-unknown-field", name = name.as_str()),
+        What::UnknownField(name) => {
+            tr!(me, "programme-finding-unknown-field", name = name.as_str())
+        }
         What::Missing(name) => tr!(me, "programme-finding-missing", field = field(name)),
         What::Unreadable(name, value) => {
             tr!(me, "programme-finding-unreadable", field = field(name), value = value.as_str())
@@ -133,9 +136,7 @@ pub(super) async fn send(
     let written = common::write(&desk, move |tx, desk| commands::draft(tx, desk, &draft, &stamp));
     match written.await {
         Ok(()) => Ok(common::done(&format!("{PROGRAMMES}/{code}"), tr!(me, "programme-imported"))),
-        Err(Error::Taken(code)) => {
-            shown(&desk, &me, &[Finding::at(1, What::Twice(code))]).await
-        }
+        Err(Error::Taken(code)) => shown(&desk, &me, &[Finding::at(1, What::Twice(code))]).await,
         Err(error) => Err(error.into()),
     }
 }

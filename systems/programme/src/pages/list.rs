@@ -88,7 +88,9 @@ fn rows(me: &SignedIn, all: &[Counted]) -> Table {
             html! { (months) },
             match &one.standings {
                 Some(standings) => colours(me, standings),
-                None => html! { a href={ (PROGRAMMES) "/" (programme.code) } { (tr!(me, "programme-open")) } },
+                None => {
+                    html! { a href={ (PROGRAMMES) "/" (programme.code) } { (tr!(me, "programme-open")) } }
+                }
             },
             html! {
                 @if one.standings.is_some() {

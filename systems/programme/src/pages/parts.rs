@@ -16,7 +16,10 @@ use indicators::Why;
 use kernel::{Actor, AgencyId, Instant, PostId};
 use maud::{Markup, html};
 use scorecards::Number;
-use web::{SignedIn, Words, components::clock::{self, ClockView}};
+use web::{
+    SignedIn, Words,
+    components::clock::{self, ClockView},
+};
 
 use crate::{
     measures::Standing,
@@ -33,8 +36,9 @@ pub(super) fn figure(words: &Words, desk: &Desk, target: &Target, value: &Number
                 let number = words.decimal(value.to_f64(), places);
                 match indicator.unit {
                     indicators::Unit::Count(_) | indicators::Unit::Ratio => number,
-                    unit => words
-                        .t_with(&format!("figure-in-{}", unit.word()), &[("n", number.into())]),
+                    unit => {
+                        words.t_with(&format!("figure-in-{}", unit.word()), &[("n", number.into())])
+                    }
                 }
             }
             None => words.decimal(value.to_f64(), 2),
@@ -186,4 +190,19 @@ pub(super) fn head_line(directory: &Directory, post: PostId, at: Instant) -> Mar
     let today = crate::queries::seat_today(directory, post);
     let name = directory.holder(today, at).map_or("", |person| person.name.as_str());
     html! { a href={ (HEAD) "/" (today) } { (door(directory, today)) } ", " (name) }
+}
+
+/// A place for papers as evidence.
+pub(super) fn papers(words: &Words, name: &str, fault: Option<&str>) -> Markup {
+    use web::components::drop::{Drop, drop};
+    let view = Drop {
+        name: name.to_owned(),
+        kinds: words.t("programme-papers-kinds"),
+        accept: ".pdf,.jpg,.jpeg,.png,.xlsx,.docx".to_owned(),
+        bytes_max: files::UPLOAD_BYTES_MAX,
+        several: true,
+        fault: fault.map(str::to_owned),
+        ..Drop::default()
+    };
+    drop(words, &view)
 }

@@ -19,7 +19,6 @@ use web::{
         note::{Tone, call, note},
         section::card,
         table::{Column, Row, Table, table},
-
     },
     http::Problem,
     icon,
@@ -86,7 +85,6 @@ pub(super) async fn page(
             div.stack {
                 @for (at, goal) in programme.goals.iter().enumerate() { (goal_card(&desk, &me, &whole, at + 1, goal)) }
                 @if programme.goals.is_empty() { (empty::empty(&tr!(me, "programme-no-goals"), None)) }
-                (by_head(&desk, &me, &whole))
             }
             aside.side2.stack {
                 (facts(&me, &whole))
@@ -94,6 +92,7 @@ pub(super) async fn page(
                 (reviews(&me, &ctx, &whole, &base, directs))
             }
         }
+        (by_head(&me, &whole))
     };
     Ok(desk::page(&ctx, &programme.name, beside, main).into_response())
 }
@@ -183,12 +182,9 @@ fn task_row(desk: &Desk, me: &SignedIn, task: &Task) -> Markup {
 }
 
 /// How many tasks each head has, and how they stand.
-fn by_head(_desk: &Desk, me: &SignedIn, whole: &Whole) -> Markup {
-    let mut heads: Vec<PostId> = whole
-        .tasks
-        .iter()
-        .map(|task| queries::seat_today(&me.directory, task.head))
-        .collect();
+fn by_head(me: &SignedIn, whole: &Whole) -> Markup {
+    let mut heads: Vec<PostId> =
+        whole.tasks.iter().map(|task| queries::seat_today(&me.directory, task.head)).collect();
     heads.sort_unstable();
     heads.dedup();
     let of = |head: PostId| {
@@ -222,19 +218,13 @@ fn by_head(_desk: &Desk, me: &SignedIn, whole: &Whole) -> Markup {
         Column::figures(tr!(me, "programme-is-late")),
     ];
     html! {
-        h2 { (tr!(me, "programme-by-head")) }
+        h2.after { (tr!(me, "programme-by-head")) }
         @if rows.is_empty() { (empty::empty(&tr!(me, "programme-no-tasks"), None)) }
         @else { (table(&Table { caption: tr!(me, "programme-by-head"), caption_shown: false, columns, rows: rows.iter().map(cells).collect() })) }
     }
 }
 
-fn reviews(
-    me: &SignedIn,
-    ctx: &PageContext,
-    whole: &Whole,
-    base: &str,
-    directs: bool,
-) -> Markup {
+fn reviews(me: &SignedIn, ctx: &PageContext, whole: &Whole, base: &str, directs: bool) -> Markup {
     let programme = &whole.programme;
     let label = (tr!(me, "programme-review-month"), tr!(me, "programme-review-words"));
     let last = running(me.now).min(programme.to);
@@ -276,7 +266,8 @@ pub(super) async fn review(
     }
     let code = common::code(&code)?;
     let path = format!("{PROGRAMMES}/{code}");
-    let programme = common::read(&desk, move |tx, desk| queries::known(tx, &desk.front.tenant, &code));
+    let programme =
+        common::read(&desk, move |tx, desk| queries::known(tx, &desk.front.tenant, &code));
     let programme = programme.await?;
     common::on(&desk, &me, Action::Direct, programme.agency)?;
     let words = sent.typed.get("loi").to_owned();
@@ -306,7 +297,8 @@ pub(super) async fn xlsx(
     let whole = whole(&desk, common::code(&code)?).await?;
     let name = format!("{}.xlsx", whole.programme.code);
     let running = running(me.now);
-    let bytes = exchange::xlsx(&me.directory, &whole.programme, &whole.standings, &whole.tasks, running)?;
+    let bytes =
+        exchange::xlsx(&me.directory, &whole.programme, &whole.standings, &whole.tasks, running)?;
     Ok(common::file(common::XLSX, &name, bytes))
 }
 

@@ -153,7 +153,10 @@ fn facts(me: &SignedIn, open: &Open) -> Markup {
             if step.as_str() == TAKING { "programme-held-taking" } else { "programme-held-doing" };
         say(key, html! { (parts::seat(directory, holding.post, me.now)) });
     }
-    say("programme-assigner", html! { (parts::seat(directory, queries::seat_today(directory, task.assigner), me.now)) });
+    say(
+        "programme-assigner",
+        html! { (parts::seat(directory, queries::seat_today(directory, task.assigner), me.now)) },
+    );
     say("programme-due", html! { (me.words.moment(case.due().unwrap_or(task.term))) });
     let supporters: Vec<String> =
         task.supporters.iter().map(|id| parts::short(directory, *id)).collect();
@@ -248,11 +251,7 @@ impl Form<'_> {
                     (fields::textarea(&me.words, &Field::new(&field, &label).letters_max(4000).fault(self.faults.of(&field)), self.typed))
                 }
                 @if papers {
-                    div.field {
-                        label for=(id) { (tr!(me, "programme-papers")) }
-                        @if let Some(fault) = self.faults.of(&id) { span.err { (fault) } }
-                        input id=(id) type="file" name="minh_chung" multiple accept=".pdf,.jpg,.jpeg,.png,.xlsx,.docx";
-                    }
+                    (parts::papers(&me.words, &id, self.faults.of(&id)))
                 }
                 p.acts { button.btn.go[main] { (me.words.t(title)) } }
             }
@@ -300,9 +299,7 @@ pub(super) async fn act(
     }
     let open = open(&desk, &me, &code).await?;
     let facts = desk.facts(&open.case, &desk.moment());
-    if let Err(denial) =
-        me.may(&desk.front, Action::CompleteStep, Target::Case(&facts)).check()
-    {
+    if let Err(denial) = me.may(&desk.front, Action::CompleteStep, Target::Case(&facts)).check() {
         desk::log_denial(&desk, &me, Some(open.case.id), denial.clone()).await;
         return Err(desk::forbidden(&me, &denial));
     }

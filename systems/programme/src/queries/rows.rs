@@ -37,15 +37,8 @@ pub(super) fn json<T: DeserializeOwned>(text: &str, table: &'static str) -> Resu
 
 pub(super) fn programme(row: &Row<'_>) -> Read<Programme> {
     const TABLE: &str = "programme";
-    let texts: [String; 7] = [
-        row.get(0)?,
-        row.get(1)?,
-        row.get(2)?,
-        row.get(4)?,
-        row.get(5)?,
-        row.get(6)?,
-        row.get(8)?,
-    ];
+    let texts: [String; 7] =
+        [row.get(0)?, row.get(1)?, row.get(2)?, row.get(4)?, row.get(5)?, row.get(6)?, row.get(8)?];
     let [code, number, name, signed_on, from, to, goals] = texts;
     let (agency, invented, issued_at) = (row.get(3)?, row.get(7)?, row.get(9)?);
     let made = || {

@@ -26,9 +26,8 @@ const FROM: &str = "select t.programme, t.code, t.goal, t.target, t.name, t.head
 /// # Errors
 /// Those of the store.
 pub fn tasks_of(tx: &mut Tx<'_>, tenant: &Tenant, programme: &Code) -> Result<Vec<Task>> {
-    let sql = format!(
-        "{FROM} where t.tenant = $1 and t.programme = $2 order by t.goal, t.code limit $3"
-    );
+    let sql =
+        format!("{FROM} where t.tenant = $1 and t.programme = $2 order by t.goal, t.code limit $3");
     let limit = TASKS_MAX as i64;
     tx.all(&sql, args!(tenant, programme.as_str(), limit), read)?.into_iter().collect()
 }

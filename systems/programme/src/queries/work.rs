@@ -38,6 +38,8 @@ pub struct Waiting {
     pub post: Option<PostId>,
     /// In which agency.
     pub agency: AgencyId,
+    /// What is to be done, of a task.
+    pub task: Option<String>,
 }
 
 /// The things of a heap, soonest due first.
@@ -55,8 +57,9 @@ pub fn work(
     let Some(of) = heap.of(tenant, now, &mut values) else { return Ok(Vec::new()) };
     let limit = values.place(limit);
     let sql = format!(
-        "select {}, w.step, w.since_at, w.post_id, w.agency_id from work_item w
+        "select {}, w.step, w.since_at, w.post_id, w.agency_id, t.name from work_item w
          join case_state c on c.tenant = w.tenant and c.id = w.case_id {}
+         left join programme_task t on t.tenant = w.tenant and t.case_id = w.case_id
          where {of} order by w.due_at, w.case_id, w.step limit {limit}",
         line::COLUMNS,
         line::PARTY
@@ -64,8 +67,8 @@ pub fn work(
     let found = tx.all(&sql, &values.0, |row| {
         const AT: usize = line::COUNT;
         let (step, since) = (row.get(AT)?, row.get(AT + 1)?);
-        let (post, agency) = (row.get(AT + 2)?, row.get(AT + 3)?);
-        Ok(Waiting { line: line::read(row)?, step, since, post, agency })
+        let (post, agency, task) = (row.get(AT + 2)?, row.get(AT + 3)?, row.get(AT + 4)?);
+        Ok(Waiting { line: line::read(row)?, step, since, post, agency, task })
     })?;
     Ok(found)
 }
@@ -86,15 +89,11 @@ pub fn count(tx: &mut Tx<'_>, tenant: &Tenant, heap: &Heap, now: Instant) -> Res
 
 impl Heap {
     /// The condition on `work_item w` and `case_state c`; none where nothing can be in it.
-    pub(super) fn of(
-        &self,
-        tenant: &Tenant,
-        now: Instant,
-        values: &mut Values,
-    ) -> Option<String> {
+    pub(super) fn of(&self, tenant: &Tenant, now: Instant, values: &mut Values) -> Option<String> {
         let tenant = values.place(tenant.as_str().to_owned());
         let holder = values.place(Waits::Holder.number());
-        let of_all = format!("w.tenant = {tenant} and w.waits = {holder}");
+        // A result that waits to be fetched is nobody's delay.
+        let of_all = format!("w.tenant = {tenant} and w.waits = {holder} and c.ended_at is null");
         let risk = |values: &mut Values, until: Instant| {
             let (now, until) = (values.place(now), values.place(until));
             format!(
@@ -106,7 +105,10 @@ impl Heap {
             Self::Seat(post) => format!("{of_all} and w.post_id = {}", values.place(*post)),
             Self::Late(agencies) => {
                 let now = values.place(now);
-                format!("{of_all} and w.agency_id in ({}) and w.due_at < {now}", list(agencies, values)?)
+                format!(
+                    "{of_all} and w.agency_id in ({}) and w.due_at < {now}",
+                    list(agencies, values)?
+                )
             }
             Self::AtRisk(agencies, until) => {
                 let risk = risk(values, *until);
@@ -124,5 +126,7 @@ impl Heap {
 }
 
 fn list(agencies: &[AgencyId], values: &mut Values) -> Option<String> {
-    values.places(agencies.iter().take(LIST_MAX).map(|id| Arg::from(*id)).collect::<Vec<_>>().into_iter())
+    values.places(
+        agencies.iter().take(LIST_MAX).map(|id| Arg::from(*id)).collect::<Vec<_>>().into_iter(),
+    )
 }

@@ -14,7 +14,8 @@ store_test!(
         demo(&town.house.desk).unwrap();
         town.count();
         let now = town.now();
-        let tasks = town.read(|tx, desk| queries::tasks_of(tx, &desk.front.tenant, &code("NQ-CDS")));
+        let tasks =
+            town.read(|tx, desk| queries::tasks_of(tx, &desk.front.tenant, &code("NQ-CDS")));
         assert!(tasks.len() >= 15);
         let late = tasks.iter().filter(|task| task.is_late(now)).count();
         let finished = tasks.iter().filter(|task| task.is_done()).count();
@@ -27,8 +28,14 @@ store_test!(
         assert_eq!(said.iter().filter(|one| one.said.is_some()).count(), 1);
         let page = town.get("/chuong-trinh/NQ-CDS", CHAIR);
         assert_eq!(page.status, StatusCode::OK, "{}", page.text());
-        assert!(page.text().contains("hư cấu") && page.text().contains("Giao ban"), "{}", page.text());
-        for path in ["/chuong-trinh", "/nhiem-vu", "/nguoi-dung-dau", "/chuong-trinh/NQ-CDS/chi-tieu/CT-14"] {
+        assert!(
+            page.text().contains("hư cấu") && page.text().contains("Giao ban"),
+            "{}",
+            page.text()
+        );
+        for path in
+            ["/chuong-trinh", "/nhiem-vu", "/nguoi-dung-dau", "/chuong-trinh/NQ-CDS/chi-tieu/CT-14"]
+        {
             assert_eq!(town.get(path, WARD).status, StatusCode::OK, "{path}");
         }
         let sheet = town.get("/nguoi-dung-dau", CHAIR).text();

@@ -114,7 +114,10 @@ store_test!(
             ("to", "7/2027"),
             ("goals", "Trả đúng hẹn\nHài lòng"),
         ];
-        assert_eq!(town.post_form("/chuong-trinh/moi", EXPERT, &fields).status, StatusCode::FORBIDDEN);
+        assert_eq!(
+            town.post_form("/chuong-trinh/moi", EXPERT, &fields).status,
+            StatusCode::FORBIDDEN
+        );
         let mut wrong = fields;
         wrong[5].1 = "1/2026";
         let sent = town.post_form("/chuong-trinh/moi", CHAIR, &wrong);
@@ -152,7 +155,10 @@ store_test!(
         assert!(town.get("/chuong-trinh/NQ-9", WARD).text().contains("chưa giao"));
         // A question comes first; then it runs, and it is issued once.
         assert!(town.get("/chuong-trinh/NQ-9/ban-hanh", CHAIR).text().contains("không hoàn tác"));
-        assert_eq!(town.post_form("/chuong-trinh/NQ-9/ban-hanh", WARD, &[]).status, StatusCode::FORBIDDEN);
+        assert_eq!(
+            town.post_form("/chuong-trinh/NQ-9/ban-hanh", WARD, &[]).status,
+            StatusCode::FORBIDDEN
+        );
         done(&town.post_form("/chuong-trinh/NQ-9/ban-hanh", CHAIR, &[]));
         assert!(!town.get("/chuong-trinh/NQ-9", WARD).text().contains("chưa giao"));
         done(&town.post_form("/chuong-trinh/NQ-9/ban-hanh", CHAIR, &[]));
@@ -165,6 +171,9 @@ store_test!(
         let note = [("thang", "2026-08"), ("loi", "Bắt đầu chậm, tuần sau làm bù.")];
         done(&town.post_form("/chuong-trinh/NQ-9/ra-soat", CHAIR, &note));
         assert!(town.get("/chuong-trinh/NQ-9", WARD).text().contains("tuần sau làm bù"));
-        assert_eq!(town.post_form("/chuong-trinh/NQ-9/ra-soat", WARD, &note).status, StatusCode::FORBIDDEN);
+        assert_eq!(
+            town.post_form("/chuong-trinh/NQ-9/ra-soat", WARD, &note).status,
+            StatusCode::FORBIDDEN
+        );
     }
 );

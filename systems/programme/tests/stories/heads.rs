@@ -23,7 +23,12 @@ store_test!(
         // Every figure opens.
         let ward = town.target("CT-1");
         let programme::model::Measure::Indicator { scope, .. } = &ward.measure else { panic!() };
-        assert!(page.contains(&format!("/chi-tieu/timeliness.finished_on_time?cua={scope}&amp;ky=2026-08")), "{page}");
+        assert!(
+            page.contains(&format!(
+                "/chi-tieu/timeliness.finished_on_time?cua={scope}&amp;ky=2026-08"
+            )),
+            "{page}"
+        );
         // Others of its kind are there, without names.
         assert!(page.contains("đơn vị cùng loại"), "{page}");
         assert!(page.contains("Rà hồ sơ đến hạn mỗi chiều"));

@@ -75,7 +75,12 @@ store_test!(
         done(&town.post_form(&check, CHAIR, &which));
         assert!(town.get(DECLARED, WARD).text().contains("grade b"));
         // Declared anew it is of grade C again, and the earlier figure stays in sight.
-        done(&town.post_file(&declare, WARD, &[("thang", "2026-08"), ("gia_tri", "3")], ("b.pdf", &pdf())));
+        done(&town.post_file(
+            &declare,
+            WARD,
+            &[("thang", "2026-08"), ("gia_tri", "3")],
+            ("b.pdf", &pdf()),
+        ));
         let page = town.get(DECLARED, WARD).text();
         assert!(page.contains("(đã khai lại)") && page.contains("grade c"), "{page}");
     }
@@ -88,7 +93,8 @@ store_test!(
         town.count();
         let path = format!("{TARGET}/nhan-dinh");
         let say = |who: &str, reason: &str, signed: &str| {
-            let fields = [("do", "noi"), ("nhan_dinh", "doubtful"), ("ly_do", reason), ("ky", signed)];
+            let fields =
+                [("do", "noi"), ("nhan_dinh", "doubtful"), ("ly_do", reason), ("ky", signed)];
             town.post_form(&path, who, &fields).status
         };
         for other in [EXPERT, JUSTICE, "phuong-phan-dinh-phung/tran-thu-ha"] {
@@ -101,7 +107,12 @@ store_test!(
         }
         assert_eq!(say(WARD, REASON, "1"), StatusCode::SEE_OTHER);
         let page = town.get(TARGET, WARD).text();
-        assert!(page.contains(REASON) && page.contains("judge doubtful") && page.contains("judge assured"), "{page}");
+        assert!(
+            page.contains(REASON)
+                && page.contains("judge doubtful")
+                && page.contains("judge assured"),
+            "{page}"
+        );
         let sheet = town.get("/nguoi-dung-dau", WARD).text();
         assert!(sheet.contains("Khó đạt") && sheet.contains("(máy tính: Chắc đạt)"), "{sheet}");
         // Who and why stand in the journal.
@@ -118,7 +129,13 @@ store_test!(
         assert!(page.contains("Trước đây:") && page.contains(REASON), "{page}");
         let target = town.target("CT-1");
         let standing = town.read(move |tx, desk| {
-            programme::measures::standings(tx, desk, vec![target.clone()], &[], programme::measures::Window::Whole)
+            programme::measures::standings(
+                tx,
+                desk,
+                vec![target.clone()],
+                &[],
+                programme::measures::Window::Whole,
+            )
         });
         assert_eq!(standing[0].likelihood(), Some(Likelihood::Assured));
     }

@@ -25,15 +25,21 @@ store_test!(
         // Without evidence nothing is reported, and what was typed stays.
         let bare = town.post_form(&report, WARD, &[("loi-bao-ket-qua", SAID)]);
         assert_eq!(bare.status, StatusCode::UNPROCESSABLE_ENTITY);
-        assert!(bare.text().contains(SAID) && bare.text().contains("Kèm ít nhất một tệp minh chứng"));
+        assert!(
+            bare.text().contains(SAID) && bare.text().contains("Kèm ít nhất một tệp minh chứng")
+        );
         // Nobody else reports for the head.
         for other in [CHAIR, JUSTICE, EXPERT] {
-            let denied = town.post_file(&report, other, &[("loi-bao-ket-qua", SAID)], ("a.pdf", &pdf()));
+            let denied =
+                town.post_file(&report, other, &[("loi-bao-ket-qua", SAID)], ("a.pdf", &pdf()));
             assert_eq!(denied.status, StatusCode::FORBIDDEN, "{other}");
         }
         done(&town.post_file(&report, WARD, &[("loi-bao-ket-qua", SAID)], ("bao cao.pdf", &pdf())));
         assert_eq!(town.task("NV-1").case.unwrap().holder.unwrap().0, town.post(CHAIR));
-        assert!(town.get("/nguoi-dung-dau", CHAIR).text().contains("Nghiệm thu"), "it waits for the chair");
+        assert!(
+            town.get("/nguoi-dung-dau", CHAIR).text().contains("Nghiệm thu"),
+            "it waits for the chair"
+        );
 
         let more = [("loi-lam-tiep", "Thiếu số liệu tháng tám, bổ sung rồi báo lại.")];
         done(&town.post_form(&format!("{page}/lam-tiep"), CHAIR, &more));
@@ -58,7 +64,10 @@ store_test!(
         town.count();
         let target = town.get("/chuong-trinh/NQ-7/chi-tieu/CT-1", WARD).text();
         assert!(target.contains("1 nhiệm vụ phục vụ chỉ tiêu đang trễ"), "{target}");
-        assert!(target.contains("judge likely"), "assured by the figures, one colour worse: {target}");
+        assert!(
+            target.contains("judge likely"),
+            "assured by the figures, one colour worse: {target}"
+        );
         let page = town.get("/nguoi-dung-dau", WARD).text();
         assert!(page.contains("Nhiệm vụ đang làm, 1; trễ 1"), "{page}");
         // The chair sees it among what is late below.
@@ -101,7 +110,11 @@ store_test!(
 
         let task = town.task("NV-2");
         let after = task.case.clone().unwrap();
-        assert_eq!((after.code.clone(), after.due), (before.code, before.due), "code and clock stay");
+        assert_eq!(
+            (after.code.clone(), after.due),
+            (before.code, before.due),
+            "code and clock stay"
+        );
         assert_eq!(after.holder.unwrap().0, town.post(WARD), "the heir's head has it in hand");
         // The page says that it was given to another, and who answers now.
         let page = town.get(&town.page_of("NV-2"), WARD);

@@ -193,7 +193,8 @@ impl Town {
         for (name, value) in fields.iter().copied().chain([("_csrf", csrf.as_str())]) {
             body.extend(format!("{}\r\n\r\n{value}\r\n", part(name)).into_bytes());
         }
-        let file = format!("; filename=\"{name}\"\r\nContent-Type: application/octet-stream\r\n\r\n");
+        let file =
+            format!("; filename=\"{name}\"\r\nContent-Type: application/octet-stream\r\n\r\n");
         body.extend(format!("{}{file}", part("tep")).into_bytes());
         body.extend_from_slice(content);
         body.extend(format!("\r\n--{MARK}--\r\n").into_bytes());
@@ -255,7 +256,10 @@ pub(crate) fn code(text: &str) -> Code {
 pub(crate) fn pdf() -> Vec<u8> {
     let sheet = "#set document(title: \"Minh chứng\")\n#set text(font: \"Tinos\")\nMinh chứng";
     let at = "2026-08-17T01:30:00Z".parse().unwrap();
-    files::Template::new("evidence.typ", sheet).render(&serde_json::json!({}), at).unwrap().into_bytes()
+    files::Template::new("evidence.typ", sheet)
+        .render(&serde_json::json!({}), at)
+        .unwrap()
+        .into_bytes()
 }
 
 pub(crate) fn done(answer: &Answer) {

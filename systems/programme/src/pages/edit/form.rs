@@ -14,9 +14,10 @@ use crate::{
 
 /// The fields of a form as an item: each has its own "line", by which findings know it again.
 pub(super) fn item(typed: &Typed, names: &[&str]) -> Item {
-    let fields = names.iter().zip(1_u32..).map(|(name, line)| {
-        ((*name).to_owned(), (line, typed.get(name).to_owned()))
-    });
+    let fields = names
+        .iter()
+        .zip(1_u32..)
+        .map(|(name, line)| ((*name).to_owned(), (line, typed.get(name).to_owned())));
     Item { at: At { sheet: None, line: 0 }, fields: fields.collect() }
 }
 
@@ -32,11 +33,7 @@ pub(super) fn faults(me: &SignedIn, names: &[&str], findings: &[Finding]) -> Fau
 }
 
 /// The programme of an address, to somebody who may set it.
-pub(super) async fn directed(
-    desk: &Desk,
-    me: &SignedIn,
-    code: &str,
-) -> Result<Programme, Problem> {
+pub(super) async fn directed(desk: &Desk, me: &SignedIn, code: &str) -> Result<Programme, Problem> {
     let code: Code = common::code(code)?;
     let read: Done<Programme> =
         common::read(desk, move |tx, desk| queries::known(tx, &desk.front.tenant, &code)).await;

@@ -206,8 +206,7 @@ pub(in crate::pages) async fn save(
         Err(faults) => return shown(&desk, &me, Some(&before), &typed, &faults).await,
     };
     let (path, stamp) = (format!("{PROGRAMMES}/{}", before.code), common::stamp(&me));
-    let edited =
-        common::write(&desk, move |tx, desk| commands::edit(tx, desk, &programme, &stamp));
+    let edited = common::write(&desk, move |tx, desk| commands::edit(tx, desk, &programme, &stamp));
     edited.await?;
     Ok(common::done(&path, tr!(me, "programme-saved")))
 }

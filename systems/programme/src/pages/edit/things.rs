@@ -34,11 +34,24 @@ use crate::{
 };
 
 const TARGET: [&str; 16] = [
-    "code", "goal", "name", "indicator", "scope", "span", "unit", "places", "better", "from",
-    "start", "to", "target", "shape", "steps", "head",
+    "code",
+    "goal",
+    "name",
+    "indicator",
+    "scope",
+    "span",
+    "unit",
+    "places",
+    "better",
+    "from",
+    "start",
+    "to",
+    "target",
+    "shape",
+    "steps",
+    "head",
 ];
-const TASK: [&str; 8] =
-    ["code", "goal", "target", "name", "head", "supporters", "budget", "term"];
+const TASK: [&str; 8] = ["code", "goal", "target", "name", "head", "supporters", "budget", "term"];
 
 pub(in crate::pages) async fn new_target(
     State(desk): State<Desk>,
@@ -149,7 +162,15 @@ impl Form<'_> {
         let value = typed.get(name);
         let optional = matches!(
             name,
-            "indicator" | "scope" | "unit" | "places" | "from" | "to" | "steps" | "supporters" | "budget"
+            "indicator"
+                | "scope"
+                | "unit"
+                | "places"
+                | "from"
+                | "to"
+                | "steps"
+                | "supporters"
+                | "budget"
         );
         let task_target = name == "target" && self.names.len() == TASK.len();
         if optional || task_target {
@@ -189,7 +210,9 @@ impl Form<'_> {
                 let known = desk.definitions().iter().map(|one| {
                     Choice::new(one.code.clone(), format!("{} ({})", one.name, one.code))
                 });
-                std::iter::once(Choice::new("", tr!(me, "programme-declared"))).chain(known).collect()
+                std::iter::once(Choice::new("", tr!(me, "programme-declared")))
+                    .chain(known)
+                    .collect()
             }
             "scope" => {
                 let all = Choice::new("all", tr!(me, "programme-scope-all"));
@@ -244,8 +267,7 @@ async fn keep_target(
         typed.0.retain(|(name, _)| name != "code");
         typed.0.push(("code".to_owned(), target.clone()));
     }
-    let form =
-        Form { programme: &programme, names: &TARGET, known: known.is_some(), targets: &[] };
+    let form = Form { programme: &programme, names: &TARGET, known: known.is_some(), targets: &[] };
     let mut item = item(&typed, &TARGET);
     // A straight line has no steps, whatever stands in the field that was not asked for.
     if typed.get("shape") == "linear" {

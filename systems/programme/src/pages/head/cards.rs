@@ -44,7 +44,7 @@ pub(super) fn waiting(desk: &Desk, me: &SignedIn, sheet: &Sheet) -> Markup {
         @if rows.is_empty() { (empty::empty(&tr!(me, "programme-waiting-none"), Some((&tr!(me, "programme-see-work"), desk::WORK)))) }
         @else {
             (todos(&me.words, &rows))
-            p.small { a href=(href) { (tr!(me, "programme-see-all", n = count)) } }
+            p.small.gap { a href=(href) { (tr!(me, "programme-see-all", n = count)) } }
         }
     };
     card("waiting", &tr!(me, "programme-waiting", n = count), body)
@@ -59,15 +59,15 @@ pub(super) fn risks(desk: &Desk, me: &SignedIn, sheet: &Sheet) -> Markup {
         @if rows.is_empty() { (empty::empty(&tr!(me, "programme-risks-none"), Some((&tr!(me, "programme-outlook"), "/du-bao")))) }
         @else {
             (todos(&me.words, &rows))
-            p.small { a href=(list_of(sheet, "nguy-co")) { (tr!(me, "programme-see-all", n = count)) } }
+            p.small.gap { a href=(list_of(sheet, "nguy-co")) { (tr!(me, "programme-see-all", n = count)) } }
         }
-        p.small.muted { (tr!(me, "programme-risks-note")) }
+        p.small.muted.gap { (tr!(me, "programme-risks-note")) }
     };
     card("risks", &tr!(me, "programme-risks", n = count), body)
 }
 
 pub(super) fn at_risk(desk: &Desk, me: &SignedIn, sheet: &Sheet, heap: &AtRisk) -> Todo {
-    let step = step_name(desk, &heap.procedure, heap.version, &heap.step);
+    let step = step_name(desk, me, &heap.procedure, heap.version, &heap.step);
     let holder = me.directory.holder(heap.post, me.now).map_or("", |person| person.name.as_str());
     Todo {
         what: tr!(me, "programme-risk", step = step, n = number(heap.count)),
@@ -106,7 +106,10 @@ pub(super) fn late(desk: &Desk, me: &SignedIn, sheet: &Sheet) -> Markup {
         @if rows.is_empty() { (empty::empty(&tr!(me, "programme-late-none"), None)) }
         @else {
             (todos(&me.words, &rows))
-            p.small { a href=(list_of(sheet, "tre")) { (tr!(me, "programme-see-all", n = count)) } }
+            p.small.gap { a href=(list_of(sheet, "tre")) { (tr!(me, "programme-see-all", n = count)) } }
+        }
+        @if let Ok(n) = sheet.running_late {
+            p.small.gap { a href=(desk::figure_page(code, &sheet.scope, month)) { (tr!(me, "programme-late-figure", n = n.parts().0)) } }
         }
         @if !sheet.late_agencies.is_empty() {
             h3.after { (tr!(me, "programme-late-where")) }
@@ -124,7 +127,8 @@ pub(super) fn late(desk: &Desk, me: &SignedIn, sheet: &Sheet) -> Markup {
 /// Own tasks, and late ones of heads below.
 pub(super) fn tasks(desk: &Desk, me: &SignedIn, sheet: &Sheet) -> Markup {
     let late = sheet.tasks.iter().filter(|task| task.is_late(me.now)).count();
-    let own: Vec<Todo> = sheet.tasks.iter().take(SHOWN).map(|task| row(desk, me, task, false)).collect();
+    let own: Vec<Todo> =
+        sheet.tasks.iter().take(SHOWN).map(|task| row(desk, me, task, false)).collect();
     let below: Vec<Todo> =
         sheet.tasks_below.iter().take(SHOWN).map(|task| row(desk, me, task, true)).collect();
     let body = html! {
@@ -134,7 +138,7 @@ pub(super) fn tasks(desk: &Desk, me: &SignedIn, sheet: &Sheet) -> Markup {
             h3.after { (tr!(me, "programme-tasks-below", n = sheet.tasks_below.len())) }
             (todos(&me.words, &below))
         }
-        p.small { a href={ (TASKS) "?nguoi=" (sheet.seat) } { (tr!(me, "programme-see-tasks")) } }
+        p.small.gap { a href={ (TASKS) "?nguoi=" (sheet.seat) } { (tr!(me, "programme-see-tasks")) } }
     };
     let title = tr!(me, "programme-tasks", n = sheet.tasks.len(), late = late);
     card("tasks", &title, body)
@@ -162,7 +166,7 @@ pub(super) fn matter(desk: &Desk, me: &SignedIn, one: &Waiting, with_holder: boo
     let line = &one.line;
     let moment = desk.moment();
     let procedure = moment.shelf.version(&line.procedure);
-    let step = step_name(desk, &line.procedure.code, line.procedure.version, &one.step);
+    let step = step_name(desk, me, &line.procedure.code, line.procedure.version, &one.step);
     let name = procedure.map_or("", |procedure| procedure.name.as_str());
     let mut why: Vec<String> = line.applicant.iter().cloned().collect();
     if with_holder {
@@ -171,7 +175,7 @@ pub(super) fn matter(desk: &Desk, me: &SignedIn, one: &Waiting, with_holder: boo
     }
     why.push(line.code.to_string());
     Todo {
-        what: format!("{step}: {name}"),
+        what: format!("{step}: {}", one.task.as_deref().unwrap_or(name)),
         why: why.join("; "),
         clock: Some(desk::clock::of_line(&me.words, line, me.now, &moment)),
         act: None,
@@ -179,8 +183,11 @@ pub(super) fn matter(desk: &Desk, me: &SignedIn, one: &Waiting, with_holder: boo
     }
 }
 
-/// The name of a step of a procedure, or that something is to be taken on or handed over.
-fn step_name(desk: &Desk, code: &ProcedureCode, version: u32, step: &str) -> String {
+/// The name of a step of a procedure, or that something is to be taken on.
+fn step_name(desk: &Desk, me: &SignedIn, code: &ProcedureCode, version: u32, step: &str) -> String {
+    if step == casework::ACCEPT {
+        return tr!(me, "programme-step-accept");
+    }
     let moment = desk.moment();
     let of = casework::ProcedureRef { code: code.clone(), version };
     let procedure = moment.shelf.version(&of);

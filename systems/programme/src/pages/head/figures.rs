@@ -38,7 +38,8 @@ pub(in crate::pages) fn sentences(
         Some((all, late)) if all > 0 => {
             let share = words.percent(all - late, all).unwrap_or_default();
             let compared = sheet.tiles.first().and_then(|tile| difference(words, tile));
-            let compared = compared.map_or_else(String::new, |(text, _)| format!(", {}", lower(&text)));
+            let compared =
+                compared.map_or_else(String::new, |(text, _)| format!(", {}", lower(&text)));
             tr!(
                 words,
                 "programme-lead-on-time",

@@ -14,7 +14,7 @@ use kernel::{PostId, today, vn_date};
 use serde_json::{Value, json};
 use web::{Lang, SignedIn, Words, http::Problem, tr};
 
-use super::{Asked, cards, figures, head, open, super::parts};
+use super::{super::parts, Asked, cards, figures, head, open};
 use crate::{
     head::{Sheet, Tile},
     measures::{Standing, running},

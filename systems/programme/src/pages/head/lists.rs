@@ -20,7 +20,10 @@ use web::{
     tr,
 };
 
-use super::{super::{HEAD, common, parts}, cards, head};
+use super::{
+    super::{HEAD, common, parts},
+    cards, head,
+};
 use crate::{
     head::{friday, subtree},
     queries::{self, Heap},

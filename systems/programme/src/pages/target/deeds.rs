@@ -50,9 +50,8 @@ pub(in crate::pages) async fn overrule(
     }
     let (path, stamp) = (target.address(), common::stamp(&me));
     if sent.typed.get("do") == "thoi" {
-        let written = common::write(&desk, move |tx, desk| {
-            commands::end_override(tx, desk, &target, &stamp)
-        });
+        let written =
+            common::write(&desk, move |tx, desk| commands::end_override(tx, desk, &target, &stamp));
         return match written.await {
             Ok(()) => Ok(common::done(&path, tr!(me, "programme-overrule-ended"))),
             Err(error) => common::refused(&me, &path, error),
@@ -159,7 +158,8 @@ pub(in crate::pages) async fn evidence(
     Path((programme, target, name)): Path<(String, String, String)>,
 ) -> Result<Response, Problem> {
     let open = open(&desk, &me, (&programme, &target)).await?;
-    let known = |one: &&crate::model::Declared| name == format!("{}.{}", one.evidence.0, one.evidence.2);
+    let known =
+        |one: &&crate::model::Declared| name == format!("{}.{}", one.evidence.0, one.evidence.2);
     let found = open.declared.iter().find(known).ok_or_else(Problem::not_found)?;
     shown(&desk, &found.evidence.0, &found.evidence.2, &found.evidence.1).await
 }
@@ -174,7 +174,8 @@ pub(in crate::pages) async fn shown(
     let hash: files::Sha256Hash = hash.parse().map_err(|_| Problem::not_found())?;
     let shared = desk.clone();
     let read = tokio::task::spawn_blocking(move || shared.blobs.get(hash));
-    let bytes = read.await.map_err(|error| Problem::internal(&error))?.map_err(desk::Error::from)?;
+    let bytes =
+        read.await.map_err(|error| Problem::internal(&error))?.map_err(desk::Error::from)?;
     let kind = match extension {
         "pdf" => "application/pdf",
         "jpg" => "image/jpeg",

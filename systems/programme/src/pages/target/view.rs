@@ -53,7 +53,6 @@ pub(in crate::pages) async fn page(
         div.cols {
             div.stack {
                 (card("way", &tr!(me, "programme-way"), parts::way(&me.words, &desk, &open.standing, me.now)))
-                (months(&desk, &me, &open.standing))
                 @if matches!(target.measure, Measure::Declared { .. }) { (declared(&desk, &me, &ctx, &open)) }
             }
             aside.side2.stack {
@@ -62,6 +61,7 @@ pub(in crate::pages) async fn page(
                 (tasks(&desk, &me, &open))
             }
         }
+        div.after { (months(&desk, &me, &open.standing)) }
     };
     Ok(desk::page(&ctx, &target.name, beside, main).into_response())
 }
@@ -84,9 +84,7 @@ fn months(desk: &Desk, me: &SignedIn, standing: &Standing) -> Markup {
                 let said = html! { @if let Some(href) = href { a.num href=(href) { (text) } } @else { span.num { (text) } } };
                 (said, difference(desk, me, standing, &ahead))
             }
-            Err(why) => {
-                (html! { span.muted { (parts::why_none(words, *why)) } }, html! {})
-            }
+            Err(why) => (html! { span.muted { (parts::why_none(words, *why)) } }, html! {}),
         };
         Row::Cells(vec![
             html! { (month_words(actual.month)) },
@@ -120,7 +118,7 @@ fn judgement(desk: &Desk, me: &SignedIn, ctx: &PageContext, open: &Open) -> Mark
     let target = &standing.target;
     let body = html! {
         p { (parts::of_likelihood(words, standing.likelihood())) }
-        h3 { (tr!(me, "programme-computed")) }
+        h3.after { (tr!(me, "programme-computed")) }
         @match &standing.judged {
             Some(judged) => {
                 @let by = &judged.by_figures;
@@ -232,11 +230,11 @@ pub(in crate::pages) fn scope_words(me: &SignedIn, scope: &indicators::Scope) ->
 fn tasks(desk: &Desk, me: &SignedIn, open: &Open) -> Markup {
     let body = html! {
         @if open.tasks.is_empty() { p.muted { (tr!(me, "programme-no-tasks")) } }
-        ul.todo { @for task in &open.tasks { li {
-            div { b { @if let Some(case) = &task.case { a href={ (TASKS) "/" (case.code) } { (task.name) } } @else { (task.name) } }
-                span.w { (parts::head_line(&me.directory, task.head, me.now)) } }
-            span.end { (parts::task_chip(desk, me, task)) }
-        } } }
+        @for task in &open.tasks { div.gap {
+            p { b { @if let Some(case) = &task.case { a href={ (TASKS) "/" (case.code) } { (task.name) } } @else { (task.name) } }
+                br; span.small { (parts::head_line(&me.directory, task.head, me.now)) } }
+            (parts::task_chip(desk, me, task))
+        } }
     };
     card("tasks", &tr!(me, "programme-tasks-behind"), body)
 }
@@ -251,7 +249,8 @@ fn declared(desk: &Desk, me: &SignedIn, ctx: &PageContext, open: &Open) -> Marku
         .filter(|month| *month >= target.way.from)
         .map(|month| Choice::new(month.to_string(), month_words(month)))
         .collect();
-    let labels = ["programme-review-month", "programme-value", "programme-evidence"].map(|key| me.words.t(key));
+    let labels = ["programme-review-month", "programme-value", "programme-evidence"]
+        .map(|key| me.words.t(key));
     let chosen = months.first().map(|choice| choice.value.clone()).unwrap_or_default();
     let body = html! {
         p.small.muted { (tr!(me, "programme-declared-note")) }
@@ -264,8 +263,7 @@ fn declared(desk: &Desk, me: &SignedIn, ctx: &PageContext, open: &Open) -> Marku
                     (fields::select(&me.words, &Field::new("thang", &labels[0]).width(4), &months, &chosen))
                     (fields::text(&me.words, &Field::new("gia_tri", &labels[1]).width(4).keyboard("decimal"), ""))
                 }
-                label for="f-minh_chung" { b { (labels[2]) } }
-                input id="f-minh_chung" type="file" name="minh_chung" accept=".pdf,.jpg,.jpeg,.png,.xlsx,.docx";
+                div { p { b { (labels[2]) } } (parts::papers(&me.words, "minh_chung", None)) }
                 p.acts { button.btn.go { (tr!(me, "programme-declare")) } }
             }
         }
