@@ -1,5 +1,5 @@
 # The operations centre, alerts, incidents.
-operations-nav = Operations centre
+operations-nav = Centre
 operations-nav-alerts = Alerts
 operations-centre = Operations centre
 operations-title = { $of } now
@@ -37,7 +37,7 @@ operations-text-agency = There is no agency “{ $what }”.
 operations-text-count = At most { $what }.
 operations-text-long = The text is longer than 100 KB.
 operations-as-of = As of { $at }, position { $pos }
-operations-behind = Figures are { $n } events behind the journal
+operations-behind = Figures lag the journal by { $n } minutes
 operations-behind-lead = Meanwhile no alert is raised or cleared by old figures.
 operations-nothing-counted = Nothing was counted yet
 operations-line-broken = The line is broken and being mended. What the page shows is old.
@@ -183,3 +183,5 @@ operations-not-yours = The incident is in other hands; you may look, but not act
 operations-not-now = The incident has moved on. Look at its story and go on.
 operations-write = Write a few words here.
 operations-choose-cause = Choose the cause.
+operations-end-of-day = End of { $weekday } { $day }
+operations-communes-none = None: { $n } places

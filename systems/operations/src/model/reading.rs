@@ -16,9 +16,9 @@ pub struct Usual {
     pub score: f64,
 }
 
-/// How unlike `others` a value is; none where there are too few of them. Where more than half of
-/// the others are alike, the mean deviation stands for the median one; where all are alike, any
-/// other value is as unlike as can be said (1000).
+/// How unlike `others` a count is; none where there are too few of them. The middle deviation of the
+/// others stands for what is usual, but no less than what chance alone does to a count of that size
+/// (the root of it, as Poisson has it): where all weeks are alike, one more is no outlier.
 #[must_use]
 pub fn unlike(value: f64, others: &[f64]) -> Option<Usual> {
     if others.len() < USUAL_MIN || !value.is_finite() || others.iter().any(|o| !o.is_finite()) {
@@ -26,17 +26,8 @@ pub fn unlike(value: f64, others: &[f64]) -> Option<Usual> {
     }
     let median = median(others.to_vec());
     let off: Vec<f64> = others.iter().map(|other| (other - median).abs()).collect();
-    let far = (value - median).abs();
-    #[expect(clippy::cast_precision_loss, reason = "a few weeks")]
-    let mean = off.iter().sum::<f64>() / off.len() as f64;
-    let middle = self::median(off);
-    let score = match (middle > 0.0, mean > 0.0) {
-        (true, _) => 0.6745 * far / middle,
-        (false, true) => far / (1.253_314 * mean),
-        (false, false) if far == 0.0 => 0.0,
-        (false, false) => 1000.0,
-    };
-    Some(Usual { median, score: score.min(1000.0) })
+    let usual = (self::median(off) / 0.6745).max(median.abs().max(1.0).sqrt());
+    Some(Usual { median, score: (value - median).abs() / usual })
 }
 
 fn median(mut values: Vec<f64>) -> f64 {
@@ -76,8 +67,9 @@ mod tests {
         assert!(unlike(1418.0, &mondays).unwrap().score > 3.5);
         assert_eq!(unlike(4000.0, &mondays[..3]), None, "three weeks say nothing");
         assert_eq!(unlike(5.0, &[5.0; 8]).unwrap().score, 0.0);
-        assert_eq!(unlike(6.0, &[5.0; 8]).unwrap().score, 1000.0);
-        assert!(unlike(9.0, &[5.0, 5.0, 5.0, 5.0, 7.0]).unwrap().score.is_finite());
+        assert!(unlike(6.0, &[5.0; 8]).unwrap().score < 0.5, "one more of five is chance");
+        assert!(unlike(14.0, &[5.0; 8]).unwrap().score > 3.5);
+        assert!(unlike(3.0, &[0.0; 8]).unwrap().score < 3.5);
     }
 
     #[test]

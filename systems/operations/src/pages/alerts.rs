@@ -63,6 +63,7 @@ pub(super) async fn page(
     let main = html! {
         (views(&me, which))
         @if fresh.behind { p.note.soon { (parts::freshness(&me.words, &fresh)) ". " (tr!(me, "operations-behind-lead")) } }
+        div.stack {
         @if alerts.is_empty() {
             (empty(&tr!(me, "operations-no-alerts"), Some((&tr!(me, "operations-see-rules"), "/canh-bao/quy-tac"))))
         } @else { (list(&me, &room, &alerts)) }
@@ -71,6 +72,7 @@ pub(super) async fn page(
             p { (tr!(me, "operations-cap-lead")) }
             p { a href=(ctx.feeds[0].href) { (tr!(me, "operations-cap-feed")) } }
         }))
+        }
     };
     let beside = html! { span.row.push { a.btn.sm href="/canh-bao/quy-tac" { (tr!(me, "operations-rules")) } } };
     Ok(desk::page(&ctx, &tr!(me, "operations-alerts"), beside, main).into_response())

@@ -16,13 +16,14 @@ use web::{
         table::{Column, Row, Table, table},
         tile::{Figure, Grade, Judgement, TileView, tile},
     },
+    i18n::capital,
     icon, tr,
 };
 
 use super::{ALERTS, INCIDENTS, Outlines, say};
 use crate::{
     model::SystemOf,
-    queries::{Alert, Fresh, Glance, SystemNow, TileNow},
+    queries::{Alert, Fresh, Glance, PlaceNow, SystemNow, TileNow},
 };
 
 /// Alerts that stand beside the charts; the others are on their own page.
@@ -52,11 +53,10 @@ pub(super) fn tile_name(now: &TileNow) -> String {
 pub(crate) fn freshness(words: &Words, fresh: &Fresh) -> String {
     match fresh.as_of.recorded {
         None => tr!(words, "operations-nothing-counted"),
-        Some(_) if fresh.behind => tr!(
-            words,
-            "operations-behind",
-            n = words.number(i64::try_from(fresh.as_of.behind).unwrap_or(i64::MAX))
-        ),
+        Some(_) if fresh.behind => {
+            let oldest = fresh.oldest.unwrap_or(fresh.now);
+            tr!(words, "operations-behind", n = fresh.now.duration_since(oldest).as_mins())
+        }
         Some(at) => tr!(
             words,
             "operations-as-of",
@@ -104,7 +104,16 @@ pub(super) fn tile_view(words: &Words, desk: &Desk, glance: &Glance, now: &TileN
 fn comparison(words: &Words, desk: &Desk, now: &TileNow) -> String {
     let Some((period, value)) = now.compared else { return String::new() };
     let value = say::figure(words, desk, &now.tile.indicator, value);
-    tr!(words, "operations-compared", period = period_text(words, period), value = value)
+    let (first, last) = (period.first().date(), period.last().date());
+    let long = words.date_long(first);
+    let weekday = long.split(',').next().unwrap_or_default();
+    let period = match first == last {
+        true => {
+            tr!(words, "operations-end-of-day", weekday = weekday, day = words.date_short(first))
+        }
+        false => capital(&period_text(words, period)),
+    };
+    tr!(words, "operations-compared", period = period, value = value)
 }
 
 fn judgement(direction: Direction, now: &TileNow) -> Judgement {
@@ -298,7 +307,7 @@ pub(super) fn map(words: &Words, desk: &Desk, glance: &Glance, outlines: &Outlin
         Some(value) if value >= of.soon => Class::Soon,
         Some(_) => Class::Fine,
     };
-    let place = |now: &crate::queries::PlaceNow| Place {
+    let place = |now: &PlaceNow| Place {
         name: directory
             .places()
             .get(&now.place)
@@ -339,31 +348,47 @@ pub(super) fn map(words: &Words, desk: &Desk, glance: &Glance, outlines: &Outlin
     chart::map(words, &chart)
 }
 
-/// Communes as a list, the largest figure first.
+/// Communes as a list: those that have something as bars, the largest first, and the others as names.
 pub(super) fn communes(words: &Words, desk: &Desk, glance: &Glance) -> Markup {
     let of = &glance.layout.map;
     let directory = desk.front.directory.get();
     let today = crate::model::Span::Today.period(glance.fresh.now);
-    let mut places: Vec<_> = glance.places.iter().collect();
-    let order = |value: Value| number(value).unwrap_or(-1.0);
-    places.sort_by(|a, b| order(b.value).total_cmp(&order(a.value)));
-    let rows = places.into_iter().map(|now| {
-        let name = directory.agency(now.agency).map_or("", |agency| agency.short_name.as_str());
-        let href = figure_page(&of.indicator, &Scope::agency(now.agency), today);
-        Row::Cells(vec![
-            html! { (name) },
-            html! { a href=(href) { (say::figure(words, desk, &of.indicator, now.value)) } },
-        ])
-    });
-    let title = desk
-        .indicator(&of.indicator)
-        .map_or_else(|_| String::new(), |of| say::name(words, &of.name, &of.name_en).to_owned());
-    table(&Table {
-        caption: tr!(words, "operations-communes"),
-        caption_shown: false,
-        columns: vec![Column::text(tr!(words, "operations-commune")), Column::figures(title)],
-        rows: rows.collect(),
-    })
+    let name = |now: &PlaceNow| {
+        let agency = directory.agency(now.agency);
+        agency.map_or_else(String::new, |agency| agency.short_name.clone())
+    };
+    let href = |now: &PlaceNow| figure_page(&of.indicator, &Scope::agency(now.agency), today);
+    let has = |now: &&PlaceNow| number(now.value).is_none_or(|value| value > 0.0);
+    let (mut some, none): (Vec<&PlaceNow>, Vec<&PlaceNow>) = glance.places.iter().partition(has);
+    let order = |now: &PlaceNow| number(now.value).unwrap_or(-1.0);
+    some.sort_by(|a, b| order(b).total_cmp(&order(a)));
+    let bar = |now: &&PlaceNow| Bar {
+        name: name(now),
+        value: number(now.value),
+        href: Some(href(now)),
+        bad: number(now.value).is_some_and(|value| value >= of.late),
+    };
+    let indicator = desk.indicator(&of.indicator).ok();
+    let title =
+        indicator.map_or_else(String::new, |of| say::name(words, &of.name, &of.name_en).to_owned());
+    let chart = Bars {
+        title: title.clone(),
+        decimals: indicator.map_or(0, |of| of.places as usize),
+        bars: some.iter().map(bar).collect(),
+        ..Bars::default()
+    };
+    html! {
+        section.card aria-labelledby="m7" {
+            h2 #m7 { (tr!(words, "operations-communes")) small { (title) } }
+            @if !some.is_empty() { (chart::bars(words, &chart)) }
+            @if !none.is_empty() {
+                details.under open[some.len() < 20] {
+                    summary { (tr!(words, "operations-communes-none", n = none.len())) }
+                    ul.well.l { @for now in none { li { a href=(href(now)) { (name(now)) } } } }
+                }
+            }
+        }
+    }
 }
 
 /// Systems, each with its figure, what is late in it, and whether it lives.

@@ -26,7 +26,7 @@ pub struct Fresh {
     pub now: Instant,
     /// Up to where the journal is counted.
     pub as_of: AsOf,
-    /// When the oldest event was recorded that is not counted yet.
+    /// When the oldest event was recorded that is not counted yet, sealed or not.
     pub oldest: Option<Instant>,
     /// Whether that is too long ago: whatever is shown is old.
     pub behind: bool,
@@ -128,14 +128,23 @@ pub struct SystemNow {
 /// Those of the store.
 pub fn fresh(tx: &mut Tx<'_>, desk: &Desk) -> Result<Fresh> {
     let (as_of, now) = (desk.cube().as_of(tx)?, desk.now());
-    let oldest: Option<Instant> = match as_of.behind {
+    let tenant = &desk.front.tenant;
+    let uncounted: Option<Instant> = match as_of.behind {
         0 => None,
         _ => tx.opt(
             "select recorded_at from event where tenant = $1 and pos = $2",
-            args!(&desk.front.tenant, i64::try_from(as_of.pos).unwrap_or(i64::MAX)),
+            args!(tenant, i64::try_from(as_of.pos).unwrap_or(i64::MAX)),
             |row| row.get(0),
         )?,
     };
+    // A sealer that died keeps events from being counted at all.
+    let unsealed: Option<Instant> = tx.opt(
+        "select recorded_at from event where tenant = $1 and pos is null
+         order by recorded_at limit 1",
+        args!(tenant),
+        |row| row.get(0),
+    )?;
+    let oldest = [uncounted, unsealed].into_iter().flatten().min();
     Ok(Fresh { now, as_of, oldest, behind: is_behind(oldest, now) })
 }
 

@@ -141,6 +141,7 @@ store_test!(
         assert!(set(4, " ").is_err(), "a silence has a reason");
         assert!(set(15 * 24, "nghỉ lễ").is_err(), "and an end");
         set(4, "đang dồn hồ sơ sau sáp nhập").unwrap();
+        town.count();
         for minute in 1..4 {
             house.at(&format!("2026-12-03T02:{minute:02}:00Z"));
             assert_eq!(town.evaluate().opened, 0, "silent");
