@@ -66,10 +66,11 @@ pub(crate) fn provide() -> Result<Provided> {
 const NPM: [&str; 2] = ["crates/web/tests/eid/provider", "systems/services/tests/services/tus"];
 
 /// Folders of tests whose real components come by pip, as their `requirements.txt` name them.
-const PYTHON: [&str; 3] = [
+const PYTHON: [&str; 4] = [
     "crates/files/tests/pades",
     "systems/feedback/tests/clients",
     "systems/notices/tests/telling/mail",
+    "systems/reports/tests/clients",
 ];
 
 /// The newest server under Debian's folder, or beside `pg_config`.

@@ -2,8 +2,8 @@
 //! `analytics`, and the lists that they look names up in. A form is a data set, a cell a data
 //! element, an agency an organisation unit. Writing fills in drafts; signing stays with people.
 //!
-//! The addresses stand under `/api/dhis2` and, for clients that add `/api` to what they are given,
-//! under `/api/dhis2/api` too. A program sends `Authorization: ApiToken KEY`, or the key as the
+//! The addresses stand under `/api/dhis2` and, for clients that add `/api` to the address of a
+//! server, under `/dhis2/api` too. A program sends `Authorization: ApiToken KEY`, or the key as the
 //! password of `Basic`; a person's session goes as `Bearer`, as at every other API of the house.
 
 mod analytics;
@@ -41,5 +41,5 @@ pub(crate) fn router() -> Router<Desk> {
         }
         all.layer(web::http::uploads(BODY_MAX))
     };
-    Router::new().nest("/api/dhis2/api", one()).nest("/api/dhis2", one())
+    Router::new().nest("/dhis2/api", one()).nest("/api/dhis2", one())
 }

@@ -96,8 +96,8 @@ fn printed(desk: &Desk, whole: &Whole, by: &Actor, now: Instant) -> Printed {
         }
         Recipient::Elsewhere(name) => name.clone(),
     });
-    let for_whom = (report.unit != report.owner)
-        .then(|| tr!(words, "reports-for-ended", unit = &unit));
+    let for_whom =
+        (report.unit != report.owner).then(|| tr!(words, "reports-for-ended", unit = &unit));
     let parts = form.parts.iter().map(|part| {
         let own = whole.sheet.parts.get(&part.id).map_or("", String::as_str);
         let texts = [part.text.as_str(), own];
@@ -210,8 +210,9 @@ pub(crate) fn figure_text(desk: &Desk, words: &Words, sheet: &Sheet, name: &str)
     let code = name.split('[').next().unwrap_or(name).trim();
     let value = match entry.value.and_then(|value| Exact::ratio(value.parts(), 10_000)) {
         Some(value) => Ok(value),
-        None => Err(indicators::Why::from_word(&entry.words)
-            .unwrap_or(indicators::Why::NothingCounted)),
+        None => {
+            Err(indicators::Why::from_word(&entry.words).unwrap_or(indicators::Why::NothingCounted))
+        }
     };
     match desk.definitions().get(code) {
         Some(indicator) => desk::figure_text(words, indicator, value),

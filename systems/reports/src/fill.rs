@@ -142,7 +142,8 @@ fn add_up(
     let mut sums: BTreeMap<&str, Number> = BTreeMap::new();
     for other in reports.iter().filter(|other| other.level != report.level) {
         let (theirs, _) = model::sheet(tx, &desk.front.tenant, other.case)?;
-        for cell in form.cells.iter().filter(|cell| cell.fill == Fill::Typed && cell.kind.adds_up()) {
+        for cell in form.cells.iter().filter(|cell| cell.fill == Fill::Typed && cell.kind.adds_up())
+        {
             if let Some(value) = theirs.cells.get(&cell.id).and_then(|entry| entry.value) {
                 let sum = sums.entry(&cell.id).or_default();
                 *sum = sum.plus(value);

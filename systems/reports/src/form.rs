@@ -12,7 +12,7 @@ use jiff::civil::Date;
 
 pub use binding::{Binding, Piece, pieces};
 pub use load::{SPOKEN, load};
-pub use rule::{Of, Rule, Severity, Sum, Term, Test, Ordering};
+pub use rule::{Of, Ordering, Rule, Severity, Sum, Term, Test};
 
 kernel::words! {
     /// What a cell holds.
@@ -179,7 +179,8 @@ impl Form {
         let mut parts = id.split('.');
         let (table, row, column) = (parts.next()?, parts.next()?, parts.next()?);
         let table = self.tables.iter().find(|of| of.id == table)?;
-        let row: u16 = row.parse().ok().filter(|row| (1..=table.repeat.unwrap_or(0)).contains(row))?;
+        let row: u16 =
+            row.parse().ok().filter(|row| (1..=table.repeat.unwrap_or(0)).contains(row))?;
         let column = table.columns.iter().find(|of| of.id == column)?;
         parts.next().is_none().then_some((table, row, column))
     }
@@ -195,6 +196,8 @@ impl Form {
     /// Whether some of its rules need the values of others, or of the last period.
     #[must_use]
     pub fn looks_beside(&self) -> bool {
-        self.rules.iter().any(|rule| matches!(rule.test, Test::Outlier { .. } | Test::Change { .. }))
+        self.rules
+            .iter()
+            .any(|rule| matches!(rule.test, Test::Outlier { .. } | Test::Change { .. }))
     }
 }

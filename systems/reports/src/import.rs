@@ -46,7 +46,11 @@ fn grid(range: &calamine::Range<Data>) -> Grid {
         Data::Float(number) if number.fract() == 0.0 => format!("{number:.0}"),
         other => other.to_string().trim().to_owned(),
     };
-    range.rows().take(ROWS_MAX).map(|row| row.iter().take(COLUMNS_MAX).map(cell).collect()).collect()
+    range
+        .rows()
+        .take(ROWS_MAX)
+        .map(|row| row.iter().take(COLUMNS_MAX).map(cell).collect())
+        .collect()
 }
 
 /// An identifier out of words, told apart from those that are taken.

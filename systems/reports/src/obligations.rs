@@ -227,9 +227,8 @@ fn standing(directory: &Directory, agency: &Agency, at: Instant) -> Option<Agenc
 pub fn end_of(desk: &Desk, agency: AgencyId, date: Date) -> Instant {
     let moment = desk.moment();
     let calendar = moment.calendars.agency(agency);
-    let days = (0..DAYS_OFF_MAX).map_while(|n| {
-        date.checked_add(i64::try_from(n).unwrap_or(0).days()).ok()
-    });
+    let days = (0..DAYS_OFF_MAX)
+        .map_while(|n| date.checked_add(i64::try_from(n).unwrap_or(0).days()).ok());
     let day = days.into_iter().find(|day| calendar.is_working_day(*day)).unwrap_or(date);
     indicators::Day::from(day).last_instant()
 }

@@ -9,7 +9,10 @@ mod regimes;
 mod story;
 mod summary;
 
-use axum::{Router, routing::{get, post}};
+use axum::{
+    Router,
+    routing::{get, post},
+};
 use desk::{Desk, Rail};
 use identity::access::{Action, Target};
 use indicators::Period;
@@ -60,11 +63,10 @@ pub fn router(desk: Desk) -> Router {
 /// Its places in the navigation of officers.
 pub const RAIL: Rail = Rail {
     groups: |tx, desk, me| {
-        let waiting = queries::count_mine(tx, desk, me.seat())
-            .map_err(|error| match error {
-                crate::Error::Desk(error) => error,
-                other => desk::Error::Store(store::Error::Damaged(other.to_string())),
-            })?;
+        let waiting = queries::count_mine(tx, desk, me.seat()).map_err(|error| match error {
+            crate::Error::Desk(error) => error,
+            other => desk::Error::Store(store::Error::Damaged(other.to_string())),
+        })?;
         let item = NavItem::new(Icon::File, tr!(me, "reports-nav"), REPORTS).count(waiting);
         Ok(vec![NavGroup { title: Some(tr!(me, "nav-steering")), items: vec![item] }])
     },

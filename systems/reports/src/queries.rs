@@ -49,7 +49,9 @@ pub fn list(
     const OPEN: &str = "r.newest and r.state in ('draft', 'returned', 'approving')";
     let tenant = &desk.front.tenant;
     let all = |condition: &str, order: &str| {
-        format!("select {COLUMNS} from report r where r.tenant = $1 and {condition} {order} limit $2")
+        format!(
+            "select {COLUMNS} from report r where r.tenant = $1 and {condition} {order} limit $2"
+        )
     };
     let due = "order by r.due_at, r.code";
     let found = match list {

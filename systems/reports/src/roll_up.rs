@@ -77,7 +77,11 @@ impl Block {
 
     /// Every rule that a unit breaks; `before` are the same units in the last period.
     #[must_use]
-    pub fn check<'f>(&self, form: &'f Form, before: Option<&Self>) -> Vec<(usize, &'f Rule, Broken)> {
+    pub fn check<'f>(
+        &self,
+        form: &'f Form,
+        before: Option<&Self>,
+    ) -> Vec<(usize, &'f Rule, Broken)> {
         let mut peers = vec![None; self.width];
         for (cell, spread) in self.spreads(form) {
             peers[cell] = spread;
@@ -156,7 +160,9 @@ pub fn invent(communes: usize, cells: usize) -> Option<Invented> {
          legal_basis = [\"Nghị định 09/2019/NĐ-CP\"]\nvalid_from = 2026-01-01\n\
          [[table]]\nid = \"bieu\"\ntitle = \"Biểu\"\n",
     );
-    for (id, more) in [("tong", ""), ("dung", ""), ("qua", ""), ("dang", ""), ("phi", "kind = \"dong\"\n")] {
+    for (id, more) in
+        [("tong", ""), ("dung", ""), ("qua", ""), ("dang", ""), ("phi", "kind = \"dong\"\n")]
+    {
         text.push_str(&format!("[[table.column]]\nid = \"{id}\"\ntitle = \"{id}\"\n{more}"));
     }
     for row in 0..rows {

@@ -64,7 +64,13 @@ impl Entry {
     /// A number.
     #[must_use]
     pub const fn number(value: Number, from: From) -> Self {
-        Self { value: Some(value), words: String::new(), from, computed: None, reason: String::new() }
+        Self {
+            value: Some(value),
+            words: String::new(),
+            from,
+            computed: None,
+            reason: String::new(),
+        }
     }
 
     /// Words.

@@ -133,9 +133,7 @@ pub fn check(
             CellKind::Count | CellKind::Dong if !value.is_whole() => {
                 remark(Broken::NotWhole);
             }
-            CellKind::Percent
-                if value < Number::ZERO || value > Number::whole(100) =>
-            {
+            CellKind::Percent if value < Number::ZERO || value > Number::whole(100) => {
                 remark(Broken::NoShare);
             }
             _ => {}

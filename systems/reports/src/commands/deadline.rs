@@ -9,11 +9,7 @@ use kernel::{EventId, Instant};
 use store::{Tx, args};
 
 use super::{Acting, send::seat};
-use crate::{
-    Error, Result,
-    library::Library,
-    regime::Recipient,
-};
+use crate::{Error, Result, library::Library, regime::Recipient};
 
 /// What is asked.
 #[derive(Debug, Clone)]

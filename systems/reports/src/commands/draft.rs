@@ -54,12 +54,7 @@ pub struct Edits {
 /// # Errors
 /// [`Error::Overtaken`] where somebody else saved it since; [`Error::NotNow`] where it is not being
 /// written; [`Error::Reason`] where a figure is contested without one.
-pub fn save(
-    tx: &mut Tx<'_>,
-    acting: &Acting<'_>,
-    code: &CaseCode,
-    edits: &Edits,
-) -> Result<u32> {
+pub fn save(tx: &mut Tx<'_>, acting: &Acting<'_>, code: &CaseCode, edits: &Edits) -> Result<u32> {
     let (report, case) = acting.open(tx, code)?;
     if !matches!(report.state, State::Draft | State::Returned) {
         return Err(Error::NotNow);
@@ -117,7 +112,8 @@ fn take(form: &Form, sheet: &mut Sheet, edits: &Edits) -> Result<()> {
         let from = edits.by_program.as_ref().map_or(From::Typed, |_| From::Sent);
         match edit {
             Edit::Contest(value, reason) => {
-                let shared = form.cell(id).is_some_and(|cell| matches!(cell.fill, Fill::Share { .. }));
+                let shared =
+                    form.cell(id).is_some_and(|cell| matches!(cell.fill, Fill::Share { .. }));
                 if reason.trim().is_empty() {
                     return Err(Error::Reason);
                 }

@@ -13,8 +13,7 @@ use store::{Tx, args};
 
 use super::Acting;
 use crate::{
-    Error, Result,
-    document,
+    Error, Result, document,
     fill::{self, scope},
     form::{Fill, Severity},
     model::{Report, State},
@@ -124,14 +123,20 @@ pub fn send(tx: &mut Tx<'_>, acting: &Acting<'_>, code: &CaseCode, ready: &Ready
     )?;
     freeze(tx, acting, &whole)?;
     acting.stand(tx, &case, State::Sent)?;
-    tell(tx, acting, &report, "report.sent", &serde_json::json!({
-        "case": report.case,
-        "regime": report.regime,
-        "period": report.period,
-        "version": report.version,
-        "sha256": ready.digest,
-        "document": ready.document,
-    }))?;
+    tell(
+        tx,
+        acting,
+        &report,
+        "report.sent",
+        &serde_json::json!({
+            "case": report.case,
+            "regime": report.regime,
+            "period": report.period,
+            "version": report.version,
+            "sha256": ready.digest,
+            "document": ready.document,
+        }),
+    )?;
     Ok(true)
 }
 

@@ -78,7 +78,9 @@ pub(super) async fn get(
                 let Some(Some(round)) = rounds.get(&key) else { continue };
                 items.insert(when.clone(), json!({ "name": when }));
                 for unit in &units {
-                    let Some(value) = value(round, &directory, &element.cell, *unit) else { continue };
+                    let Some(value) = value(round, &directory, &element.cell, *unit) else {
+                        continue;
+                    };
                     let name = directory.agency(*unit).map_or("", |agency| agency.name.as_str());
                     items.insert(org_unit(*unit), json!({ "name": name }));
                     rows.push(json!([id, when, org_unit(*unit), value.to_plain()]));
@@ -86,7 +88,8 @@ pub(super) async fn get(
             }
         }
         let ids = |names: Vec<String>| json!(names);
-        let elements = dx.iter().filter_map(|name| names.element(name)).map(|(id, _)| id.to_owned());
+        let elements =
+            dx.iter().filter_map(|name| names.element(name)).map(|(id, _)| id.to_owned());
         let dimensions = json!({
             "dx": ids(elements.collect()),
             "pe": ids(pe.clone()),

@@ -27,22 +27,27 @@ impl FromRequestParts<Desk> for Caller {
 
     async fn from_request_parts(parts: &mut Parts, desk: &Desk) -> Result<Self, Response> {
         let given = parts.headers.get(header::AUTHORIZATION).and_then(|v| v.to_str().ok());
-        let Some(key) = given.and_then(key_of) else {
+        // Never by a cookie, so that no page of another site can ask in somebody's name.
+        let Some(given) = given else { return Err(unknown()) };
+        let Some(key) = key_of(given) else {
             let person = SignedIn::from_request_parts(parts, desk).await;
-            return person.map(|me| Self::Person(Box::new(me))).map_err(IntoResponse::into_response);
+            return person
+                .map(|me| Self::Person(Box::new(me)))
+                .map_err(IntoResponse::into_response);
         };
         let tenant = desk.front.tenant.clone();
         let found = desk.front.store.read(move |tx| keys::find(tx, &tenant, &key)).await;
         match found {
             Ok(Some((name, agency))) => Ok(Self::Program { name, agency }),
-            Ok(None) => {
-                let ask = [(header::WWW_AUTHENTICATE, "Basic realm=\"DHIS2\"")];
-                let problem = Problem::of_status(StatusCode::UNAUTHORIZED);
-                Err((ask, problem).into_response())
-            }
+            Ok(None) => Err(unknown()),
             Err(error) => Err(Problem::from(error).into_response()),
         }
     }
+}
+
+fn unknown() -> Response {
+    let ask = [(header::WWW_AUTHENTICATE, "Basic realm=\"DHIS2\"")];
+    (ask, Problem::of_status(StatusCode::UNAUTHORIZED)).into_response()
 }
 
 /// The key of a header, where it has one.
@@ -74,7 +79,11 @@ impl Caller {
             Self::Program { name, .. } => {
                 let now = desk.now();
                 let actor = Actor::System(name.as_str().into());
-                Acting { desk, me: None, stamp: Stamp { actor, happened_at: now, recorded_at: now } }
+                Acting {
+                    desk,
+                    me: None,
+                    stamp: Stamp { actor, happened_at: now, recorded_at: now },
+                }
             }
         }
     }

@@ -7,10 +7,7 @@ use indicators::Period;
 use kernel::AgencyId;
 use sha2::{Digest, Sha256};
 
-use crate::{
-    library::Library,
-    regime::Regime,
-};
+use crate::{library::Library, regime::Regime};
 use std::sync::Arc;
 
 /// The identifier of the one combination of categories that there is.
@@ -56,7 +53,9 @@ impl Names {
         let (mut regimes, mut elements) = (BTreeMap::new(), BTreeMap::new());
         for regime in library.regimes() {
             regimes.insert(data_set(&regime.code), regime.clone());
-            let Some(form) = library.forms().find(|form| form.code == regime.form) else { continue };
+            let Some(form) = library.forms().find(|form| form.code == regime.form) else {
+                continue;
+            };
             for cell in &form.cells {
                 let code = format!("{}.{}", regime.code, cell.id);
                 let element = Element {

@@ -83,13 +83,7 @@ fn hashed(key: &str) -> Vec<u8> {
     Sha256::digest(key.as_bytes()).to_vec()
 }
 
-fn tell(
-    tx: &mut Tx<'_>,
-    desk: &Desk,
-    me: &SignedIn,
-    kind: &'static str,
-    name: &str,
-) -> Result<()> {
+fn tell(tx: &mut Tx<'_>, desk: &Desk, me: &SignedIn, kind: &'static str, name: &str) -> Result<()> {
     let what = Happened {
         kind: EventKind::named(kind),
         actor: me.actor(),

@@ -101,7 +101,7 @@ pub(super) async fn info(State(desk): State<Desk>, _: Caller) -> Json<Value> {
         "version": "2.40.0",
         "revision": env!("CARGO_PKG_VERSION"),
         "systemName": "Tỉnh Số",
-        "contextPath": format!("{}/api/dhis2", desk.address),
+        "contextPath": format!("{}/dhis2", desk.address),
         "serverDate": desk.now().to_string(),
     }))
 }

@@ -60,7 +60,8 @@ pub(super) async fn get(
         for regime in sets.iter().filter_map(|set| names.regime(set)) {
             for of in periods.iter().filter_map(|name| period(regime, name)) {
                 let wanted = |report: &Report| {
-                    let under = || directory.ancestors(report.unit).iter().any(|a| units.contains(a));
+                    let under =
+                        || directory.ancestors(report.unit).iter().any(|a| units.contains(a));
                     (units.contains(&report.unit) || (children && under()))
                         && caller.sees(&shared, report)
                 };
@@ -154,7 +155,8 @@ pub(super) async fn post(
         "conflicts": conflicts,
         "dataSetComplete": "false",
     });
-    let (status, word) = if clean { (StatusCode::OK, "OK") } else { (StatusCode::CONFLICT, "WARNING") };
+    let (status, word) =
+        if clean { (StatusCode::OK, "OK") } else { (StatusCode::CONFLICT, "WARNING") };
     let answer = json!({
         "httpStatus": if clean { "OK" } else { "Conflict" },
         "httpStatusCode": status.as_u16(),
@@ -165,13 +167,7 @@ pub(super) async fn post(
     Ok((status, Json(answer)).into_response())
 }
 
-fn take(
-    tx: &mut Tx<'_>,
-    desk: &Desk,
-    caller: &Caller,
-    sent: &Sent,
-    dry: bool,
-) -> Done<Imported> {
+fn take(tx: &mut Tx<'_>, desk: &Desk, caller: &Caller, sent: &Sent, dry: bool) -> Done<Imported> {
     let (library, directory) = (Library::read(tx, desk)?, desk.front.directory.get());
     let names = Names::of(&library, &directory);
     let mut done = Imported::default();
@@ -274,7 +270,11 @@ fn take_one(
                 }
             },
         };
-        if sheet.cells.contains_key(&cell) { changed += 1 } else { fresh += 1 }
+        if sheet.cells.contains_key(&cell) {
+            changed += 1
+        } else {
+            fresh += 1
+        }
         edits.cells.push((cell, edit));
     }
     if !dry && !edits.cells.is_empty() {

@@ -125,7 +125,8 @@ pub fn round_xlsx(desk: &Desk, words: &Words, round: &Round) -> Result<Vec<u8>> 
     for (report, values) in &round.reports {
         block.push(form, values);
         let day = |at: Option<kernel::Instant>| {
-            at.map(|at| kernel::local(at).strftime("%Y-%m-%d %H:%M").to_string()).unwrap_or_default()
+            at.map(|at| kernel::local(at).strftime("%Y-%m-%d %H:%M").to_string())
+                .unwrap_or_default()
         };
         let state = words.t(&format!("reports-state-{}", report.state.word()));
         let texts = [

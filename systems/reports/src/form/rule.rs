@@ -111,7 +111,8 @@ impl Sum {
                 Of::One => Number::whole(1),
             };
             // Almost every term stands there once.
-            let value = if term.factor == Number::whole(1) { value } else { value.times(term.factor) };
+            let value =
+                if term.factor == Number::whole(1) { value } else { value.times(term.factor) };
             Some(sum.plus(value))
         })
     }
@@ -150,7 +151,11 @@ impl Rule {
         match &self.test {
             Test::Compare { left, order, right } => {
                 let (left, right) = (left.value(&get)?, right.value(&get)?);
-                (!order.holds(left, right)).then_some(Broken::Compare { left, order: *order, right })
+                (!order.holds(left, right)).then_some(Broken::Compare {
+                    left,
+                    order: *order,
+                    right,
+                })
             }
             Test::Pair { a, b } => match (get(*a), get(*b)) {
                 (Some(_), None) => Some(Broken::Pair { missing: *b }),
@@ -167,8 +172,7 @@ impl Rule {
             Test::Outlier { cell, z } => {
                 let (value, spread) = (get(*cell)?, peers(*cell)?);
                 let found = spread.z(value)?;
-                (found.abs() > *z)
-                    .then_some(Broken::Outlier { median: spread.median, z: found })
+                (found.abs() > *z).then_some(Broken::Outlier { median: spread.median, z: found })
             }
         }
     }

@@ -29,7 +29,9 @@ pub(super) fn form(survey: &Grid, settings: &Grid) -> Option<String> {
     };
     let rows: Vec<[String; 4]> = survey[1..]
         .iter()
-        .map(|row| [cell(row, Some(kind)), cell(row, Some(name)), cell(row, label), cell(row, required)])
+        .map(|row| {
+            [cell(row, Some(kind)), cell(row, Some(name)), cell(row, label), cell(row, required)]
+        })
         .collect();
     let setting = |name: &str| {
         let at = settings.first()?.iter().position(|head| head == name)?;

@@ -52,10 +52,8 @@ pub(super) async fn write(
     let mut done: Done<()> = saved.await;
     if done.is_ok() && submits {
         let (shared, who, of) = (desk.clone(), me.clone(), whole.report.code.clone());
-        let run = desk
-            .front
-            .store
-            .write(move |tx| commands::submit(tx, &Acting::of(&shared, &who), &of));
+        let run =
+            desk.front.store.write(move |tx| commands::submit(tx, &Acting::of(&shared, &who), &of));
         done = run.await;
     }
     let here = format!("{REPORTS}/{code}");
@@ -67,9 +65,7 @@ pub(super) async fn write(
             let text = tr!(me, "reports-saved-not-sent", n = n);
             Ok(see_other_with(&here, Flash::failed(text)))
         }
-        Err(Error::NotNow) => {
-            Ok(see_other_with(&here, Flash::notice(tr!(me, "reports-not-now"))))
-        }
+        Err(Error::NotNow) => Ok(see_other_with(&here, Flash::notice(tr!(me, "reports-not-now")))),
         Err(Error::Overtaken) => {
             faults.add("luot", tr!(me, "reports-overtaken"));
             let whole = one::open(&desk, &me, &code).await?;
@@ -182,9 +178,8 @@ pub(super) async fn act(
 
 async fn send(desk: &Desk, me: &SignedIn, whole: &Whole) -> Done<CaseCode> {
     let (shared, who, read) = (desk.clone(), me.clone(), whole.clone());
-    let ready = tokio::task::spawn_blocking(move || {
-        commands::prepare(&Acting::of(&shared, &who), &read)
-    });
+    let ready =
+        tokio::task::spawn_blocking(move || commands::prepare(&Acting::of(&shared, &who), &read));
     let ready = ready.await.map_err(|error| Error::Sheet(error.to_string()))??;
     let (shared, who, code) = (desk.clone(), me.clone(), whole.report.code.clone());
     let sent = desk.front.store.write(move |tx| {

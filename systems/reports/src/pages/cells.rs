@@ -120,9 +120,11 @@ impl Body<'_> {
     }
 
     fn table(&self, of: &Table) -> Markup {
-        let head = if of.head.is_empty() { tr!(self.me, "reports-col-row") } else { of.head.clone() };
+        let head =
+            if of.head.is_empty() { tr!(self.me, "reports-col-row") } else { of.head.clone() };
         let column = |column: &crate::form::Column| {
-            let unit = if column.unit.is_empty() { String::new() } else { format!(" ({})", column.unit) };
+            let unit =
+                if column.unit.is_empty() { String::new() } else { format!(" ({})", column.unit) };
             let title = format!("{}{unit}", column.title);
             if column.kind == CellKind::Text { Column::text(title) } else { Column::figures(title) }
         };
@@ -139,7 +141,11 @@ impl Body<'_> {
             Some(max) => {
                 let typed = self.typed.0.iter().filter_map(|(name, value)| {
                     let rest = name.strip_prefix("c.")?.strip_prefix(&of.id)?.strip_prefix('.')?;
-                    if value.trim().is_empty() { None } else { rest.split('.').next()?.parse().ok() }
+                    if value.trim().is_empty() {
+                        None
+                    } else {
+                        rest.split('.').next()?.parse().ok()
+                    }
                 });
                 let there = self.whole.sheet.rows(&of.id).max(typed.max().unwrap_or(0));
                 let spare = if self.writes { SPARE } else { 0 };
@@ -148,7 +154,11 @@ impl Body<'_> {
             }
         };
         if rows.is_empty() {
-            return card(&of.id, &of.title, html! { p.muted { (tr!(self.me, "reports-nothing-said")) } });
+            return card(
+                &of.id,
+                &of.title,
+                html! { p.muted { (tr!(self.me, "reports-nothing-said")) } },
+            );
         }
         table::table(&table::Table {
             caption: of.title.clone(),
@@ -164,7 +174,8 @@ impl Body<'_> {
         let text = cell_text(&self.me.words, form, sheet, id);
         let kind = form.cell(id).map_or(kind, |cell| cell.kind);
         let label = format!("{row}, {column}");
-        let (fill, unit) = form.cell(id).map_or((&Fill::Typed, ""), |cell| (&cell.fill, cell.unit.as_str()));
+        let (fill, unit) =
+            form.cell(id).map_or((&Fill::Typed, ""), |cell| (&cell.fill, cell.unit.as_str()));
         let computed = entry.is_some_and(|e| matches!(e.from, From::AddedUp | From::Contested));
         match fill {
             Fill::Share { .. } => html! { span.num { (text) } },
@@ -174,17 +185,24 @@ impl Body<'_> {
             }
             Fill::Typed if computed => self.computed(id, &label, None, &text, entry),
             Fill::Typed if self.writes => self.input(id, kind, &label, unit, entry),
-            Fill::Typed => html! {
+            Fill::Typed => html! { div {
                 span.num[kind.is_number()] { (text) }
                 @if let Some(by) = entry.filter(|e| e.from == From::Sent) {
                     br; span.small.muted { (tr!(self.me, "reports-sent-by", name = &by.reason)) }
                 }
-            },
+            } },
         }
     }
 
     /// A cell that somebody fills in.
-    fn input(&self, id: &str, kind: CellKind, label: &str, unit: &str, entry: Option<&Entry>) -> Markup {
+    fn input(
+        &self,
+        id: &str,
+        kind: CellKind,
+        label: &str,
+        unit: &str,
+        entry: Option<&Entry>,
+    ) -> Markup {
         let name = format!("c.{id}");
         let known = match (kind.is_number(), entry) {
             (true, Some(entry)) => entry.value.map_or_else(String::new, |value| value.to_typed()),
@@ -219,7 +237,7 @@ impl Body<'_> {
         let why = contested.map_or("", |entry| entry.reason.as_str());
         let none = entry.filter(|entry| entry.value.is_none() && !entry.words.is_empty());
         let fault = self.faults.of(&value);
-        html! {
+        html! { div {
             @match href {
                 Some(href) => a.num href=(href) { (text) },
                 None => span.num { (text) },
@@ -251,7 +269,7 @@ impl Body<'_> {
                     }
                 }
             }
-        }
+        } }
     }
 
     /// What was typed, or what is known where nothing came.

@@ -114,4 +114,3 @@ fn sent(kind: &'static str, name: &str, bytes: Vec<u8>) -> Response {
         [(header::CONTENT_TYPE, kind.to_owned()), (header::CONTENT_DISPOSITION, disposition)];
     (headers, bytes).into_response()
 }
-

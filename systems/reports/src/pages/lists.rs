@@ -46,8 +46,7 @@ pub(super) async fn page(
     me: SignedIn,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Problem> {
-    let (list, word) =
-        LISTS.into_iter().find(|(_, word)| *word == asked.xem).unwrap_or(LISTS[0]);
+    let (list, word) = LISTS.into_iter().find(|(_, word)| *word == asked.xem).unwrap_or(LISTS[0]);
     let (shared, who) = (desk.clone(), me.clone());
     let read = desk.front.store.read(move |tx| {
         let seat = (who.seat(), who.agency);
@@ -118,8 +117,12 @@ pub(super) fn state(me: &SignedIn, report: &Report) -> String {
 pub(super) fn clock_of(me: &SignedIn, report: &Report) -> ClockView {
     let day = me.words.moment_near(report.due_at, me.now);
     match (report.on_time, report.sent_at) {
-        (Some(true), _) => ClockView { state: ClockState::Done(Finish::OnTime), ..ClockView::default() },
-        (Some(false), _) => ClockView { state: ClockState::Done(Finish::Late), ..ClockView::default() },
+        (Some(true), _) => {
+            ClockView { state: ClockState::Done(Finish::OnTime), ..ClockView::default() }
+        }
+        (Some(false), _) => {
+            ClockView { state: ClockState::Done(Finish::Late), ..ClockView::default() }
+        }
         (None, Some(_)) => ClockView::noted(ClockState::Done(Finish::OnTime), ""),
         (None, None) if report.state == Standing::Stopped => {
             ClockView::noted(ClockState::Hold, String::new())

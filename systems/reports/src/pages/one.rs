@@ -100,32 +100,29 @@ pub(super) async fn shown(
     let main = html! {
         (crumbs(&me.words, &[(list.as_str(), REPORTS)], here))
         p.lead { (lead(me, whole)) }
+        (errors::summary(&me.words, faults))
         div.cols {
-            div.stack {
-                (errors::summary(&me.words, faults))
-                (notes(me, whole))
-                (remarks(me, whole))
-                @if writes {
-                    form.stack method="post" action={ (REPORTS) "/" (report.code) }
-                        data-draft={ "report " (report.code) " " (whole.seq) } {
-                        (web::page::csrf_field(&ctx))
-                        input type="hidden" name="luot" value=(whole.seq);
-                        (body.parts()) (body.tables())
-                        div.row {
-                            button.btn name="do" value="luu" { (tr!(me, "reports-save")) }
-                            button.btn.go name="do" value="trinh" { (tr!(me, "reports-submit")) }
-                        }
-                    }
-                } @else {
-                    (body.parts()) (body.tables())
+            div.stack { (notes(me, whole)) (remarks(me, whole)) (facts(me, whole)) }
+            aside.side2.stack { (actions(desk, me, whole)) }
+        }
+        // The tables have the whole width of the page.
+        @if writes {
+            form.stack.after method="post" action={ (REPORTS) "/" (report.code) }
+                data-draft={ "report " (report.code) " " (whole.seq) } {
+                (web::page::csrf_field(&ctx))
+                input type="hidden" name="luot" value=(whole.seq);
+                (body.parts()) (body.tables())
+                div.row {
+                    button.btn name="do" value="luu" { (tr!(me, "reports-save")) }
+                    button.btn.go name="do" value="trinh" { (tr!(me, "reports-submit")) }
                 }
             }
-            aside.side2.stack {
-                (actions(desk, me, whole))
-                (facts(me, whole))
-                (comments(me, whole))
-                (card("story", &tr!(me, "reports-story"), story::story(me, whole)))
-            }
+        } @else {
+            div.stack.after { (body.parts()) (body.tables()) }
+        }
+        div.two {
+            (card("story", &tr!(me, "reports-story"), story::story(me, whole)))
+            (comments(me, whole))
         }
     };
     let status = if faults.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
@@ -257,10 +254,18 @@ fn actions(desk: &Desk, me: &SignedIn, whole: &Whole) -> Markup {
     let holds = may(desk, me, Action::CompleteStep, &whole.case);
     let mut all = match report.state {
         Standing::Approving if holds => {
-            vec![link("gui", Weight::Main), link("tra-lai", Weight::Plain), link("gop-y", Weight::Plain)]
+            vec![
+                link("gui", Weight::Main),
+                link("tra-lai", Weight::Plain),
+                link("gop-y", Weight::Plain),
+            ]
         }
         Standing::Sent if holds => {
-            vec![link("nhan", Weight::Main), link("tra-lai", Weight::Plain), link("gop-y", Weight::Plain)]
+            vec![
+                link("nhan", Weight::Main),
+                link("tra-lai", Weight::Plain),
+                link("gop-y", Weight::Plain),
+            ]
         }
         Standing::Received if report.newest && may(desk, me, Action::Reopen, &whole.case) => {
             vec![link("sua-doi", Weight::Plain)]

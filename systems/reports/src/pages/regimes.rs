@@ -91,7 +91,9 @@ pub(super) async fn page(State(desk): State<Desk>, me: SignedIn) -> Result<Respo
 
 fn kind(me: &SignedIn, regime: &Regime) -> String {
     match regime.frequency {
-        Some(frequency) => me.words.t(&format!("reports-every-{}", frequency.word().replace('_', "-"))),
+        Some(frequency) => {
+            me.words.t(&format!("reports-every-{}", frequency.word().replace('_', "-")))
+        }
         None => me.words.t(&format!("reports-kind-{}", regime.kind.word().replace('_', "-"))),
     }
 }
@@ -169,7 +171,8 @@ async fn deadline_page(
         .iter()
         .map(|level| Choice::new(level.id.clone(), level_name(&me.words, &level.id)))
         .collect();
-    let labels = ["col-period", "level", "new-day", "words"].map(|key| me.words.t(&format!("reports-{key}")));
+    let labels = ["col-period", "level", "new-day", "words"]
+        .map(|key| me.words.t(&format!("reports-{key}")));
     let words = &me.words;
     let chosen = chosen.map(|period| period.to_string()).unwrap_or_default();
     let body = html! {
@@ -213,10 +216,8 @@ pub(super) async fn moved(
         reason: typed.get("loi").to_owned(),
     };
     let (shared, who, asked) = (desk.clone(), me.clone(), new.clone());
-    let run = desk
-        .front
-        .store
-        .write(move |tx| move_deadline(tx, &Acting::of(&shared, &who), &asked));
+    let run =
+        desk.front.store.write(move |tx| move_deadline(tx, &Acting::of(&shared, &who), &asked));
     match run.await {
         Ok(passed) => {
             let key = if passed { "reports-moved-after" } else { "reports-moved-before" };

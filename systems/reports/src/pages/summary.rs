@@ -81,8 +81,7 @@ pub(super) async fn page(
             Some(round) => queries::deadlines(tx, &shared, &regime, round.period)?,
             None => Vec::new(),
         };
-        let (punctual, kept) =
-            queries::punctual(tx, &shared, &regime, &periods, who.now, mine)?;
+        let (punctual, kept) = queries::punctual(tx, &shared, &regime, &periods, who.now, mine)?;
         Ok::<_, crate::Error>(Shown { regimes, regime, periods, round, moved, punctual, kept })
     });
     let shown = read.await?;
@@ -108,9 +107,10 @@ pub(super) async fn page(
 
 fn choose(me: &SignedIn, ctx: &PageContext, shown: &Shown) -> Markup {
     let regimes = shown.regimes.iter().map(|(code, name)| Choice::new(code.clone(), name.clone()));
-    let periods = shown.periods.iter().map(|period| {
-        Choice::new(period.to_string(), desk::period_text(&me.words, *period))
-    });
+    let periods = shown
+        .periods
+        .iter()
+        .map(|period| Choice::new(period.to_string(), desk::period_text(&me.words, *period)));
     let select = |name: &str, label: String, choices: Vec<Choice>, chosen: String| FilterSelect {
         name: name.to_owned(),
         label,
@@ -123,7 +123,12 @@ fn choose(me: &SignedIn, ctx: &PageContext, shown: &Shown) -> Markup {
         &FilterBar {
             action: SUMMARY.to_owned(),
             selects: vec![
-                select("che_do", tr!(me, "reports-regime"), regimes.collect(), shown.regime.clone()),
+                select(
+                    "che_do",
+                    tr!(me, "reports-regime"),
+                    regimes.collect(),
+                    shown.regime.clone(),
+                ),
                 select("ky", tr!(me, "reports-col-period"), periods.collect(), period),
             ],
             ..FilterBar::default()
@@ -230,7 +235,11 @@ fn sums(me: &SignedIn, round: &Round) -> Markup {
         }
     }
     if groups.is_empty() || rows.is_empty() {
-        return card("sums", &tr!(me, "reports-sums"), html! { p.muted { (tr!(me, "reports-none-sent")) } });
+        return card(
+            "sums",
+            &tr!(me, "reports-sums"),
+            html! { p.muted { (tr!(me, "reports-none-sent")) } },
+        );
     }
     let caption = tr!(me, "reports-sums");
     table(&Table { caption, caption_shown: true, columns, rows })
@@ -256,9 +265,9 @@ fn units(me: &SignedIn, shown: &Shown, round: &Round) -> Markup {
         Column::text(tr!(me, "reports-col-state")),
         Column::text(tr!(me, "reports-col-due")),
     ];
-    columns.extend(earlier.iter().map(|period| {
-        Column::text(short(&round.regime, **period)).dispensable()
-    }));
+    columns.extend(
+        earlier.iter().map(|period| Column::text(short(&round.regime, **period)).dispensable()),
+    );
     columns.push(Column::text(tr!(me, "reports-col-ever-late")));
     let mut lines: Vec<&Report> = round.reports.iter().map(|(report, _)| report).collect();
     lines.sort_by_key(|report| !report.is_late(me.now));

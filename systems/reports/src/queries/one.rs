@@ -95,12 +95,7 @@ pub fn whole(tx: &mut Tx<'_>, desk: &Desk, code: &CaseCode) -> Result<Whole> {
 }
 
 /// What stood in the report of the same unit in the last period.
-fn before(
-    tx: &mut Tx<'_>,
-    desk: &Desk,
-    regime: &Regime,
-    report: &Report,
-) -> Result<Option<Sheet>> {
+fn before(tx: &mut Tx<'_>, desk: &Desk, regime: &Regime, report: &Report) -> Result<Option<Sheet>> {
     let tenant = &desk.front.tenant;
     let Some(period) = regime.before(report.period) else { return Ok(None) };
     let last = model::standing(tx, tenant, (&report.regime, period, report.unit))?;

@@ -173,12 +173,7 @@ pub fn punctual(
 ///
 /// # Errors
 /// Those of the store.
-pub fn deadlines(
-    tx: &mut Tx<'_>,
-    desk: &Desk,
-    regime: &str,
-    period: Period,
-) -> Result<Vec<Moved>> {
+pub fn deadlines(tx: &mut Tx<'_>, desk: &Desk, regime: &str, period: Period) -> Result<Vec<Moved>> {
     Ok(tx.all(
         "select level, was, due_at, reason, by_post, at from report_deadline
          where tenant = $1 and regime = $2 and period = $3 order by at limit 100",

@@ -148,8 +148,9 @@ fn levels(findings: &mut Findings<'_>, file: &File, periodic: bool) -> Vec<Level
             findings.add(at, FaultKind::Twice, id);
         }
         let to = match (&entry.to, &entry.to_elsewhere) {
-            (Some(code), None) => agency(findings, code.span().start, code.get_ref())
-                .map(Recipient::Agency),
+            (Some(code), None) => {
+                agency(findings, code.span().start, code.get_ref()).map(Recipient::Agency)
+            }
             (None, Some(name)) => Some(Recipient::Elsewhere(name.clone())),
             _ => {
                 findings.add(at, FaultKind::Empty, "to");
@@ -159,9 +160,8 @@ fn levels(findings: &mut Findings<'_>, file: &File, periodic: bool) -> Vec<Level
         let covers =
             entry.covers.as_ref().and_then(|covers| word(findings, covers, Covers::from_word));
         let due = entry.day.as_ref().map(|day| (*day.get_ref(), entry.months_after));
-        let sound = due.is_some_and(|(day, months)| {
-            (1..=31).contains(&day) && (-3..=6).contains(&months)
-        });
+        let sound =
+            due.is_some_and(|(day, months)| (1..=31).contains(&day) && (-3..=6).contains(&months));
         if (periodic || due.is_some()) && !sound {
             let at = entry.day.as_ref().map_or(at, |day| day.span().start);
             findings.add(at, FaultKind::Deadline, id);

@@ -7,7 +7,8 @@ use crate::office::{Office, PERIOD, REGIME, follows, page};
 
 fn moved(office: &Office, day: &str) -> desk::testing::Answer {
     let head = office.house.sign_in("van-phong/thu-truong");
-    let fields = [("ky", PERIOD), ("cap", "so"), ("ngay", day), ("loi", "Mưa lũ, mất mạng hai ngày")];
+    let fields =
+        [("ky", PERIOD), ("cap", "so"), ("ngay", day), ("loi", "Mưa lũ, mất mạng hai ngày")];
     office.post(&format!("/bao-cao/che-do/regime/{REGIME}/han"), &head, &fields)
 }
 

@@ -1,5 +1,7 @@
 //! Programs that speak the Web API of DHIS2.
 
+use std::{path::Path, process::Command};
+
 use axum::{
     body::Body,
     http::{Request, StatusCode, header},
@@ -22,7 +24,11 @@ impl Program<'_> {
     fn ask(&self, method: &str, path: &str, body: Option<Value>) -> (StatusCode, Value) {
         let request = Request::builder()
             .method(method)
-            .uri(format!("/api/dhis2{path}"))
+            .uri(if path.starts_with("/dhis2") {
+                path.to_owned()
+            } else {
+                format!("/api/dhis2{path}")
+            })
             .header(header::AUTHORIZATION, format!("ApiToken {}", self.key))
             .header(header::CONTENT_TYPE, "application/json")
             .body(body.map_or_else(Body::empty, |body| Body::from(body.to_string())));
@@ -52,7 +58,7 @@ store_test!(
         assert_eq!(status, StatusCode::OK);
         let units = units["organisationUnits"].as_array().unwrap().clone();
         let unit = units.iter().find(|unit| unit["code"] == "H55.04").unwrap()["id"].clone();
-        let (_, sets) = program.ask("GET", "/api/dataSets", None);
+        let (_, sets) = program.ask("GET", "/dhis2/api/dataSets", None);
         let sets = sets["dataSets"].as_array().unwrap().clone();
         let set = sets.iter().find(|set| set["code"] == "THU-T").unwrap();
         assert_eq!(set["periodType"], "Monthly");
@@ -69,9 +75,15 @@ store_test!(
         let (status, answer) = program.ask("POST", "/dataValueSets", Some(sent));
         assert_eq!(status, StatusCode::CONFLICT);
         let response = &answer["response"];
-        assert_eq!(response["importCount"], json!({ "imported": 2, "updated": 0, "ignored": 2, "deleted": 0 }));
+        assert_eq!(
+            response["importCount"],
+            json!({ "imported": 2, "updated": 0, "ignored": 2, "deleted": 0 })
+        );
         assert_eq!(response["conflicts"][0]["value"], "Data element not found or not accessible");
-        assert_eq!(response["conflicts"][1]["value"], "The value is computed and cannot be written");
+        assert_eq!(
+            response["conflicts"][1]["value"],
+            "The value is computed and cannot be written"
+        );
         let report = office.report("H55.04");
         let shown = office.get(&page(&report), &office.holder(&report)).text();
         assert!(shown.contains("value=\"31\""), "{shown}");
@@ -79,8 +91,8 @@ store_test!(
         // A person signs; then it can be read, and not written any more.
         follows(&office.fill(&report, "33"));
         follows(&office.deed(&report, "gui", &[]));
-        let asked = format!("/dataValueSets?dataSet=THU-T&period=202611&orgUnit=H55.04");
-        let (_, values) = program.ask("GET", &asked, None);
+        let asked = "/dataValueSets?dataSet=THU-T&period=202611&orgUnit=H55.04";
+        let (_, values) = program.ask("GET", asked, None);
         let values = values["dataValues"].as_array().unwrap().clone();
         let found = values.iter().find(|value| value["dataElement"] == element(CELL)).unwrap();
         assert_eq!((&found["value"], &found["period"]), (&json!("33"), &json!("202611")));
@@ -118,3 +130,31 @@ store_test!(
         assert_eq!((status, &answer["errorCode"]), (StatusCode::CONFLICT, &json!("E7200")));
     }
 );
+
+/// A library as others publish it, unchanged, over the wire.
+#[test]
+fn a_client_library_of_others_works_unchanged() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/clients");
+    let python = folder.join(".venv/bin/python");
+    if !python.exists() {
+        let said = "the client library of DHIS2 is not installed; cargo xtask test does that";
+        assert!(std::env::var_os("TINHSO_TEST_REQUIRED").is_none(), "{said}");
+        eprintln!("SKIPPED: {said}");
+        return;
+    }
+    store::testing::sqlite(|store| {
+        let office = Office::open(&store);
+        let key = key(&office, "so-tu-phap/thu-truong");
+        let address = office.serve();
+        let out = Command::new(&python)
+            .arg(folder.join("clients.py"))
+            .args([format!("http://{address}/dhis2"), key, element(CELL)])
+            .output()
+            .unwrap();
+        let said = String::from_utf8_lossy(&out.stderr);
+        assert!(out.status.success(), "{said}{}", String::from_utf8_lossy(&out.stdout));
+        let report = office.report("H55.04");
+        let shown = office.get(&page(&report), &office.holder(&report)).text();
+        assert!(shown.contains("value=\"37\""), "{shown}");
+    });
+}

@@ -2,8 +2,8 @@
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
 mod deadlines;
-mod dhis2;
 mod demonstration;
+mod dhis2;
 mod merging;
 mod office;
 mod regimes;

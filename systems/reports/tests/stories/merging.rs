@@ -14,7 +14,8 @@ store_test!(
             let id = |code: &str| directory.agency_by_code(&code.parse().unwrap()).unwrap().id;
             let (ends, heir) = (id("H55.04"), id("H55.02"));
             let at = "2026-10-31T17:00:00Z".parse().unwrap();
-            let closed = edit(tx, &desk.front.tenant, |edit| edit.close_agency(ends, at, Some(heir)));
+            let closed =
+                edit(tx, &desk.front.tenant, |edit| edit.close_agency(ends, at, Some(heir)));
             closed.map_err(desk::Error::from)?;
             Ok(())
         });

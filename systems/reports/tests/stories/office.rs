@@ -112,6 +112,18 @@ impl Office {
         self.runtime.block_on(self.house.send(Ok(request)))
     }
 
+    /// Serves the pages and the API on this machine; answers where.
+    pub(crate) fn serve(&self) -> std::net::SocketAddr {
+        let router = reports::router(self.house.desk.clone());
+        self.runtime.block_on(async {
+            let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+            let address = listener.local_addr().unwrap();
+            let service = router.into_make_service_with_connect_info::<std::net::SocketAddr>();
+            tokio::spawn(async move { axum::serve(listener, service).await });
+            address
+        })
+    }
+
     /// The newest report of an agency.
     pub(crate) fn report(&self, agency: &str) -> Report {
         self.report_in(agency, PERIOD)

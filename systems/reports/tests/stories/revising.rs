@@ -22,7 +22,10 @@ store_test!(
         let standing = office.round().into_iter().find(|one| one.unit == first.unit).unwrap();
         assert_eq!(standing.version, 1);
         let shown = office.get(&page(&second), &office.holder(&second)).text();
-        assert!(shown.contains("Sót một buổi lưu động") && shown.contains("value=\"40\""), "{shown}");
+        assert!(
+            shown.contains("Sót một buổi lưu động") && shown.contains("value=\"40\""),
+            "{shown}"
+        );
         follows(&office.fill(&second, "61"));
         follows(&office.deed(&second, "gui", &[]));
         let standing = office.round().into_iter().find(|one| one.unit == first.unit).unwrap();

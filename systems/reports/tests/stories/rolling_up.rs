@@ -31,7 +31,8 @@ store_test!(
         let line = "dataflow,H55:THU_T(1.0),R,M,H55.04,to-chuc.ho-tro.so,2026-11,25,NUMBER,A,typed,\
                     2026-10-15/2026-11-14";
         assert!(csv.contains(line), "{csv}");
-        let missing = csv.lines().filter(|line| line.contains(",H55,to-chuc.ho-tro.so,")).collect::<Vec<_>>();
+        let missing =
+            csv.lines().filter(|line| line.contains(",H55,to-chuc.ho-tro.so,")).collect::<Vec<_>>();
         assert!(missing[0].contains(",2026-11,,NUMBER,M,"), "{missing:?}");
         let xlsx = office.get(&path.replace("tong-hop?", "tong-hop.xlsx?"), &head);
         assert!(xlsx.bytes.starts_with(b"PK"));

@@ -28,16 +28,24 @@ store_test!(
         assert!(shown.contains("name=\"c.to-chuc.ho-tro.so\""));
 
         // A slip comes back with everything that was typed.
-        let slip = [("c.to-chuc.ho-tro.so", "một trăm"), ("p.nhan-xet", "Còn nguyên"), ("do", "luu")];
+        let slip =
+            [("c.to-chuc.ho-tro.so", "một trăm"), ("p.nhan-xet", "Còn nguyên"), ("do", "luu")];
         let back = office.post(&page(&report), &writer, &slip);
         assert_eq!(back.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(back.text().contains("một trăm") && back.text().contains("Còn nguyên"));
 
         // What is missing keeps it back, and is kept.
-        follows(&office.post(&page(&report), &writer, &[("c.to-chuc.ho-tro.so", "40"), ("do", "trinh")]));
+        follows(&office.post(
+            &page(&report),
+            &writer,
+            &[("c.to-chuc.ho-tro.so", "40"), ("do", "trinh")],
+        ));
         assert_eq!(office.report("H55.04").state, State::Draft);
         let shown = office.get(&page(&report), &writer).text();
-        assert!(shown.contains("value=\"40\"") && shown.contains("Chưa có: Lượt công chức"), "{shown}");
+        assert!(
+            shown.contains("value=\"40\"") && shown.contains("Chưa có: Lượt công chức"),
+            "{shown}"
+        );
 
         follows(&office.fill(&report, "40"));
         assert_eq!(office.report("H55.04").state, State::Approving);
@@ -84,10 +92,16 @@ store_test!(
         // Without a reason it comes back.
         let bare = office.post(&page(&report), &writer, &[("x.tong-hop.tiep-nhan.so", "7")]);
         assert_eq!(bare.status, StatusCode::UNPROCESSABLE_ENTITY);
-        let why = [("x.tong-hop.tiep-nhan.so", "7"), ("r.tong-hop.tiep-nhan.so", "Bảy hồ sơ giấy chưa nhập")];
+        let why = [
+            ("x.tong-hop.tiep-nhan.so", "7"),
+            ("r.tong-hop.tiep-nhan.so", "Bảy hồ sơ giấy chưa nhập"),
+        ];
         follows(&office.post(&page(&report), &writer, &why));
         let shown = office.get(&page(&report), &writer).text();
-        assert!(shown.contains("Hệ thống tính 0") && shown.contains("Bảy hồ sơ giấy chưa nhập"), "{shown}");
+        assert!(
+            shown.contains("Hệ thống tính 0") && shown.contains("Bảy hồ sơ giấy chưa nhập"),
+            "{shown}"
+        );
         // Taking the number back lets what is computed stand again.
         let settle = [("x.tong-hop.tiep-nhan.so", ""), ("r.tong-hop.tiep-nhan.so", "")];
         follows(&office.post(&page(&report), &writer, &settle));
@@ -107,7 +121,10 @@ store_test!(
         let back = office.report("H55.04");
         assert_eq!((back.state, back.sent_at), (State::Returned, None));
         let shown = office.get(&page(&back), &office.holder(&back)).text();
-        assert!(shown.contains("Đếm người, không đếm hộ") && shown.contains("Lượt người dân"), "{shown}");
+        assert!(
+            shown.contains("Đếm người, không đếm hộ") && shown.contains("Lượt người dân"),
+            "{shown}"
+        );
         // What was rubbish in time is not in time once it is right.
         office.house.at("2026-11-18T02:00:00Z");
         let again = office.sent("H55.04", "44");
@@ -125,7 +142,11 @@ store_test!(
         let sent = office.post(&page(&report), &stranger, &[("c.to-chuc.ho-tro.so", "1")]);
         assert_eq!(sent.status, StatusCode::FORBIDDEN);
         let writer = office.holder(&report);
-        follows(&office.post(&page(&report), &writer, &[("c.to-chuc.ho-tro.so", "1"), ("luot", "0")]));
+        follows(&office.post(
+            &page(&report),
+            &writer,
+            &[("c.to-chuc.ho-tro.so", "1"), ("luot", "0")],
+        ));
         let second = [("c.to-chuc.ho-tro.so", "55"), ("luot", "0")];
         let met = office.post(&page(&report), &writer, &second);
         assert_eq!(met.status, StatusCode::UNPROCESSABLE_ENTITY);

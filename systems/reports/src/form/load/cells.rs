@@ -65,9 +65,9 @@ pub(super) fn add(
         }
     }
     let chained = |cell: &Cell| match cell.fill {
-        Fill::Share { part, whole } => [part, whole]
-            .iter()
-            .any(|at| matches!(form.cells[*at].fill, Fill::Share { .. })),
+        Fill::Share { part, whole } => {
+            [part, whole].iter().any(|at| matches!(form.cells[*at].fill, Fill::Share { .. }))
+        }
         _ => false,
     };
     if form.cells[first..].iter().any(chained) {

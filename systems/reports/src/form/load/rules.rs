@@ -23,12 +23,17 @@ pub(super) fn add(findings: &mut Findings<'_>, form: &mut Form, file: &RuleFile)
     }
     let severity = file.severity.as_ref();
     let severity = severity.and_then(|word| regime::word(findings, word, Severity::from_word));
-    let kinds = [file.check.is_some(), file.pair.is_some(), file.change.is_some(), file.outlier.is_some()];
+    let kinds =
+        [file.check.is_some(), file.pair.is_some(), file.change.is_some(), file.outlier.is_some()];
     if kinds.into_iter().filter(|is| *is).count() != 1 || file.explain.trim().is_empty() {
         findings.add(at, FaultKind::Rule, id);
         return;
     }
-    let usual = if file.check.is_some() || file.pair.is_some() { Severity::Error } else { Severity::Warning };
+    let usual = if file.check.is_some() || file.pair.is_some() {
+        Severity::Error
+    } else {
+        Severity::Warning
+    };
     let texts: Vec<&str> = match (&file.check, &file.pair, &file.change, &file.outlier) {
         (Some(text), ..) | (_, _, Some(text), _) | (.., Some(text)) => vec![text.get_ref()],
         (_, Some(pair), ..) => pair.get_ref().iter().map(String::as_str).collect(),
@@ -90,7 +95,10 @@ fn test(form: &Form, file: &RuleFile, row: Option<&str>) -> Result<Test, Fault> 
 }
 
 fn cell(form: &Form, name: &str, row: Option<&str>) -> Result<usize, Fault> {
-    let name = row.map_or_else(|| name.trim().to_owned(), |row| name.trim().replace(".*.", &format!(".{row}.")));
+    let name = row.map_or_else(
+        || name.trim().to_owned(),
+        |row| name.trim().replace(".*.", &format!(".{row}.")),
+    );
     let place = form.place(&name).filter(|at| form.cells[*at].kind.is_number());
     place.ok_or((FaultKind::Cell, name))
 }
