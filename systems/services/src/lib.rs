@@ -61,4 +61,5 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration::new("services", 5, "words", include_str!("../migrations/0005_words.sql")),
     Migration::new("services", 6, "once only", include_str!("../migrations/0006_once_only.sql")),
     Migration::new("services", 7, "officers", include_str!("../migrations/0007_officers.sql")),
+    Migration::new("services", 8, "mine", include_str!("../migrations/0008_mine_matter.sql")),
 ];

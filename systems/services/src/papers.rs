@@ -128,12 +128,13 @@ pub fn reusable(tx: &mut Tx<'_>, desk: &Desk, party: PartyId) -> Result<Vec<Held
 /// # Errors
 /// Those of the store.
 pub fn filed(tx: &mut Tx<'_>, desk: &Desk, party: PartyId) -> Result<Vec<Held>> {
+    // Cross: first the person's dossiers, then their files; SQLite would look through all files.
     let held = tx.all(
         "select c.code, c.procedure_code, c.procedure_version, f.component, f.name, f.hash,
              f.kind, f.size, f.recorded_at
          from case_state c
-         join dossier_file f on f.tenant = c.tenant and f.case_id = c.id
-         where c.tenant = $1 and c.applicant = $2 and c.matter = $3
+         cross join dossier_file f
+         where f.tenant = c.tenant and f.case_id = c.id and c.tenant = $1 and c.applicant = $2 and c.matter = $3
          order by f.recorded_at desc, f.hash limit $4",
         args!(&desk.front.tenant, party, Matter::Dossier.word(), PAPERS_MAX),
         |row| {

@@ -61,7 +61,7 @@ async fn show(
             None => (note::note(Tone::Plain, html! { (tr!(me, "figures-nothing-yet")) })),
             Some(shown) => (body((&desk, &ctx), &me, indicator, &view, shown)),
         }
-        (definition(&me, indicator))
+        div.after { (definition(&me, indicator)) }
     };
     Ok(desk::page(&ctx, title, html! {}, main))
 }
@@ -73,7 +73,7 @@ pub(super) fn unknown(me: &SignedIn, code: &str) -> Problem {
 }
 
 fn body((desk, ctx): (&Desk, &PageContext), me: &SignedIn, of: &Indicator, view: &View, shown: &Shown) -> Markup {
-    html! {
+    html! { div.stack {
         (tile::tiles(&me.words, &tr!(me, "figures-value"), &[now(me, of, view, shown)]))
         div.two {
             (section::card("theo-ky", &tr!(me, "figures-over-time"), over_time(me, of, shown)))
@@ -83,7 +83,7 @@ fn body((desk, ctx): (&Desk, &PageContext), me: &SignedIn, of: &Indicator, view:
             (section::card("theo-don-vi", &tr!(me, "figures-by-agency"), by_agency(me, of, view, shown)))
         }
         @if view.slice.is_all() { (publish::section((desk, ctx), me, of, view, shown)) }
-    }
+    } }
 }
 
 /// The figure itself, with how much it changed since the period before.
@@ -142,7 +142,6 @@ fn over_time(me: &SignedIn, of: &Indicator, shown: &Shown) -> Markup {
             decimals: of.places as usize,
             along: shown.line.iter().map(|(period, _)| short(*period)).collect(),
             series: vec![Series {
-                name,
                 values: shown.line.iter().map(|(_, value)| float(*value)).collect(),
                 ..Series::default()
             }],
@@ -225,12 +224,16 @@ fn definition(me: &SignedIn, of: &Indicator) -> Markup {
     let grade = web::components::tile::grade(words, parts::grade(of.grade));
     let body = kv::kv(&[
         (tr!(me, "figures-code"), html! { code { (of.code) } }),
-        (tr!(me, "figures-formula"), html! { code { (of.formula_text) } }),
         (tr!(me, "figures-direction"), html! { (words.t(&format!("figures-direction-{}", of.direction.word()))) }),
         (tr!(me, "figures-source"), html! { (of.source) " " (grade) }),
         (tr!(me, "figures-law"), html! { (of.legal_basis.join("; ")) }),
         (tr!(me, "figures-validity"), html! { (validity) }),
     ]);
+    let body = html! {
+        (body)
+        p.after { (tr!(me, "figures-formula")) }
+        p { code { (of.formula_text) } }
+    };
     section::card("dinh-nghia", &tr!(me, "figures-definition"), body)
 }
 
