@@ -94,11 +94,13 @@ pub(super) async fn page(
         @match &shown.round {
             None => (empty(&tr!(me, "reports-no-round"), Some((tr!(me, "reports-regimes").as_str(), REGIMES)))),
             Some(round) => {
-                (figures(&me, round))
-                (ways(&me, round))
-                (moves(&me, &shown.moved))
-                (sums(&me, round))
-                (units(&me, &shown, round))
+                div.stack {
+                    (figures(&me, round))
+                    (ways(&me, round))
+                    (moves(&me, &shown.moved))
+                    (units(&me, &shown, round))
+                    (sums(&me, round))
+                }
             }
         }
     };
