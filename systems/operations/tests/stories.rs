@@ -5,6 +5,8 @@
 mod cap;
 #[path = "stories/centre.rs"]
 mod centre;
+#[path = "stories/demonstration.rs"]
+mod demonstration;
 #[path = "stories/incidents.rs"]
 mod incidents;
 #[path = "stories/live.rs"]
