@@ -263,9 +263,9 @@ pub fn subtree(directory: &Directory, agency: AgencyId, now: Instant) -> Vec<Age
     while let Some(one) = all.get(at).copied() {
         let open =
             |id: &AgencyId| directory.agency(*id).is_some_and(|agency| agency.validity.covers(now));
-        let children: Vec<AgencyId> = directory.children(one).iter().copied().collect();
+        let children = directory.children(one).iter().copied();
         let children: Vec<AgencyId> =
-            children.into_iter().filter(open).filter(|id| !all.contains(id)).collect();
+            children.filter(open).filter(|id| !all.contains(id)).collect();
         all.extend(children);
         at += 1;
     }
@@ -284,15 +284,6 @@ pub fn friday(now: Instant) -> Instant {
     let ahead = i32::from(day.weekday().until(Weekday::Friday));
     let end = day.saturating_add((ahead + 1).days());
     from_local(end.to_datetime(jiff::civil::Time::midnight()))
-}
-
-/// The month that the page opens with: the one that runs, or in its first days, when it has
-/// nothing to show yet, the one before.
-#[must_use]
-pub fn month_shown(now: Instant) -> Month {
-    const FEW_DAYS: i8 = 5;
-    let running = Month::of(today(now));
-    if today(now).day() <= FEW_DAYS { running.plus(-1) } else { running }
 }
 
 #[cfg(test)]

@@ -82,6 +82,15 @@ pub fn running(now: Instant) -> Month {
     Month::of(today(now))
 }
 
+/// The month that figures are shown of: the one that runs, or in its first days, when a handful of
+/// cases would speak for all, the one before.
+#[must_use]
+pub fn month_shown(now: Instant) -> Month {
+    const FEW_DAYS: i8 = 5;
+    let running = running(now);
+    if today(now).day() <= FEW_DAYS { running.plus(-1) } else { running }
+}
+
 /// Where targets stand now; `tasks` are those of their programmes, as far as they are open.
 ///
 /// # Errors
@@ -99,10 +108,11 @@ pub fn standings(
     let programmes: BTreeSet<Code> = targets.iter().map(|one| one.programme.clone()).collect();
     let programmes: Vec<Code> = programmes.into_iter().collect();
     let mut said = queries::overridden(tx, tenant, &programmes)?;
-    let figures = computed(tx, desk, &targets, window, running)?;
+    let shown = month_shown(now);
+    let figures = computed(tx, desk, &targets, window, shown)?;
     let mut standings = Vec::with_capacity(targets.len());
     for target in targets {
-        let months = months(&target, window, running);
+        let months = months(&target, window, shown);
         let actuals: Vec<Actual> = match &target.measure {
             Measure::Indicator { code, scope, .. } => months
                 .into_iter()
@@ -155,9 +165,9 @@ fn of_declared(declared: &[Declared], month: Month) -> Option<Actual> {
     Some(Actual { month, value: Ok(found.value.clone()), grade, period: None })
 }
 
-/// The months of a target that are looked at, the running one the last.
-fn months(target: &Target, window: Window, running: Month) -> Vec<Month> {
-    let last = running.min(target.way.to);
+/// The months of a target that are looked at, the one that is shown the last.
+fn months(target: &Target, window: Window, shown: Month) -> Vec<Month> {
+    let last = shown.min(target.way.to);
     let first = match window {
         Window::Recent => last.plus(-(PACE_MONTHS + 1)).max(target.way.from),
         Window::Whole => target.way.from,
@@ -173,7 +183,7 @@ fn computed(
     desk: &Desk,
     targets: &[Target],
     window: Window,
-    running: Month,
+    shown: Month,
 ) -> Result<BTreeMap<Key, std::result::Result<Number, Why>>> {
     let mut asked: BTreeMap<Scope, (BTreeSet<String>, BTreeSet<Period>)> = BTreeMap::new();
     for target in targets {
@@ -184,7 +194,7 @@ fn computed(
         }
         let (codes, periods) = asked.entry(scope.clone()).or_default();
         codes.insert(code.clone());
-        let months = months(target, window, running);
+        let months = months(target, window, shown);
         periods.extend(months.into_iter().filter_map(|month| target.period(month)));
     }
     let mut found = BTreeMap::new();

@@ -31,7 +31,8 @@ use web::{
 use super::{HEAD, common, parts};
 use crate::{
     Error,
-    head::{Sheet, month_shown, sheet},
+    head::{Sheet, sheet},
+    measures::month_shown,
     model::month_words,
     queries::seat_today,
 };

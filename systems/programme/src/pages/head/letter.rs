@@ -17,7 +17,7 @@ use web::{Lang, SignedIn, Words, http::Problem, tr};
 use super::{super::parts, Asked, cards, figures, head, open};
 use crate::{
     head::{Sheet, Tile},
-    measures::{Standing, running},
+    measures::{Standing, month_shown},
     model::{Task, likelihood_word, month_words},
 };
 
@@ -109,7 +109,7 @@ fn figure(desk: &Desk, me: &SignedIn, tile: &Tile) -> [String; 4] {
 
 fn promise(desk: &Desk, words: &Words, standing: &Standing, me: &SignedIn) -> [String; 5] {
     let target = &standing.target;
-    let month = running(me.now).min(target.way.to);
+    let month = month_shown(me.now).min(target.way.to);
     let plan = target.way.trajectory().expected(month);
     let none = || match standing.why_none() {
         Some(why) => parts::why_none(words, why),

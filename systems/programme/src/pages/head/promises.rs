@@ -47,7 +47,7 @@ pub(in crate::pages) fn table(
 
 fn row(desk: &Desk, me: &SignedIn, standing: &Standing, with_head: bool) -> Markup {
     let (target, words) = (&standing.target, &me.words);
-    let month = crate::measures::running(me.now).min(target.way.to);
+    let month = crate::measures::month_shown(me.now).min(target.way.to);
     let plan = target.way.trajectory().expected(month);
     let said = |value| parts::bare(words, desk, target, value);
     let (plan_said, promise_said) = (said(&plan), said(&target.way.target));

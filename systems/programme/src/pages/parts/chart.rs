@@ -11,7 +11,7 @@ use web::{
 
 use super::{figure, unit};
 use crate::{
-    measures::{Standing, running},
+    measures::{Standing, month_shown},
     model::date_of,
 };
 
@@ -30,7 +30,7 @@ pub(in crate::pages) fn way(
         let found = standing.actuals.iter().find(|actual| actual.month == *month);
         found.and_then(|actual| actual.value.as_ref().ok()).map(scorecards::Number::to_f64)
     });
-    let month = running(now).min(target.way.to);
+    let month = month_shown(now).min(target.way.to);
     let due = figure(words, desk, target, &expected(month));
     let finding = match standing.newest() {
         Some((_, value)) => tr!(
