@@ -96,12 +96,21 @@ impl Sight {
     }
 }
 
-/// The names of steps, by how workflows call them.
+/// The names of steps, by how workflows call them. Where procedures name one step differently,
+/// as most of them do.
 fn step_names(desk: &Desk) -> BTreeMap<String, String> {
     let moment = desk.moment();
     let dossiers = moment.shelf.of_matter(Matter::Dossier).into_iter();
-    let steps = dossiers.flat_map(|procedure| procedure.workflow.steps());
-    steps.map(|step| (step.id.as_str().to_owned(), step.name.clone())).collect()
+    let mut counted: BTreeMap<&str, BTreeMap<&str, u32>> = BTreeMap::new();
+    for step in dossiers.flat_map(|procedure| procedure.workflow.steps()) {
+        *counted.entry(step.id.as_str()).or_default().entry(&step.name).or_default() += 1;
+    }
+    let usual = |names: BTreeMap<&str, u32>| {
+        // Of equally usual names the shortest says the least that is wrong.
+        let most = names.into_iter().max_by_key(|(name, n)| (*n, std::cmp::Reverse(name.len())));
+        most.map_or_else(String::new, |(name, _)| name.to_owned())
+    };
+    counted.into_iter().map(|(id, names)| (id.to_owned(), usual(names))).collect()
 }
 
 /// A page that asks again by itself while something is computed, without any script.

@@ -179,7 +179,7 @@ pub(crate) fn actions(
 ) -> Result<Vec<OwnAction>> {
     Ok(tx.all(
         "select id, name, input, change_by, worst, best, effort, post_id from score_action
-         where tenant = $1 and scorecard = $2 and agency_id = $3 order by added_at, id limit $4",
+         where tenant = $1 and scorecard = $2 and agency_id = $3 order by added_at, name, id limit $4",
         args!(&scoring.desk().front.tenant, scorecard, agency, ACTIONS_MAX),
         |row| {
             Ok(OwnAction {

@@ -1,5 +1,4 @@
 //! The texts of scorecards are whole in both languages, and every one that the code names is there.
-#![expect(clippy::unwrap_used, reason = "a test may panic")]
 
 #[test]
 fn the_texts_are_whole_in_both_languages() {

@@ -68,6 +68,7 @@ scoring-unsure-said = { $n } parts rest on figures that nobody reviewed; a revie
 scoring-kept = Plans that were kept
 scoring-certain = certain
 scoring-free = takes no work
+scoring-change = Change estimates, write down actions
 scoring-rates = What a day of work makes good
 scoring-rates-how = How many cases a day makes good is an estimate and no measurement. Change it to what is so in your agency; the answer is computed from it.
 scoring-rates-hint = Part { $part }; cases or procedures for each day.

@@ -68,6 +68,7 @@ scoring-unsure-said = { $n } mục dựa trên số tự chấm chưa thẩm đ�
 scoring-kept = Phương án đã lưu
 scoring-certain = chắc chắn
 scoring-free = không tốn công
+scoring-change = Sửa ước tính, ghi thêm việc
 scoring-rates = Một ngày công làm được bao nhiêu
 scoring-rates-how = Số hồ sơ một ngày công làm được là ước tính, không phải số đo. Sửa theo thực tế của đơn vị; kết quả tính lại theo đó.
 scoring-rates-hint = Mục { $part }; số hồ sơ hoặc thủ tục mỗi ngày công.

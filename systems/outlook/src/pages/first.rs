@@ -41,6 +41,8 @@ use crate::{
 
 /// Steps that the page of the province shows.
 const STEPS_SHOWN: usize = 15;
+/// Agencies that are shown at first.
+const AGENCIES_SHOWN: usize = 20;
 /// Cases at risk that are shown.
 const CASES_SHOWN: usize = 25;
 
@@ -53,6 +55,9 @@ pub(super) fn routes() -> Router<State> {
 struct Asked {
     /// Code of an agency; all where it is empty.
     cua: String,
+    /// Whether every agency is listed.
+    #[serde(rename = "tat-ca")]
+    all: String,
 }
 
 /// What was read.
@@ -127,7 +132,7 @@ async fn show(
         @if let Some(run) = &read.newest { (words::standing(&me, run)) }
         @match &read.foreseen {
             None => (empty::empty(&tr!(me, "outlook-none"), None)),
-            Some((run, foreseen)) => (told(&state, &me, &ctx, (run, foreseen, &read.cases), (only, &sight))),
+            Some((run, foreseen)) => (told(&state, &me, &ctx, (run, foreseen, &read.cases), (only, &sight, !asked.all.is_empty()))),
         }
     };
     let page = desk::page(&ctx, &title, beside, main);
@@ -139,7 +144,7 @@ fn told(
     me: &SignedIn,
     ctx: &PageContext,
     (run, foreseen, cases): (&Run, &Foreseen, &[(Line, f64)]),
-    (only, sight): (Option<AgencyId>, &Sight),
+    (only, sight, whole): (Option<AgencyId>, &Sight, bool),
 ) -> Markup {
     let ahead = match only {
         None => Some(&foreseen.province),
@@ -154,7 +159,7 @@ fn told(
         } @else {
             (empty::empty(&tr!(me, "outlook-nothing-here"), None))
         }
-        div.after { @if only.is_none() { (agencies(me, foreseen, sight)) } }
+        div.after { @if only.is_none() { (agencies(me, foreseen, sight, whole)) } }
         div.after { (steps_table(me, foreseen, only, sight, &steps)) }
         div.after { (at_risk(me, ctx, cases)) }
         div.after { (notes::evidence(me, foreseen, sight, &steps)) }
@@ -229,7 +234,7 @@ fn chart(state: &State, me: &SignedIn, ahead: &Ahead, only: Option<AgencyId>) ->
     section::card("chart", &tr!(me, "outlook-chart"), chart::line(&me.words, &line))
 }
 
-fn agencies(me: &SignedIn, foreseen: &Foreseen, sight: &Sight) -> Markup {
+fn agencies(me: &SignedIn, foreseen: &Foreseen, sight: &Sight, whole: bool) -> Markup {
     let mut all: Vec<&(AgencyId, Ahead)> =
         foreseen.agencies.iter().filter(|(id, _)| sight.sees(me, *id)).collect();
     all.sort_by(|one, two| two.1.late.mean.total_cmp(&one.1.late.mean));
@@ -254,8 +259,14 @@ fn agencies(me: &SignedIn, foreseen: &Foreseen, sight: &Sight) -> Markup {
         Column::text(tr!(me, "outlook-evidence-short")),
     ];
     let caption = tr!(me, "outlook-agencies");
-    let rows = all.into_iter().map(row).collect();
-    table::table(&Table { caption, caption_shown: true, columns, rows })
+    let (many, shown) = (all.len(), if whole { usize::MAX } else { AGENCIES_SHOWN });
+    let rows = all.into_iter().take(shown).map(row).collect();
+    html! {
+        (table::table(&Table { caption, caption_shown: true, columns, rows }))
+        @if many > shown {
+            p.after { a href={ (OUTLOOK) "?tat-ca=1" } { (tr!(me, "outlook-all-agencies", n = many)) } }
+        }
+    }
 }
 
 fn mean_used(ahead: &Ahead) -> Option<f64> {

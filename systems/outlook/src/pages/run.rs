@@ -143,12 +143,21 @@ fn signed(me: &SignedIn, number: f64) -> String {
 
 fn plan(me: &SignedIn, drawn: &Drawn, sight: &Sight, steps: &BTreeMap<String, String>) -> Markup {
     let step = |id: &str| steps.get(id).cloned().unwrap_or_else(|| id.to_owned());
-    let what = |moved: &Moved| {
+    let what = |moved: &Moved, times: usize| {
         let (agency, at) = (words::agency(&me.directory, moved.agency), step(&moved.step));
         match &moved.what {
-            Move::AddOfficer => tr!(me, "outlook-move-officer", step = at, agency = agency),
+            Move::AddOfficer => {
+                tr!(me, "outlook-move-officer", n = times, step = at, agency = agency)
+            }
             Move::Lend { from } => {
-                tr!(me, "outlook-move-lend", from = step(from), step = at, agency = agency)
+                tr!(
+                    me,
+                    "outlook-move-lend",
+                    n = times,
+                    from = step(from),
+                    step = at,
+                    agency = agency
+                )
             }
             Move::Overtime { minutes } => {
                 tr!(me, "outlook-move-overtime", n = *minutes, step = at, agency = agency)
@@ -156,15 +165,26 @@ fn plan(me: &SignedIn, drawn: &Drawn, sight: &Sight, steps: &BTreeMap<String, St
             Move::ByDue => tr!(me, "outlook-move-by-due", step = at, agency = agency),
         }
     };
-    let row = |moved: &Moved| {
+    // What is done several times stands once, with how often.
+    let mut together: Vec<(&Moved, usize)> = Vec::new();
+    for moved in drawn.moves.iter().filter(|moved| sight.sees(me, moved.agency)) {
+        let same = |(known, _): &&mut (&Moved, usize)| {
+            (&known.what, known.agency, &known.step) == (&moved.what, moved.agency, &moved.step)
+        };
+        match together.iter_mut().find(same) {
+            Some((_, times)) => *times += 1,
+            None => together.push((moved, 1)),
+        }
+    }
+    let row = |(moved, times): &(&Moved, usize)| {
         Row::Cells(vec![
-            html! { (what(moved)) },
+            html! { (what(moved, *times)) },
             html! { b { (me.words.decimal(moved.fewer, 1)) } },
             html! { (me.words.share(moved.used_without)) },
             html! { (me.words.share(moved.used_with)) },
         ])
     };
-    let rows: Vec<Row> = drawn.moves.iter().filter(|m| sight.sees(me, m.agency)).map(row).collect();
+    let rows: Vec<Row> = together.iter().map(row).collect();
     let columns = vec![
         Column::text(tr!(me, "outlook-move")),
         Column::figures(tr!(me, "outlook-fewer-late")),

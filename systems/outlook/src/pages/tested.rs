@@ -103,9 +103,10 @@ fn errors(me: &SignedIn, tested: &Tested, sight: &Sight) -> Markup {
 }
 
 fn agencies(me: &SignedIn, tested: &Tested, sight: &Sight) -> Markup {
-    let mut seen: Vec<&AgencyTested> =
-        tested.agencies.iter().filter(|one| sight.sees(me, one.agency)).collect();
-    seen.sort_by(|one, two| two.actual.cmp(&one.actual));
+    let seen = tested.agencies.iter().filter(|one| sight.sees(me, one.agency));
+    let quiet = |one: &&AgencyTested| one.actual == 0 && one.foreseen.high <= 0.0;
+    let (silent, mut seen): (Vec<&AgencyTested>, Vec<&AgencyTested>) = seen.partition(quiet);
+    seen.sort_by_key(|one| std::cmp::Reverse(one.actual));
     let row = |one: &AgencyTested| {
         let actual = f64::from(one.actual);
         let within = (one.foreseen.low..=one.foreseen.high).contains(&actual);
@@ -128,7 +129,10 @@ fn agencies(me: &SignedIn, tested: &Tested, sight: &Sight) -> Markup {
     ];
     let caption = tr!(me, "outlook-tested-agencies");
     let rows = seen.into_iter().map(row).collect();
-    table::table(&Table { caption, caption_shown: true, columns, rows })
+    html! {
+        (table::table(&Table { caption, caption_shown: true, columns, rows }))
+        @if !silent.is_empty() { p { (tr!(me, "outlook-tested-rest", n = silent.len())) } }
+    }
 }
 
 async fn anew(

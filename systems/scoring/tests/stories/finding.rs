@@ -27,6 +27,7 @@ store_test!(
             let shown = house.get(kept.location(), &chair).await.text();
             let file = shown.split('"').find(|part| part.ends_with("tep.toml")).unwrap().to_owned();
             let file = house.get(&file, &chair).await.text();
+            insta::assert_snapshot!("plan", file);
             let plan: toml::Table = file.parse().unwrap();
             assert!(plan["effort_days"].as_integer().unwrap() <= 300);
             let number = |key: &str| plan[key].as_str().unwrap().parse::<Number>().unwrap();
@@ -36,6 +37,9 @@ store_test!(
                 tasks.iter().map(|task| task["effort_days"].as_integer().unwrap()).sum();
             assert_eq!(Some(days), plan["effort_days"].as_integer());
             assert!(tasks.iter().all(|task| !task["owner"].as_str().unwrap().is_empty()));
+
+            let figures = "/cham-diem/dti-922/tep/dti-922.json?cua=H55&ky=2026";
+            insta::assert_snapshot!("figures", house.get(figures, &chair).await.text());
 
             // More work never gains less, and no work gains nothing.
             let nothing =

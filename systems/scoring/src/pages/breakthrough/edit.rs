@@ -41,12 +41,15 @@ pub(super) fn forms(
     found: &Found,
     (faults, typed): (&Faults, &Typed),
 ) -> Result<Markup, Problem> {
+    let derived = |offer: &crate::offers::Offer| matches!(offer.kind, OfferKind::Derived { .. });
+    let rates = found.ground.offers.iter().any(derived);
     Ok(html! {
-        div.two {
-            @if found.ground.offers.iter().any(|o| matches!(o.kind, OfferKind::Derived { .. })) {
-                (rates_form(me, ctx, found, faults))
+        details.after open[!faults.is_empty() || found.ground.offers.is_empty()] {
+            summary.btn { (tr!(me, "scoring-change")) }
+            div.two {
+                @if rates { (rates_form(me, ctx, found, faults)) }
+                (own(scoring, me, ctx, found, (faults, typed))?)
             }
-            (own(scoring, me, ctx, found, (faults, typed))?)
         }
     })
 }
