@@ -172,8 +172,7 @@ fn take(tx: &mut Tx<'_>, desk: &Desk, caller: &Caller, sent: &Sent, dry: bool) -
     let names = Names::of(&library, &directory);
     let mut done = Imported::default();
     // By report: one save each.
-    let mut by_report: BTreeMap<(String, Period, AgencyId), Vec<(String, String, String)>> =
-        BTreeMap::new();
+    let mut by_report: BTreeMap<Of, Vec<One>> = BTreeMap::new();
     for one in &sent.data_values {
         let mut refuse = |object: &str, value: &str| {
             done.ignored += 1;
@@ -213,14 +212,17 @@ fn take(tx: &mut Tx<'_>, desk: &Desk, caller: &Caller, sent: &Sent, dry: bool) -
     Ok(done)
 }
 
-type Group = ((String, Period, AgencyId), Vec<(String, String, String)>);
+/// Which report: regime, period and unit.
+type Of = (String, Period, AgencyId);
+/// A value: data element, cell, and what was sent.
+type One = (String, String, String);
 
 fn take_one(
     tx: &mut Tx<'_>,
     desk: &Desk,
     caller: &Caller,
     library: &Library,
-    ((regime, when, unit), values): Group,
+    ((regime, when, unit), values): (Of, Vec<One>),
     dry: bool,
     done: &mut Imported,
 ) -> Done<()> {

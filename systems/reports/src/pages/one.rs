@@ -14,7 +14,7 @@ use identity::{
 use kernel::CaseCode;
 use maud::{Markup, html};
 use web::{
-    PageContext, SignedIn,
+    SignedIn,
     components::{
         can::{Can, Weight, can},
         clock,
@@ -375,21 +375,14 @@ pub(super) async fn asked(
     };
     let main = html! {
         (errors::summary(&me.words, faults))
-        (confirm(&ctx, &view, fields_of(me, &ctx, whole, deed, typed, faults)))
+        (confirm(&ctx, &view, fields_of(me, whole, deed, typed, faults)))
     };
     let status = if faults.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let title = me.words.t(&format!("reports-deed-{deed}"));
     Ok((status, desk::page(&ctx, &title, html! {}, main)).into_response())
 }
 
-fn fields_of(
-    me: &SignedIn,
-    _: &PageContext,
-    whole: &Whole,
-    deed: &str,
-    typed: &Typed,
-    faults: &Faults,
-) -> Markup {
+fn fields_of(me: &SignedIn, whole: &Whole, deed: &str, typed: &Typed, faults: &Faults) -> Markup {
     let words = &me.words;
     let reason = tr!(me, "reports-words");
     let cell = tr!(me, "reports-which-cell");

@@ -66,10 +66,8 @@ pub(super) async fn page(
         let library = Library::read(tx, &shared)?;
         let regimes: Vec<(String, String)> =
             library.regimes().map(|r| (r.code.clone(), r.name.clone())).collect();
-        let chosen = regimes.iter().find(|(code, _)| *code == asked.che_do).or_else(|| {
-            // The one that most is reported by comes last in the alphabet here and first to read.
-            regimes.iter().rev().next()
-        });
+        let chosen = regimes.iter().find(|(code, _)| *code == asked.che_do);
+        let chosen = chosen.or_else(|| regimes.last());
         let regime = chosen.map(|(code, _)| code.clone()).unwrap_or_default();
         let (periods, chosen) = period(tx, &shared, &regime, &asked.ky)?;
         let mine = |report: &Report| may_see(&shared, &who, report);
