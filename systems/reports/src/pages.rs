@@ -1,6 +1,7 @@
 //! The pages of this system. This file is the table of contents: every address, by who uses it.
 
 mod act;
+mod ask;
 mod cells;
 mod files;
 mod lists;
@@ -53,7 +54,7 @@ pub fn router(desk: Desk) -> Router {
         .route("/bao-cao/che-do/{kind}/{code}/han", get(regimes::deadline).post(regimes::moved))
         .route(KEYS, get(regimes::keys).post(regimes::make_key))
         .route("/bao-cao/khoa/thu-hoi", post(regimes::revoke_key))
-        .route("/bao-cao/{code}/{deed}", get(one::ask).post(act::act))
+        .route("/bao-cao/{code}/{deed}", get(ask::ask).post(act::act))
         .merge(files::routes())
         .merge(forms)
         .merge(dhis2::router())

@@ -60,18 +60,7 @@ pub fn move_deadline(tx: &mut Tx<'_>, acting: &Acting<'_>, new: &NewDeadline) ->
     if due <= was {
         return Err(Error::Earlier);
     }
-    let passed = tx.exec(
-        "update report set moved_to = $5, updated_at = $6
-         where tenant = $1 and regime = $2 and period = $3 and level = $4 and version = 1
-             and sent_at is null and due_at < $6",
-        args!(tenant, &new.regime, new.period.to_string(), &new.level, due, now),
-    )?;
-    tx.exec(
-        "update report set due_at = $5, updated_at = $6
-         where tenant = $1 and regime = $2 and period = $3 and level = $4 and version = 1
-             and sent_at is null and due_at >= $6",
-        args!(tenant, &new.regime, new.period.to_string(), &new.level, due, now),
-    )?;
+    let passed = give(tx, acting, new, due)?;
     let id: EventId = desk.front.mint.id(now);
     tx.put(
         "insert into report_deadline (tenant, id, regime, period, level, was, due_at, reason,
@@ -106,4 +95,23 @@ pub fn move_deadline(tx: &mut Tx<'_>, acting: &Acting<'_>, new: &NewDeadline) ->
     let subject = format!("report deadline {} {}", new.regime, new.period);
     journal::record(tx, tenant, &desk.front.mint, &subject, what)?;
     Ok(passed > 0)
+}
+
+/// Gives everybody who has not sent the new deadline: who still had time, as theirs; who had none,
+/// as how long work may take. Answers how many had none.
+fn give(tx: &mut Tx<'_>, acting: &Acting<'_>, new: &NewDeadline, due: Instant) -> Result<u64> {
+    let (tenant, now) = (&acting.desk.front.tenant, acting.now());
+    let passed = tx.exec(
+        "update report set moved_to = $5, updated_at = $6
+         where tenant = $1 and regime = $2 and period = $3 and level = $4 and version = 1
+             and sent_at is null and due_at < $6",
+        args!(tenant, &new.regime, new.period.to_string(), &new.level, due, now),
+    )?;
+    tx.exec(
+        "update report set due_at = $5, updated_at = $6
+         where tenant = $1 and regime = $2 and period = $3 and level = $4 and version = 1
+             and sent_at is null and due_at >= $6",
+        args!(tenant, &new.regime, new.period.to_string(), &new.level, due, now),
+    )?;
+    Ok(passed)
 }

@@ -16,7 +16,7 @@ use web::{
     tr,
 };
 
-use super::{REPORTS, one};
+use super::{REPORTS, ask, one};
 use crate::{
     Error, Result as Done,
     commands::{self, Acting, Edit, Edits},
@@ -158,7 +158,7 @@ pub(super) async fn act(
         }
         Err(Error::Reason) => {
             faults.add("loi", tr!(me, "reports-reason-missing"));
-            one::asked(&desk, &me, &whole, &deed, &typed, &faults).await
+            ask::asked(&desk, &me, &whole, &deed, &typed, &faults).await
         }
         Err(Error::Overtaken) => {
             let text = tr!(me, "reports-figures-moved");
