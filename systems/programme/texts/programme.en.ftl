@@ -304,3 +304,4 @@ programme-hint-unit = Only where it is declared: teams, people, %
 programme-step-accept = To be taken on
 programme-late-figure = { $n } dossiers late by the indicator
 programme-papers-kinds = PDF, pictures, XLSX, DOCX
+programme-finding-out-of-reach = { $code } is not the agency that directs the programme, nor below it; choose another.

@@ -304,3 +304,4 @@ programme-hint-unit = Chỉ với số liệu tự khai, ví dụ: tổ, ngườ
 programme-step-accept = Tiếp nhận
 programme-late-figure = { $n } hồ sơ quá hạn theo chỉ tiêu
 programme-papers-kinds = PDF, ảnh, XLSX, DOCX
+programme-finding-out-of-reach = { $code } nằm ngoài cơ quan chỉ đạo chương trình và các cơ quan trực thuộc; chọn cơ quan khác.

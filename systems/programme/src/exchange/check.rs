@@ -4,7 +4,7 @@ use std::{collections::BTreeSet, str::FromStr};
 
 use desk::Desk;
 use directory::Directory;
-use indicators::{Direction, Scope};
+use indicators::{Direction, Of, Scope};
 use jiff::civil::Date;
 use kernel::{AgencyId, Instant, PostId, from_local};
 use scorecards::{Better, Month, Number};
@@ -153,15 +153,29 @@ impl<'a> Reader<'a> {
         agency.validity.covers(self.now).then_some(agency.id)
     }
 
-    /// The head of the agency of a code: the one seat that answers.
-    fn head(&mut self, item: &Item, field: &'static str) -> Option<PostId> {
+    /// The head of the agency of a code: the one seat that answers. It is the agency that directs the
+    /// programme, or one below: nobody gives work past their own reach.
+    fn head(&mut self, programme: &Programme, item: &Item, field: &'static str) -> Option<PostId> {
         let text: String = self.must(item, field)?;
         let agency = self.agency_of(&text);
         let head = agency.and_then(|agency| self.directory.head_of(agency, self.now));
-        if head.is_none() {
+        let Some((agency, head)) = agency.zip(head) else {
             self.say(item, field, What::NoAgency(text));
+            return None;
+        };
+        // Whoever gives a task may also stand above.
+        let gives =
+            field == "assigner" && self.directory.ancestors(programme.agency).contains(&agency);
+        if !gives && !self.reaches(programme.agency, agency) {
+            self.say(item, field, What::OutOfReach(text));
+            return None;
         }
-        head
+        Some(head)
+    }
+
+    /// Whether one agency is the other, or stands above it.
+    fn reaches(&self, above: AgencyId, agency: AgencyId) -> bool {
+        above == agency || self.directory.ancestors(agency).contains(&above)
     }
 
     pub(crate) fn programme(&mut self, raw: &Raw) -> Option<Programme> {
@@ -213,8 +227,8 @@ impl<'a> Reader<'a> {
 
     pub(crate) fn target(&mut self, programme: &Programme, item: &Item) -> Option<Target> {
         let (code, goal) = (self.must::<Code>(item, "code"), self.goal(programme, item));
-        let (name, head) = (self.name(item, "name"), self.head(item, "head"));
-        let (measure, usual) = self.measure(item)?;
+        let (name, head) = (self.name(item, "name"), self.head(programme, item, "head"));
+        let (measure, usual) = self.measure(programme, item)?;
         let better = self.better(item, usual);
         let from = self.month_or(item, "from", programme.from.plus(-1));
         let to = self.month_or(item, "to", programme.to);
@@ -235,7 +249,7 @@ impl<'a> Reader<'a> {
     }
 
     /// How it is measured, and which way is better by that.
-    fn measure(&mut self, item: &Item) -> Option<(Measure, Option<Better>)> {
+    fn measure(&mut self, programme: &Programme, item: &Item) -> Option<(Measure, Option<Better>)> {
         let Some(code) = item.get("indicator").map(str::to_owned) else {
             let unit = item.get("unit").unwrap_or_default().to_owned();
             let places = if item.get("places").is_some() { self.must(item, "places")? } else { 0 };
@@ -264,6 +278,15 @@ impl<'a> Reader<'a> {
                 },
             },
         };
+        let within = match &scope.of {
+            Of::Agency(id) | Of::Only(id) => self.reaches(programme.agency, *id),
+            Of::All | Of::Place(_) => self.directory.ancestors(programme.agency).is_empty(),
+        };
+        if !within {
+            let text = item.get("scope").unwrap_or("all").to_owned();
+            self.say(item, "scope", What::OutOfReach(text));
+            return None;
+        }
         if whole_only && scope != Scope::all() {
             self.say(item, "scope", What::WholeOnly(code));
             return None;
@@ -324,9 +347,9 @@ impl<'a> Reader<'a> {
         item: &Item,
     ) -> Option<Task> {
         let (code, goal) = (self.must::<Code>(item, "code"), self.goal(programme, item));
-        let (name, head) = (self.name(item, "name"), self.head(item, "head"));
+        let (name, head) = (self.name(item, "name"), self.head(programme, item, "head"));
         let assigner = match item.get("assigner") {
-            Some(_) => self.head(item, "assigner"),
+            Some(_) => self.head(programme, item, "assigner"),
             None => {
                 let head = self.directory.head_of(programme.agency, self.now);
                 if head.is_none() {

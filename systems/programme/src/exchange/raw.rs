@@ -62,6 +62,8 @@ pub enum What {
     Twice(String),
     /// There is no such agency, or it has no head.
     NoAgency(String),
+    /// An agency past the reach of whoever directs the programme.
+    OutOfReach(String),
     /// There is no such indicator.
     NoIndicator(String),
     /// The indicator is counted for the whole authority only.

@@ -99,6 +99,7 @@ pub(super) fn sentence(me: &SignedIn, what: &What) -> String {
         }
         What::Twice(code) => tr!(me, "programme-finding-twice", code = code.as_str()),
         What::NoAgency(code) => tr!(me, "programme-finding-no-agency", code = code.as_str()),
+        What::OutOfReach(code) => tr!(me, "programme-finding-out-of-reach", code = code.as_str()),
         What::NoIndicator(code) => tr!(me, "programme-finding-no-indicator", code = code.as_str()),
         What::WholeOnly(code) => tr!(me, "programme-finding-whole-only", code = code.as_str()),
         What::Direction(code) => tr!(me, "programme-finding-direction", code = code.as_str()),

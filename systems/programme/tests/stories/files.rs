@@ -71,6 +71,26 @@ term = "2026-08-01"
         let broken = exchange::read_toml("code = \"A\"\nname = \n").unwrap_err();
         assert_eq!(broken[0].at.line, 2);
         assert!(matches!(broken[0].what, What::Syntax(_)));
+        // A ward gives no work to a department, and promises no figure of the whole province.
+        let ward = text
+            .replace("NQ 8", "NQ-8")
+            .replace("agency = \"H55\"", &format!("agency = \"{}\"", town.ward()))
+            .replace("goal = 2", "goal = 1")
+            .replace("khong.co", "online.share")
+            .replace("H99", "H55.04")
+            .replace("better = \"less\"", &format!("scope = \"{}\"", town.ward()))
+            .replace("2026-08-01", "2026-12-01");
+        let raw = exchange::read_toml(&ward).unwrap();
+        let findings = exchange::check(desk, &raw, town.now()).unwrap_err();
+        assert_eq!(
+            told(&findings),
+            [
+                "10: OutOfReach(\"all\")",
+                "17: OutOfReach(\"H55\")",
+                "26: OutOfReach(\"H55.04\")",
+                "31: OutOfReach(\"H55\")",
+            ]
+        );
         let unknown = exchange::read_toml("code = \"A\"\nngay = 1\n").unwrap_err();
         assert_eq!(told(&unknown), ["2: UnknownField(\"ngay\")"]);
         // On the page: the same lines, and no programme.

@@ -42,10 +42,9 @@ pub(super) async fn directed(desk: &Desk, me: &SignedIn, code: &str) -> Result<P
     Ok(programme)
 }
 
-/// The heads who may answer for something, each by the code of the agency; those below `me` and of
-/// the own agency, as nobody gives work past their own reach.
-pub(super) fn heads(me: &SignedIn) -> Vec<Choice> {
-    let top = me.directory.ancestors(me.agency).last().copied().unwrap_or(me.agency);
+/// The heads who may answer for something, each by the code of the agency: of the one that directs
+/// the programme and of those below, as nobody gives work past their own reach.
+pub(super) fn heads(me: &SignedIn, top: kernel::AgencyId) -> Vec<Choice> {
     let mut found: Vec<(usize, String, Choice)> = crate::head::subtree(&me.directory, top, me.now)
         .into_iter()
         .filter_map(|id| {

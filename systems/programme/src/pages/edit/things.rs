@@ -216,12 +216,13 @@ impl Form<'_> {
             }
             "scope" => {
                 let all = Choice::new("all", tr!(me, "programme-scope-all"));
-                std::iter::once(all).chain(heads(me)).collect()
+                let whole = me.directory.ancestors(self.programme.agency).is_empty();
+                whole.then_some(all).into_iter().chain(heads(me, self.programme.agency)).collect()
             }
             "span" => words("span", &["month", "year", "programme"]),
             "better" => words("better", &["more", "less"]),
             "shape" => words("shape", &["linear", "steps", "hand"]),
-            "head" => heads(me),
+            "head" => heads(me, self.programme.agency),
             "target" if task_target => {
                 let known = self.targets.iter().map(|one| {
                     Choice::new(one.code.to_string(), format!("{}: {}", one.code, one.name))
