@@ -359,9 +359,11 @@ pub(super) fn communes(words: &Words, desk: &Desk, glance: &Glance) -> Markup {
     };
     let href = |now: &PlaceNow| figure_page(&of.indicator, &Scope::agency(now.agency), today);
     let has = |now: &&PlaceNow| number(now.value).is_none_or(|value| value > 0.0);
-    let (mut some, none): (Vec<&PlaceNow>, Vec<&PlaceNow>) = glance.places.iter().partition(has);
+    let (mut some, mut none): (Vec<&PlaceNow>, Vec<&PlaceNow>) =
+        glance.places.iter().partition(has);
     let order = |now: &PlaceNow| number(now.value).unwrap_or(-1.0);
     some.sort_by(|a, b| order(b).total_cmp(&order(a)));
+    none.sort_by_cached_key(|now| kernel::fold(&name(now)));
     let bar = |now: &&PlaceNow| Bar {
         name: name(now),
         value: number(now.value),
