@@ -3,6 +3,7 @@
 mod breakthrough;
 mod card;
 mod closing;
+mod handing;
 mod input;
 mod list;
 mod owners;

@@ -13,7 +13,7 @@ use scorecards::{Plan, Scorecard};
 use serde::Serialize;
 use web::{Icon, SignedIn, components::crumbs::crumbs, http::Problem, icon, tr};
 
-use super::{Asked, At, SCORES, admit, words};
+use super::{Asked, At, SCORES, admit, handing, words};
 use crate::{
     Scoring,
     model::{KeptPlan, PlanId},
@@ -23,7 +23,10 @@ use crate::{
 
 pub(super) fn routes() -> Router<Scoring> {
     let one = format!("{SCORES}/{{name}}/phuong-an/{{id}}");
-    Router::new().route(&one, get(show)).route(&format!("{one}/tep.toml"), get(file))
+    Router::new()
+        .route(&one, get(show))
+        .route(&format!("{one}/tep.toml"), get(file))
+        .route(&format!("{one}/chuong-trinh.toml"), get(programme))
 }
 
 /// What a plan is written of.
@@ -125,21 +128,23 @@ async fn show(
     let (find, here, there) = (tr!(me, "scoring-find"), at.address(""), at.address("/dot-pha"));
     let above = [(card_name, here.as_str()), (find.as_str(), there.as_str())];
     let main = html! {
-        (crumbs(&me.words, &above, &title))
-        section.card {
-            p { b { (plan.summary) } }
-            p.muted { (words::agency(&me.directory, plan.agency, me.now)) ", "
-                (me.words.moment(plan.at)) ", " (words::person(&me.directory, plan.by)) }
-            p.row {
-                a.btn.go href={ (SCORES) "/" (plan.scorecard) "/phuong-an/" (plan.id) "/tep.toml" } download {
-                    (icon(Icon::File)) (tr!(me, "scoring-plan-file"))
+            (crumbs(&me.words, &above, &title))
+            section.card {
+                p { b { (plan.summary) } }
+                p.muted { (words::agency(&me.directory, plan.agency, me.now)) ", "
+                    (me.words.moment(plan.at)) ", " (words::person(&me.directory, plan.by)) }
+                p.row {
+                    a.btn.go href={ (SCORES) "/" (plan.scorecard) "/phuong-an/" (plan.id) "/tep.toml" } download {
+                        (icon(Icon::File)) (tr!(me, "scoring-plan-file"))
+                    }
+    a.btn href={ (SCORES) "/" (plan.scorecard) "/phuong-an/" (plan.id) "/chuong-trinh.toml" } download {
+                        (tr!(me, "scoring-plan-programme"))
+                    }
                 }
-                a.btn href="/chuong-trinh" { (tr!(me, "scoring-plan-programme")) }
+                p.small.muted { (tr!(me, "scoring-plan-how")) }
             }
-            p.small.muted { (tr!(me, "scoring-plan-how")) }
-        }
-        section.card.after { pre.small tabindex="0" { (plan.text) } }
-    };
+            section.card.after { pre.small tabindex="0" { (plan.text) } }
+        };
     Ok(desk::page(&ctx, &title, html! {}, main))
 }
 
@@ -156,4 +161,24 @@ async fn file(
         (header::CONTENT_DISPOSITION, name),
     ];
     Ok((headers, plan.text).into_response())
+}
+
+/// The same as a programme to be entered.
+async fn programme(
+    State(scoring): State<Scoring>,
+    me: SignedIn,
+    Path((name, id)): Path<(String, String)>,
+) -> Result<Response, Problem> {
+    admit(&scoring, &me)?;
+    let plan = found(&scoring, &id).await?;
+    let at = At::of(&scoring, &me, &name, &Asked::default())?;
+    let card_name = &at.card(&scoring)?.name().vi;
+    let today = kernel::today(me.now);
+    let text = handing::text(&plan, card_name, today).ok_or_else(Problem::not_found)?;
+    let name = format!("attachment; filename=\"chuong-trinh-{}.toml\"", plan.scorecard);
+    let headers = [
+        (header::CONTENT_TYPE, "application/toml; charset=utf-8".to_owned()),
+        (header::CONTENT_DISPOSITION, name),
+    ];
+    Ok((headers, text).into_response())
 }

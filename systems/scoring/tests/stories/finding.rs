@@ -38,6 +38,13 @@ store_test!(
             assert_eq!(Some(days), plan["effort_days"].as_integer());
             assert!(tasks.iter().all(|task| !task["owner"].as_str().unwrap().is_empty()));
 
+            let programme =
+                kept.location().split('?').next().unwrap().to_owned() + "/chuong-trinh.toml";
+            let programme = house.get(&programme, &chair).await.text();
+            let programme: toml::Table = programme.parse().unwrap();
+            assert_eq!(programme["task"].as_array().unwrap().len(), tasks.len());
+            assert_eq!(programme["from"].as_str(), Some("2026-11"));
+
             let figures = "/cham-diem/dti-922/tep/dti-922.json?cua=H55&ky=2026";
             insta::assert_snapshot!("figures", house.get(figures, &chair).await.text());
 
