@@ -22,6 +22,7 @@ pub(super) fn files() -> Vec<SourceFile> {
         "once-only.toml",
         "online.toml",
         "organisation.toml",
+        "programme.toml",
         "reports.toml",
         "results.toml",
         "supplements.toml",

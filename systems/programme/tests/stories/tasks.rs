@@ -70,6 +70,14 @@ store_test!(
         );
         let page = town.get("/nguoi-dung-dau", WARD).text();
         assert!(page.contains("Nhiệm vụ đang làm, 1; trễ 1"), "{page}");
+        // The cube counts it as what it is: a task, and no dossier.
+        let figures = town.read(|tx, desk| {
+            let month = desk.this_month();
+            let codes = ["tasks.in_hand", "tasks.late", "timeliness.running_late"];
+            let grid = desk.grid(tx, &codes, vec![indicators::Scope::all()], vec![month])?;
+            Ok([0, 1, 2].map(|at| grid.value(0, 0, at).unwrap().parts().0))
+        });
+        assert_eq!(figures, [2, 1, 0]);
         // The chair sees it among what is late below.
         let chair = town.get("/nguoi-dung-dau", CHAIR).text();
         assert!(chair.contains("Trễ dưới quyền, 1 nhiệm vụ"), "{chair}");
