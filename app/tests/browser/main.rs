@@ -14,4 +14,5 @@ mod photo;
 mod pothole;
 mod program;
 mod provider;
+mod results;
 mod story;

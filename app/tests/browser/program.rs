@@ -56,10 +56,19 @@ impl Serving {
         Self::start_at(folder, at, "127.0.0.1:0")
     }
 
+    /// As [`Serving::start`], with more to show: so many dossiers.
+    pub(crate) fn with_history(folder: &Folder, at: &str, dossiers: &str) -> Self {
+        Self::demonstrate(folder, at, "127.0.0.1:0", (dossiers, "7"))
+    }
+
     /// As [`Serving::start`], on a port that was found to be free.
     pub(crate) fn start_at(folder: &Folder, at: &str, listen: &str) -> Self {
+        Self::demonstrate(folder, at, listen, ("150", "3"))
+    }
+
+    fn demonstrate(folder: &Folder, at: &str, listen: &str, (dossiers, seed): (&str, &str)) -> Self {
         let mut command = Command::new(env!("CARGO_BIN_EXE_tinhso"));
-        command.args(["demo", "--listen", listen, "--dossiers", "150", "--seed", "3"]);
+        command.args(["demo", "--listen", listen, "--dossiers", dossiers, "--seed", seed]);
         command.arg("--data").arg(folder.data()).args(["--at", at]);
         Self::await_address(command, folder)
     }

@@ -47,7 +47,7 @@ fn a_birth_is_registered_and_nobody_can_change_the_past() {
 }
 
 /// Files at the counter; answers the code and the tracking secret from the receipt.
-async fn file_a_birth(browser: &Browser, number: &str) -> (String, String) {
+pub(crate) async fn file_a_birth(browser: &Browser, number: &str) -> (String, String) {
     browser.sign_in("hien").await;
     browser.go("/quay?thu-tuc=1.001193").await;
     browser.picture("counter").await;
