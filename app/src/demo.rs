@@ -183,7 +183,8 @@ fn seal(house: &House) -> Result<()> {
 fn count(house: &House) -> Result<()> {
     seal(house)?;
     let bar = ProgressBar::new(0);
-    if let Ok(style) = ProgressStyle::with_template("chỉ tiêu {bar:40} {pos} / {len}  {elapsed}") {
+    if let Ok(style) = ProgressStyle::with_template("chỉ tiêu {bar:40} {pos} / {len}  {elapsed}")
+    {
         bar.set_style(style);
     }
     let counted = house.desk.cube().rebuild(&house.desk.front.store, |done, all| {

@@ -8,12 +8,12 @@ use calendar::Holidays;
 use desk::{Desk, Parts};
 use directory::CurrentDirectory;
 use files::Blobs;
-use indicators::Definitions;
 use identity::{
     SessionLimits, Sessions,
     access::Access,
     seal::{Keyring, MasterKey},
 };
+use indicators::Definitions;
 use journal::{LogKey, Origin, load_or_create_key};
 use kernel::{Clock, Mint, SystemClock};
 use paying::Cashier;

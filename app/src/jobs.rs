@@ -45,8 +45,11 @@ pub(crate) fn start(config: &Config, house: &House) -> Vec<JoinHandle<()>> {
     let sealer = Sealer::new(config.tenant.clone(), key, &holder);
     // Processes on two machines may have one number; only the lease needs to tell them apart.
     let teller = format!("{holder}-{}", kernel::hex(&house.ground.mint.bytes::<8>()));
-    let mut jobs: Vec<JoinHandle<()>> =
-        ROOMS.iter().flat_map(|room| room.jobs).map(|job| tokio::spawn(again(desk.clone(), *job))).collect();
+    let mut jobs: Vec<JoinHandle<()>> = ROOMS
+        .iter()
+        .flat_map(|room| room.jobs)
+        .map(|job| tokio::spawn(again(desk.clone(), *job)))
+        .collect();
     jobs.extend([
         tokio::spawn(seal(desk.clone(), sealer, config.data.join("checkpoint"))),
         tokio::spawn(count(desk.clone())),

@@ -66,7 +66,12 @@ impl Serving {
         Self::demonstrate(folder, at, listen, ("150", "3"))
     }
 
-    fn demonstrate(folder: &Folder, at: &str, listen: &str, (dossiers, seed): (&str, &str)) -> Self {
+    fn demonstrate(
+        folder: &Folder,
+        at: &str,
+        listen: &str,
+        (dossiers, seed): (&str, &str),
+    ) -> Self {
         let mut command = Command::new(env!("CARGO_BIN_EXE_tinhso"));
         command.args(["demo", "--listen", listen, "--dossiers", dossiers, "--seed", seed]);
         command.arg("--data").arg(folder.data()).args(["--at", at]);

@@ -19,8 +19,7 @@ use web::{Front, SignedIn};
 use crate::{
     Rail, Result,
     book::Book,
-    figures,
-    refresh,
+    figures, refresh,
     throttle::Throttle,
     vault::Words,
     world::{Calendars, Moment},
@@ -104,7 +103,8 @@ impl Desk {
         let calendars = ArcSwap::from_pointee((directory.version(), calendars));
         let (book, making, journal_key) = (Book::default(), Mutex::new(()), OnceLock::new());
         let guesses = Throttle::default();
-        let desk = Self(Arc::new(Inner { parts, figures, book, calendars, journal_key, making, guesses }));
+        let desk =
+            Self(Arc::new(Inner { parts, figures, book, calendars, journal_key, making, guesses }));
         desk.reload_book()?;
         refresh::refresh(&desk)?;
         Ok(desk)

@@ -85,9 +85,9 @@ impl View {
 
     /// Whether the reader may do something to that agency.
     pub(crate) fn may(&self, desk: &Desk, me: &SignedIn, what: Action) -> Result<(), Problem> {
-        let agency = self.agency(me).ok_or_else(|| {
-            Problem::not_found().detail(tr!(me, "figures-no-agency"))
-        })?;
+        let agency = self
+            .agency(me)
+            .ok_or_else(|| Problem::not_found().detail(tr!(me, "figures-no-agency")))?;
         let line = desk::agency_line(&me.directory, agency);
         let asked = me.may(&desk.front, what, Target::Agency(&line));
         asked.check().map_err(|denial| desk::forbidden(me, &denial))

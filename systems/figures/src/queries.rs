@@ -4,7 +4,9 @@
 use std::collections::HashMap;
 
 use desk::{Desk, Line, line};
-use indicators::{Behind, Figure, Indicator, LateMove, Opening, Page, Period, Place, Revised, Scope, Value};
+use indicators::{
+    Behind, Figure, Indicator, LateMove, Opening, Page, Period, Place, Revised, Scope, Value,
+};
 use kernel::{AgencyId, CaseId};
 use store::Tx;
 
@@ -82,13 +84,15 @@ fn below(desk: &Desk, view: &View) -> Vec<AgencyId> {
     let day = view.period.last().date();
     let there = |agency: &&directory::Agency| {
         agency.validity.from <= view.period.last().last_instant()
-            && agency.validity.to.is_none_or(|end| kernel::today(end) > day || kernel::today(end) > view.period.first().date())
+            && agency.validity.to.is_none_or(|end| {
+                kernel::today(end) > day || kernel::today(end) > view.period.first().date()
+            })
     };
     let children = directory.agencies().filter(there).filter(|agency| match parent {
         Some(parent) => agency.parent == Some(parent),
-        None => agency.parent.is_some_and(|of| {
-            directory.agency(of).is_some_and(|above| above.parent.is_none())
-        }),
+        None => agency
+            .parent
+            .is_some_and(|of| directory.agency(of).is_some_and(|above| above.parent.is_none())),
     });
     children.map(|agency| agency.id).take(CHILDREN_MAX).collect()
 }

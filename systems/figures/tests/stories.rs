@@ -44,7 +44,10 @@ store_test!(
         let house = House::open(&store, MORNING, &ROOMS);
         let head = house.sign_in(HEAD);
         let page = run(house.get("/chi-tieu/timeliness.on_time_766", &head)).text();
-        assert!(page.contains("Chưa đếm được gì"), "nothing is counted yet, and it says so: {page}");
+        assert!(
+            page.contains("Chưa đếm được gì"),
+            "nothing is counted yet, and it says so: {page}"
+        );
 
         let case = done(&house, "Bàn Thị Liên");
         let _ = house.receive(RECEIVER, "1.000656", &Party::named("Lý Văn Sự"), Map::new());

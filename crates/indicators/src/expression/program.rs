@@ -209,12 +209,7 @@ impl Formula {
     }
 }
 
-fn push(
-    stack: &mut [Exact],
-    none: &mut [Option<Why>],
-    top: &mut usize,
-    value: Value,
-) {
+fn push(stack: &mut [Exact], none: &mut [Option<Why>], top: &mut usize, value: Value) {
     (stack[*top], none[*top]) = split(value);
     *top += 1;
 }

@@ -43,9 +43,8 @@ async fn show(
     };
     let (shared, looked, of) = (desk.clone(), view.clone(), code.clone());
     let part = asked.phan;
-    let read = desk.front.store.read(move |tx| {
-        queries::opened(tx, &shared, &of, &looked, (part, from))
-    });
+    let read =
+        desk.front.store.read(move |tx| queries::opened(tx, &shared, &of, &looked, (part, from)));
     let opened = read.await?.ok_or_else(|| unknown(&me, &code))?;
     let ctx = desk::context(&desk, &me).await?;
     let title = parts::fact_name(&me.words, &opened.opening.reference);
@@ -102,9 +101,10 @@ fn lines(desk: &Desk, me: &SignedIn, opened: &Opened) -> Table {
 fn one(desk: &Desk, me: &SignedIn, opened: &Opened, behind: &Behind) -> Row {
     let words = &me.words;
     let agency = me.directory.agency(behind.agency).map(|a| a.short_name.clone());
-    let procedure = behind.procedure.code().and_then(|code| {
-        Some(desk.book.shelf().newest(&code)?.name.clone())
-    });
+    let procedure = behind
+        .procedure
+        .code()
+        .and_then(|code| Some(desk.book.shelf().newest(&code)?.name.clone()));
     Row::Cells(vec![
         html! {
             @match opened.case(behind) {

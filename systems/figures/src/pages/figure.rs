@@ -12,7 +12,11 @@ use web::{
     PageContext, SignedIn,
     chart::{Bar, Bars, LineChart, Series, bars, line},
     components::{
-        crumbs, filter::{self, FilterBar}, kv, note::{self, Tone}, section,
+        crumbs,
+        filter::{self, FilterBar},
+        kv,
+        note::{self, Tone},
+        section,
         table::{Column, Row, Table, table},
         tile::{self, Figure as Tile, TileView},
     },
@@ -72,7 +76,13 @@ pub(super) fn unknown(me: &SignedIn, code: &str) -> Problem {
     Problem::not_found().detail(tr!(me, "figures-unknown", code = code)).way_out(way, FIGURES)
 }
 
-fn body((desk, ctx): (&Desk, &PageContext), me: &SignedIn, of: &Indicator, view: &View, shown: &Shown) -> Markup {
+fn body(
+    (desk, ctx): (&Desk, &PageContext),
+    me: &SignedIn,
+    of: &Indicator,
+    view: &View,
+    shown: &Shown,
+) -> Markup {
     html! { div.stack {
         (tile::tiles(&me.words, &tr!(me, "figures-value"), &[now(me, of, view, shown)]))
         div.two {
@@ -137,7 +147,12 @@ fn over_time(me: &SignedIn, of: &Indicator, shown: &Shown) -> Markup {
         words,
         &LineChart {
             title: name.clone(),
-            finding: tr!(me, "figures-finding", name = name.as_str(), value = last.unwrap_or_default()),
+            finding: tr!(
+                me,
+                "figures-finding",
+                name = name.as_str(),
+                value = last.unwrap_or_default()
+            ),
             unit: unit(words, of),
             decimals: of.places as usize,
             along: shown.line.iter().map(|(period, _)| short(*period)).collect(),
@@ -218,13 +233,18 @@ fn definition(me: &SignedIn, of: &Indicator) -> Markup {
     let words = &me.words;
     let until = of.valid_to.map(|day| parts::day(me, day));
     let validity = match until {
-        Some(until) => tr!(me, "figures-valid-to", from = parts::day(me, of.valid_from), to = until),
+        Some(until) => {
+            tr!(me, "figures-valid-to", from = parts::day(me, of.valid_from), to = until)
+        }
         None => tr!(me, "figures-valid-from", from = parts::day(me, of.valid_from)),
     };
     let grade = web::components::tile::grade(words, parts::grade(of.grade));
     let body = kv::kv(&[
         (tr!(me, "figures-code"), html! { code { (of.code) } }),
-        (tr!(me, "figures-direction"), html! { (words.t(&format!("figures-direction-{}", of.direction.word()))) }),
+        (
+            tr!(me, "figures-direction"),
+            html! { (words.t(&format!("figures-direction-{}", of.direction.word()))) },
+        ),
         (tr!(me, "figures-source"), html! { (of.source) " " (grade) }),
         (tr!(me, "figures-law"), html! { (of.legal_basis.join("; ")) }),
         (tr!(me, "figures-validity"), html! { (validity) }),

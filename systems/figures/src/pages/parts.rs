@@ -5,11 +5,7 @@ use indicators::{AsOf, Day, Grade, Indicator, Month, Of, Period, Reference, Scop
 use jiff::civil::Date;
 use web::{
     Lang, SignedIn, Words,
-    components::{
-        fields::Choice,
-        filter::FilterSelect,
-        tile::Grade as Shown,
-    },
+    components::{fields::Choice, filter::FilterSelect, tile::Grade as Shown},
     tr,
 };
 
@@ -78,7 +74,14 @@ pub(super) const fn grade(grade: Grade) -> Shown {
 pub(super) fn freshness(me: &SignedIn, as_of: &AsOf) -> String {
     let at = as_of.recorded.map(|at| me.words.moment_near(at, me.now)).unwrap_or_default();
     let pos = me.words.number(as_of.pos);
-    tr!(me, "figures-as-of", at = at, pos = pos, behind = me.words.number(as_of.behind), n = as_of.behind)
+    tr!(
+        me,
+        "figures-as-of",
+        at = at,
+        pos = pos,
+        behind = me.words.number(as_of.behind),
+        n = as_of.behind
+    )
 }
 
 /// The periods that may be chosen: three years, four quarters, twelve months.
