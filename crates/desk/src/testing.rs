@@ -149,7 +149,7 @@ impl House {
             blobs: Blobs::open(folder.path()).expect("a folder for files"),
             certificates: Certificates::at(&folder.path().join("certificates")),
             holidays: Holidays::default(),
-            definitions: indicators::Definitions::shipped().unwrap(),
+            definitions: indicators::Definitions::shipped().expect("the shipped definitions"),
             thresholds: Thresholds::default(),
             address: "https://tinhso.example".into(),
             rails: rooms.rails.to_vec(),

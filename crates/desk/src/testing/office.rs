@@ -97,14 +97,22 @@ impl House {
     }
 
     /// Seals the journal and lets figures follow it, as the program does every second.
+    ///
+    /// # Panics
+    /// Where the store fails.
     pub fn count(&self) {
         let (front, now) = (self.desk.front.clone(), self.desk.now());
         let key = LogKey::generate(&Mint::seeded(1), Origin::of(&front.tenant));
         let sealer = Sealer::new(front.tenant.clone(), key, "test");
-        front.store.write(move |tx| sealer.seal(tx, now, 10_000)).wait().unwrap();
+        front
+            .store
+            .write(move |tx| sealer.seal(tx, now, 10_000))
+            .wait()
+            .expect("the journal is sealed");
         loop {
             let cube = self.desk.cube();
-            if !front.store.write(move |tx| cube.follow(tx, 4096)).wait().unwrap().more {
+            let followed = front.store.write(move |tx| cube.follow(tx, 4096)).wait();
+            if !followed.expect("the cube follows").more {
                 return;
             }
         }
