@@ -113,7 +113,7 @@ fn before(period: Period) -> Option<Period> {
     let (year, month) = (eve.month().year(), eve.month().of_year());
     match text.as_bytes() {
         [_, _, _, _] => year.to_string().parse().ok(),
-        [_, _, _, _, b'-', b'q', _] => format!("{year}-q{}", (month + 2) / 3).parse().ok(),
+        [_, _, _, _, b'-', b'q', _] => format!("{year}-q{}", month.div_ceil(3)).parse().ok(),
         [_, _, _, _, b'-', _, _] => Some(Period::month(eve.month())),
         [.., b'r'] => Some(Period::reporting_month(Day::of(period.first().begin()).month())),
         _ => None,

@@ -52,10 +52,8 @@ const OUTLOOK: &str = "/du-bao";
 pub const RAIL: Rail = Rail { groups, tabs: |_| Vec::new(), search: None };
 
 fn groups(tx: &mut Tx<'_>, desk: &Desk, me: &SignedIn) -> desk::Result<Vec<NavGroup>> {
-    if scope_of(desk, me).is_err() {
-        return Ok(Vec::new());
-    }
-    let open = queries::open_count(tx, &desk.front.tenant)?;
+    let Ok(scope) = scope_of(desk, me) else { return Ok(Vec::new()) };
+    let open = queries::open_count(tx, desk, &scope)?;
     let items = vec![
         NavItem::new(Icon::Map, tr!(me, "operations-nav"), CENTRE),
         NavItem::new(Icon::Bell, tr!(me, "operations-nav-alerts"), ALERTS).count(open),

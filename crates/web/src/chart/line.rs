@@ -120,7 +120,7 @@ pub fn line(words: &Words, chart: &LineChart) -> Markup {
     let bands = chart.band.iter().flat_map(|band| &band.between).flatten();
     let ends = bands.flat_map(|(low, high)| [*low, *high]);
     let target = chart.target.iter().map(|target| target.value);
-    let scale = Scale::over(values().chain(ends).chain(target), chart.from_zero);
+    let scale = Scale::counted(values().chain(ends).chain(target), chart.from_zero, chart.decimals);
     html! {
         figure.plot {
             @for paper in &PAPERS { (drawing(words, &chart, &scale, paper)) }

@@ -45,6 +45,30 @@ impl Scale {
         Self { decimals: decimals_of(step), ticks }
     }
 
+    /// As [`Self::over`], for values that are written with so many decimals: whole things have no
+    /// half a tick between them.
+    pub(super) fn counted(
+        values: impl Iterator<Item = f64>,
+        from_zero: bool,
+        decimals: usize,
+    ) -> Self {
+        let scale = Self::over(values, from_zero);
+        if scale.decimals <= decimals {
+            return scale;
+        }
+        let unit = 10f64.powi(-i32::try_from(decimals).unwrap_or(0));
+        let (low, high) = (scale.ticks[0], scale.ticks[scale.ticks.len() - 1]);
+        let (first, last) =
+            ((low / unit).floor(), (high / unit).ceil().max((low / unit).floor() + 1.0));
+        let mut ticks = Vec::new();
+        let mut at = first;
+        while at <= last && ticks.len() < 12 {
+            ticks.push(at * unit);
+            at += 1.0;
+        }
+        Self { ticks, decimals }
+    }
+
     /// Where `value` stands between `bottom` (the first tick) and `top` (the last one).
     pub(super) fn place(&self, value: f64, bottom: f64, top: f64) -> f64 {
         let (low, high) = (self.ticks[0], self.ticks[self.ticks.len() - 1]);
@@ -105,6 +129,9 @@ mod tests {
         assert_eq!(scale(&[0.0], true), [0.0, 0.25, 0.5, 0.75, 1.0]);
         assert_eq!(scale(&[], false), [0.0, 0.25, 0.5, 0.75, 1.0]);
         assert_eq!(Scale::over([95.1, 95.9].into_iter(), false).decimals, 1);
+        assert_eq!(Scale::counted([0.0, 1.0].into_iter(), true, 0).ticks, [0.0, 1.0]);
+        assert_eq!(Scale::counted([0.0, 2.0].into_iter(), true, 0).ticks, [0.0, 1.0, 2.0]);
+        assert!(Scale::counted([95.1, 95.9].into_iter(), false, 1).ticks.len() > 2);
     }
 
     #[test]

@@ -90,7 +90,7 @@ pub(super) fn periods(me: &SignedIn, chosen: Period) -> FilterSelect {
     let months: Vec<Month> =
         std::iter::successors(Some(today), |month| Some(month.before())).take(12).collect();
     let year = today.year();
-    let quarter = i32::from((today.of_year() + 2) / 3);
+    let quarter = i32::from(today.of_year().div_ceil(3));
     let quarters = (0..4).map(|back| {
         let number = year * 4 + quarter - 1 - back;
         format!("{}-q{}", number / 4, number % 4 + 1)

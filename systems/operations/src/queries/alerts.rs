@@ -124,17 +124,18 @@ pub fn list(tx: &mut Tx<'_>, desk: &Desk, which: Which) -> Result<Vec<Alert>> {
     Ok(tx.all(&sql, args!(&desk.front.tenant, ALERTS_MAX), read)?)
 }
 
-/// How many incidents are open that wait for somebody to acknowledge them, up to [`ALERTS_MAX`].
+/// How many alerts are open for whom the scope is of, up to [`ALERTS_MAX`].
 ///
 /// # Errors
 /// Those of the store.
-pub fn open_count(tx: &mut Tx<'_>, tenant: &Tenant) -> store::Result<u64> {
-    tx.one(
-        "select count(*) from (select 1 as n from alert
-             where tenant = $1 and closed_at is null limit $2) few",
-        args!(tenant, ALERTS_MAX),
+pub fn open_count(tx: &mut Tx<'_>, desk: &Desk, scope: &Scope) -> desk::Result<u64> {
+    let directory = desk.front.directory.get();
+    let of: Vec<AgencyId> = tx.all(
+        "select agency from alert where tenant = $1 and closed_at is null limit $2",
+        args!(&desk.front.tenant, ALERTS_MAX),
         |row| row.get(0),
-    )
+    )?;
+    Ok(of.into_iter().filter(|agency| super::under(&directory, scope, *agency)).count() as u64)
 }
 
 /// The alert of a code.
