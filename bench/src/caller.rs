@@ -9,7 +9,7 @@ use anyhow::{Result, anyhow};
 use http_body_util::{BodyExt as _, Full};
 use hyper::{
     Method, Request, StatusCode,
-    body::Bytes,
+    body::{Bytes, Incoming},
     client::conn::http1::{SendRequest, handshake},
     header,
 };
@@ -69,6 +69,20 @@ impl Caller {
         match status {
             StatusCode::OK => Ok(String::from_utf8(body.to_vec())?),
             _ => Err(anyhow!("{path} answered {status}: {}", String::from_utf8_lossy(&body))),
+        }
+    }
+
+    /// Listens to what a page sends by and by.
+    pub(crate) async fn listen(&mut self, path: &str, cookies: &str) -> Result<Incoming> {
+        let request = Request::get(path)
+            .header(header::HOST, &self.host)
+            .header(header::ACCEPT, "text/event-stream")
+            .header(header::COOKIE, cookies);
+        self.sender.ready().await?;
+        let answer = self.sender.send_request(request.body(Full::default())?).await?;
+        match answer.status() {
+            StatusCode::OK => Ok(answer.into_body()),
+            status => Err(anyhow!("{path} answered {status}")),
         }
     }
 

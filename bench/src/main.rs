@@ -7,6 +7,7 @@ mod program;
 mod calendar;
 mod casework;
 mod desk;
+mod measures;
 mod pages;
 
 use std::env;
@@ -21,8 +22,9 @@ fn main() -> Result<()> {
         }
         Some("casework") => casework::run(),
         Some("desk") => desk::run(),
+        Some("measures") => measures::run(env::args().nth(2).as_deref()),
         Some("pages") => pages::run(),
-        _ => bail!("name a benchmark: calendar, casework, desk or pages"),
+        _ => bail!("name a benchmark: calendar, casework, desk, measures or pages"),
     }
 }
 

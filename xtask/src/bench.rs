@@ -7,7 +7,10 @@ use std::{
 
 use anyhow::{Context, Result, bail};
 
-use crate::{node::npm, postgres::Server, provide::provide, run};
+use crate::{node::npm, postgres::Server, provide::provide, python::venv, run};
+
+/// The folder of the reference for figures.
+const DUCKDB: &str = "bench/duckdb";
 
 /// Runs the benchmark of that name in the release profile.
 pub(crate) fn run_named(name: &str, environment: &[(&str, String)]) -> Result<()> {
@@ -35,6 +38,13 @@ pub(crate) fn run(name: &str) -> Result<()> {
             let test = ["test", "--quiet", "--package", "feedback", "--test", "suggestions"];
             run::run(Command::new("cargo").args(test).args(["--", "--nocapture"]))
         }
+        "measures" => {
+            venv(DUCKDB)?;
+            let duckdb = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(DUCKDB);
+            let duckdb = ("TINHSO_BENCH_DUCKDB", duckdb.display().to_string());
+            let [program, folder] = built(&target_folder()?)?;
+            run_named(name, &[program, folder, duckdb])
+        }
         "pages" => {
             provide()?;
             let lighthouse = npm("bench/lighthouse")?.display().to_string();
@@ -45,7 +55,7 @@ pub(crate) fn run(name: &str) -> Result<()> {
         other => {
             bail!(
                 "there is no benchmark {other}; there are calendar, casework, desk, \
-                 feedback and pages"
+                 feedback, measures and pages"
             )
         }
     }

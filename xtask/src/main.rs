@@ -16,7 +16,8 @@ const HELP: &str = "\
 cargo xtask test          everything that a change must pass, on both stores, in a real browser
 cargo xtask test NAME     the tests whose name contains NAME, on both stores
 cargo xtask bench NAME    a benchmark; prints `name value unit` lines (calendar, casework, desk, feedback,
-                          pages); the last two take TINHSO_BENCH_DOSSIERS, 20000 where nothing is said";
+                          measures, pages); TINHSO_BENCH_DOSSIERS says how many dossiers desk, measures
+                          and pages have behind them";
 
 fn main() -> Result<()> {
     let words: Vec<String> = env::args().skip(1).collect();

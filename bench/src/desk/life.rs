@@ -14,14 +14,14 @@ use crate::caller::Caller;
 const PASSWORD: &str = "trinh-dien-2026";
 
 /// Sessions of the officers of one ward.
-pub(super) struct Tokens {
-    pub(super) counter: String,
-    pub(super) expert: String,
-    pub(super) signer: String,
+pub(crate) struct Tokens {
+    pub(crate) counter: String,
+    pub(crate) expert: String,
+    pub(crate) signer: String,
 }
 
 impl Tokens {
-    pub(super) async fn of(address: SocketAddr) -> Result<Self> {
+    pub(crate) async fn of(address: SocketAddr) -> Result<Self> {
         let mut caller = Caller::connect(address).await?;
         Ok(Self {
             counter: sign_in(&mut caller, COUNTER).await?,
@@ -31,7 +31,8 @@ impl Tokens {
     }
 }
 
-async fn sign_in(caller: &mut Caller, login: &str) -> Result<String> {
+/// Signs one of the accounts in; answers the session.
+pub(crate) async fn sign_in(caller: &mut Caller, login: &str) -> Result<String> {
     let credentials = json!({ "login": login, "password": PASSWORD });
     let (status, body) =
         caller.ask(Method::POST, "/api/v1/sessions", None, Some(&credentials)).await?;
@@ -42,7 +43,7 @@ async fn sign_in(caller: &mut Caller, login: &str) -> Result<String> {
 
 /// What is asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Asked {
+pub(crate) enum Asked {
     Counter,
     File,
     Dossier,
@@ -58,7 +59,7 @@ pub(super) enum Asked {
 
 impl Asked {
     /// A life of a dossier, in this order.
-    pub(super) const LIFE: [Self; 10] = [
+    pub(crate) const LIFE: [Self; 10] = [
         Self::Counter,
         Self::File,
         Self::Dossier,
@@ -72,13 +73,13 @@ impl Asked {
     ];
 
     /// Whether it changes something.
-    pub(super) const fn is_command(self) -> bool {
+    pub(crate) const fn is_command(self) -> bool {
         matches!(self, Self::File | Self::Examine | Self::Sign | Self::Return)
     }
 
     /// Asks it about the dossier of that code; a filing answers a new code. None where the
     /// server refused.
-    pub(super) async fn ask(
+    pub(crate) async fn ask(
         self,
         caller: &mut Caller,
         tokens: &Tokens,

@@ -4,7 +4,7 @@
 //! The reference is the same server answering `/healthz`, which touches no store: what HTTP and
 //! the load generator alone cost on this machine.
 
-mod life;
+pub(crate) mod life;
 mod load;
 
 use std::{env, path::PathBuf, time::Duration};

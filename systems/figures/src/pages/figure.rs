@@ -252,7 +252,7 @@ fn definition(me: &SignedIn, of: &Indicator) -> Markup {
     let body = html! {
         (body)
         p.after { (tr!(me, "figures-formula")) }
-        p { code { (of.formula_text) } }
+        p.small { (of.formula_text) }
     };
     section::card("dinh-nghia", &tr!(me, "figures-definition"), body)
 }
