@@ -15,8 +15,6 @@ use crate::{
 
 /// Connections of the load.
 const CONNECTIONS: u32 = 32;
-/// How long it lasts.
-const LASTS: Duration = Duration::from_secs(20);
 
 /// What came of a load.
 pub(super) struct Load {
@@ -34,11 +32,16 @@ pub(super) struct Life {
 }
 
 /// Commands at so many a second, or as many as the program answers.
-pub(super) async fn run(address: SocketAddr, tokens: &Tokens, rate: u32) -> Result<Load> {
+pub(super) async fn run(
+    address: SocketAddr,
+    tokens: &Tokens,
+    rate: u32,
+    lasts: Duration,
+) -> Result<Load> {
     let begin = Instant::now() + Duration::from_millis(100);
     let gap = Duration::from_secs(1) * CONNECTIONS / rate;
     let one = |number: u32| async move {
-        let pace = Pace { next: begin + gap * number / CONNECTIONS, gap, end: begin + LASTS };
+        let pace = Pace { next: begin + gap * number / CONNECTIONS, gap, end: begin + lasts };
         one(address, tokens, u64::from(rate + number), pace).await
     };
     let all = futures_util::future::try_join_all((0..CONNECTIONS).map(one)).await?;
