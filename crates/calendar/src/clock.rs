@@ -17,6 +17,10 @@ const PAUSES_MAX: usize = 64;
 pub struct CaseClock {
     started: Instant,
     due: Instant,
+    /// A term that was set anew after `due` had passed: work may take until then, and whether the
+    /// result is in time is still judged by `due`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    until: Option<Instant>,
     /// For a promise in days or months of the calendar: its last day, before it gave way to a
     /// working day. Pauses move this day, so that no pause makes a free weekend count twice.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -62,7 +66,7 @@ impl CaseClock {
     /// same-day rule, or on a receipt from elsewhere.
     #[must_use]
     pub const fn until(at: Instant, due: Instant) -> Self {
-        Self { started: at, due, last_day: None, pauses: Vec::new(), finished: None }
+        Self { started: at, due, until: None, last_day: None, pauses: Vec::new(), finished: None }
     }
 
     /// Holds the clock.
@@ -108,7 +112,10 @@ impl CaseClock {
             // No day, or no working time, was lost.
             _ => {}
         }
-        Ok(self.due)
+        if let Some(until) = self.until.filter(|_| !lost.is_zero()) {
+            self.until = Some(calendar::whole_minute(calendar.add(until, lost)));
+        }
+        Ok(self.due())
     }
 
     /// Gives the case a later due time. Whether that may still be done is for the caller.
@@ -119,12 +126,33 @@ impl CaseClock {
         if self.finished.is_some() {
             return Err(Error::Finished);
         }
-        if new_due <= self.due {
+        if new_due <= self.due() {
             return Err(Error::NotLater);
         }
         self.due = new_due;
         self.last_day = self.last_day.map(|_| kernel::today(new_due));
         Ok(())
+    }
+
+    /// Sets a later term than the one that holds, as was said at an instant. Where the promise had
+    /// passed by then, it stays [`missed`](Self::missed): work may take until the new term, and the
+    /// result is late all the same. May be done again.
+    ///
+    /// # Errors
+    /// [`Error::NotLater`], [`Error::Finished`].
+    pub fn set_term(&mut self, at: Instant, term: Instant) -> Result<()> {
+        let at = self.paused().map_or(at, |pause| pause.from);
+        if at <= self.due {
+            return self.extend(term);
+        }
+        match self.finished {
+            Some(_) => Err(Error::Finished),
+            None if term <= self.due() => Err(Error::NotLater),
+            None => {
+                self.until = Some(term);
+                Ok(())
+            }
+        }
     }
 
     /// Stops the clock for good and says how timely that was. A pause ends with it.
@@ -148,8 +176,14 @@ impl CaseClock {
 
     /// When the case is due. While the clock is held, as it was when the pause began.
     #[must_use]
-    pub const fn due(&self) -> Instant {
-        self.due
+    pub fn due(&self) -> Instant {
+        self.until.unwrap_or(self.due)
+    }
+
+    /// The promise that had passed when a new term was set; the case is late by it.
+    #[must_use]
+    pub fn missed(&self) -> Option<Instant> {
+        self.until.map(|_| self.due)
     }
 
     /// When it was stopped.
@@ -182,7 +216,7 @@ impl CaseClock {
     pub fn allowed(&self, calendar: &Calendar) -> WorkingTime {
         let ended = self.pauses.iter().filter_map(|pause| Some((pause.from, pause.to?)));
         let held = ended.map(|(from, to)| calendar.elapsed(from, to)).sum();
-        calendar.elapsed(self.started, self.due) - held
+        calendar.elapsed(self.started, self.due()) - held
     }
 
     /// The working time in pauses until `now`.

@@ -85,7 +85,7 @@ impl CaseClock {
             Margin::Left(calendar.elapsed(shown, due))
         };
         let state = match (self.finished(), held, margin) {
-            (Some(end), ..) => State::Done(timeliness(end, due)),
+            (Some(end), ..) => State::Done(timeliness(end, self.missed().unwrap_or(due))),
             (None, Some(_), _) => State::Hold,
             (None, None, Margin::Over(_)) => State::Late,
             (None, None, Margin::Left(left)) => {

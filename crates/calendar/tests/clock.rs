@@ -122,6 +122,24 @@ fn an_extension_gives_more_time_and_counts_as_allowed() {
 }
 
 #[test]
+fn a_term_set_anew_in_time_is_the_promise_and_set_too_late_leaves_it_missed() {
+    let (calendar, mut clock) = working_days(5);
+    clock.set_term(at(16, 10, 0), at(18, 10, 0)).unwrap();
+    assert_eq!((clock.due(), clock.missed()), (at(18, 10, 0), None));
+    // A day too late, and once more: work may take longer, late it is.
+    clock.set_term(at(19, 8, 0), at(20, 10, 0)).unwrap();
+    assert_eq!(clock.set_term(at(20, 8, 0), at(20, 10, 0)), Err(Error::NotLater));
+    clock.set_term(at(20, 8, 0), at(30, 10, 0)).unwrap();
+    assert_eq!((clock.due(), clock.missed()), (at(30, 10, 0), Some(at(18, 10, 0))));
+    let running = clock.reading(at(23, 8, 0), &calendar, &Thresholds::default());
+    assert!(matches!((running.state, running.margin), (State::Ok, Margin::Left(_))));
+    assert_eq!(clock.finish(at(23, 8, 0), &calendar), Ok(Timeliness::Late));
+    let done = clock.reading(at(30, 8, 0), &calendar, &Thresholds::default());
+    assert_eq!(done.state, State::Done(Timeliness::Late));
+    assert_eq!(clock.set_term(at(30, 8, 0), at(30, 16, 0)), Err(Error::Finished));
+}
+
+#[test]
 fn a_clock_refuses_what_cannot_have_happened() {
     let (calendar, mut clock) = working_days(5);
     assert_eq!(clock.resume(at(10, 8, 0), &calendar), Err(Error::NotPaused));

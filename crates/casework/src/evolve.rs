@@ -82,6 +82,7 @@ pub fn evolve(case: &mut Case, change: &Change, stamp: &Stamp) {
         }
         Change::Extended { from, clock } => {
             case.extension = Some(Extension { from: *from, to: clock.due(), at });
+            case.term = case.term.map(|_| clock.due());
             case.clock = Some(clock.clone());
         }
         Change::Declined { .. } => end(case, Status::Declined, None, at),

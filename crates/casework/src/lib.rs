@@ -38,4 +38,5 @@ pub const MIGRATIONS: &[store::Migration] = &[
     store::Migration::new("casework", 2, "lists", include_str!("../migrations/0002_lists.sql")),
     store::Migration::new("casework", 3, "matter", include_str!("../migrations/0003_matter.sql")),
     store::Migration::new("casework", 4, "due", include_str!("../migrations/0004_due.sql")),
+    store::Migration::new("casework", 5, "missed", include_str!("../migrations/0005_missed.sql")),
 ];

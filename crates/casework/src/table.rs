@@ -25,9 +25,9 @@ pub fn insert_case(
         "insert into case_state (tenant, id, version, code, procedure_code, procedure_version,
              applicant, channel, received_by, decided_by, status, submitted_at, accepted_at,
              due_at, ended_at, returned_at, supplements, paused_seconds, reopens, state,
-             accept_by, soon_at, paused_at, outcome, unpaid, matter)
+             accept_by, soon_at, paused_at, outcome, unpaid, matter, missed_at)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18,
-             $19, $20, $21, $22, $23, $24, $25, $26)",
+             $19, $20, $21, $22, $23, $24, $25, $26, $27)",
         args!(
             tenant,
             case.id,
@@ -54,7 +54,8 @@ pub fn insert_case(
             paused_at(case),
             outcome(case),
             unpaid(case),
-            matter(case, world).word()
+            matter(case, world).word(),
+            case.missed()
         ),
     )?;
     Ok(())
@@ -80,7 +81,8 @@ pub fn update_case(
         "update case_state set version = $4, received_by = $5, decided_by = $6, status = $7,
              accepted_at = $8, due_at = $9, ended_at = $10, returned_at = $11, supplements = $12,
              paused_seconds = $13, state = $14, accept_by = $15,
-             soon_at = coalesce($16, soon_at), paused_at = $17, outcome = $18, unpaid = $19
+             soon_at = coalesce($16, soon_at), paused_at = $17, outcome = $18, unpaid = $19,
+             missed_at = $20
          where tenant = $1 and id = $2 and version = $3",
         args!(
             tenant,
@@ -101,7 +103,8 @@ pub fn update_case(
             world.and_then(|world| soon_at(case, world)),
             paused_at(case),
             outcome(case),
-            unpaid(case)
+            unpaid(case),
+            case.missed()
         ),
     )?;
     Ok(())

@@ -24,7 +24,8 @@ pub fn view(
 ) -> ClockView {
     if let Some(clock) = &case.clock {
         let since = clock.paused().map(|pause| pause.from);
-        return shown(words, &clock.reading(now, calendar, thresholds), since);
+        let clock_now = shown(words, &clock.reading(now, calendar, thresholds), since);
+        return after_missing(words, clock_now, clock.missed());
     }
     let mut clock = CaseClock::until(case.submitted_at, case.accept_by);
     match (case.ended_at, case.status) {
@@ -43,6 +44,7 @@ pub fn view(
 pub fn of_line(words: &Words, line: &Line, now: Instant, moment: &Moment) -> ClockView {
     let due = line.due();
     if let Some(end) = line.ended_at {
+        let due = line.missed_at.unwrap_or(due);
         return shown(words, &ended(line.submitted_at.min(due), due, end, moment), None);
     }
     if line.paused_at.is_some() {
@@ -58,7 +60,16 @@ pub fn of_line(words: &Words, line: &Line, now: Instant, moment: &Moment) -> Clo
         let state = if soon { State::Soon } else { State::Ok };
         (state, Margin::Left(calendar.elapsed(now, due)))
     };
-    shown(words, &Reading { state, margin, due }, None)
+    let clock = shown(words, &Reading { state, margin, due }, None);
+    after_missing(words, clock, line.missed_at)
+}
+
+/// The clock of a case whose term was set anew after it had passed: what runs to the new one was
+/// late by the old one, and says so.
+fn after_missing(words: &Words, clock: ClockView, missed: Option<Instant>) -> ClockView {
+    let (Some(missed), Some(minutes)) = (missed, clock.left_minutes) else { return clock };
+    let (time, day) = (words.working_time(minutes), words.date_short(today(missed)));
+    ClockView { note: Some(tr!(words, "clock-missed", time = time, day = day)), ..clock }
 }
 
 fn ended(start: Instant, due: Instant, end: Instant, moment: &Moment) -> Reading {

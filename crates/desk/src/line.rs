@@ -37,6 +37,8 @@ pub struct Line {
     pub accepted_at: Option<Instant>,
     /// When the result is promised.
     pub due_at: Option<Instant>,
+    /// The promise that had passed when its term was set anew.
+    pub missed_at: Option<Instant>,
     /// From when on little time is left, while the clock runs.
     pub soon_at: Option<Instant>,
     /// Since when the clock stands.
@@ -92,9 +94,9 @@ impl Line {
 pub const COLUMNS: &str = "c.id, c.code, c.version, c.procedure_code, c.procedure_version,
     c.channel, c.received_by, c.decided_by, c.status, c.submitted_at, c.accept_by, c.accepted_at,
     c.due_at, c.soon_at, c.paused_at, c.ended_at, c.returned_at, p.name,
-    c.matter";
+    c.matter, c.missed_at";
 /// So many columns stand before those of the caller.
-pub const COUNT: usize = 19;
+pub const COUNT: usize = 20;
 /// The name of the applicant, beside `case_state c`.
 pub const PARTY: &str = "left join party p on p.tenant = c.tenant and p.id = c.applicant";
 
@@ -113,6 +115,7 @@ pub fn read(row: &Row<'_>) -> store::Result<Line> {
         accept_by: row.get(10)?,
         accepted_at: row.get(11)?,
         due_at: row.get(12)?,
+        missed_at: row.get(19)?,
         soon_at: row.get(13)?,
         paused_at: row.get(14)?,
         ended_at: row.get(15)?,

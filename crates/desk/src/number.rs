@@ -14,7 +14,8 @@ fn form_of(case: &Case, event: &Event) -> Option<(u8, AgencyId)> {
     Some(match event.kind.as_str() {
         "supplement_requested" => (2, case.received_by),
         "declined" => (3, case.received_by),
-        "extended" => (4, case.decided_by),
+        // Who moves a term that was set from outside apologises to nobody.
+        "extended" if case.term.is_none() => (4, case.decided_by),
         "discontinued" => (5, case.decided_by),
         _ => return None,
     })

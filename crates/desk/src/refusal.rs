@@ -73,6 +73,7 @@ pub fn told(words: &Words, refusal: &Refusal, now: Instant, names: Names<'_>) ->
         Refusal::ApprovalNotNeeded => tr!(words, "refusal-approval-not-needed"),
         Refusal::ExtensionTooLate { due } => tr!(words, "refusal-extension-late", due = at(*due)),
         Refusal::ExtendedBefore { to } => tr!(words, "refusal-extended-before", to = at(*to)),
+        Refusal::NoTerm => tr!(words, "refusal-no-term"),
         Refusal::NothingOwed(number) => tr!(words, "refusal-nothing-owed", number = *number),
         Refusal::WrongAmount { owed, paid } => {
             tr!(words, "refusal-wrong-amount", owed = dong(words, *owed), paid = dong(words, *paid))
@@ -287,6 +288,7 @@ mod tests {
             Refusal::ApprovalNotNeeded,
             Refusal::ExtensionTooLate { due: when },
             Refusal::ExtendedBefore { to: when },
+            Refusal::NoTerm,
             Refusal::NothingOwed(2),
             Refusal::WrongAmount { owed: 8000, paid: 5000 },
             Refusal::UnpaidBefore(75_000),

@@ -1,6 +1,7 @@
 # Why something may not be done, and what to do next: for every page
 
 clock-since = since { $day }
+clock-missed = { $time }, late by the former deadline { $day }
 
 command-submit = filed
 command-accept = taken on
@@ -19,6 +20,7 @@ command-waive_obligation = freed of a fee
 command-suspend = suspended
 command-resume = resumed
 command-extend = extended
+command-set_term = given a new deadline
 command-discontinue = discontinued
 command-withdraw = withdrawn
 command-return_result = returned
@@ -64,6 +66,7 @@ refusal-third-supplement = Papers were asked for twice; there is no third time. 
 refusal-approval-not-needed = No leave is needed: the first request is still free, or the second was allowed or used already.
 refusal-extension-late = The promised time { $due } has passed, so it cannot be extended. Decide now; the dossier counts as late.
 refusal-extended-before = It was extended once already, to { $to }; only one extension is allowed. Decide before then.
+refusal-no-term = The time limit is that of its procedure, not a deadline that somebody set. Where more time is needed, apologise and promise a new date.
 refusal-nothing-owed = Nothing is owed under number { $number }. Open the dossier again to see what is left to pay.
 refusal-wrong-amount = { $owed } are owed, but { $paid } were entered. Check the receipt and enter what is owed.
 refusal-unpaid-before = { $amount } are due with the application, so it cannot be taken on yet. Once the money is there it waits to be taken on by itself; where the law frees the applicant, record that with its ground.

@@ -1,6 +1,7 @@
 # Vì sao chưa làm được, và làm gì tiếp: dùng chung cho mọi trang
 
 clock-since = từ { $day }
+clock-missed = { $time }, đã quá hạn cũ { $day }
 
 command-submit = nộp
 command-accept = tiếp nhận
@@ -19,6 +20,7 @@ command-waive_obligation = miễn khoản phải nộp
 command-suspend = tạm dừng
 command-resume = cho chạy tiếp
 command-extend = gia hạn
+command-set_term = đặt lại hạn
 command-discontinue = dừng giải quyết
 command-withdraw = cho rút hồ sơ
 command-return_result = trả kết quả
@@ -64,6 +66,7 @@ refusal-third-supplement = Đã yêu cầu bổ sung hai lần, không có lần
 refusal-approval-not-needed = Chưa cần phê duyệt: yêu cầu bổ sung lần một còn dùng được, hoặc lần hai đã được duyệt hay đã dùng.
 refusal-extension-late = Hạn { $due } đã qua nên không gia hạn được nữa. Giải quyết ngay, và hồ sơ được tính là quá hạn.
 refusal-extended-before = Đã gia hạn một lần đến { $to }; chỉ được gia hạn một lần. Giải quyết trước hạn ấy.
+refusal-no-term = Thời hạn này theo thủ tục, không phải hạn được giao nên không đặt lại được. Nếu cần thêm thời gian, dùng phiếu xin lỗi và hẹn lại.
 refusal-nothing-owed = Khoản số { $number } không có hoặc đã nộp. Mở lại trang hồ sơ để xem các khoản còn lại.
 refusal-wrong-amount = Khoản này phải nộp { $owed }, nhưng số ghi nhận là { $paid }. Kiểm lại biên lai rồi nhập đúng số phải nộp.
 refusal-unpaid-before = Còn { $amount } phải nộp khi nộp hồ sơ, nên chưa tiếp nhận được. Tiền về thì hồ sơ tự chuyển sang chờ tiếp nhận; được miễn thì ghi miễn kèm căn cứ.

@@ -32,6 +32,24 @@ pub(super) fn extend(
     Ok(vec![Change::Extended { from: due, clock }])
 }
 
+/// Whoever set a term from outside may set a later one, as often as they answer for it. It is
+/// judged by when that was said: one decision may move thousands of clocks, a little later.
+pub(super) fn set_term(
+    ctx: &Context<'_>,
+    case: &Case,
+    command: &Command,
+    to: Instant,
+    note: &Note,
+) -> Result<Vec<Change>, Refusal> {
+    require(case, command, Status::is_running)?;
+    require_reason(note)?;
+    case.term.ok_or(Refusal::NoTerm)?;
+    let mut clock = case.clock.clone().ok_or_else(|| wrong_status(case, command))?;
+    let from = clock.due();
+    clock.set_term(ctx.stamp.happened_at, to)?;
+    Ok(vec![Change::Extended { from, clock }])
+}
+
 pub(super) fn discontinue(
     ctx: &Context<'_>,
     case: &Case,

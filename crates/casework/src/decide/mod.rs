@@ -91,6 +91,7 @@ pub fn decide(
             money::record_payment(&ctx, case, command, *number, *amount, *online, reference)
         }
         Command::Extend { to, note } => close::extend(&ctx, case, command, *to, note),
+        Command::SetTerm { to, note } => close::set_term(&ctx, case, command, *to, note),
         Command::Discontinue { ground, note } => {
             close::discontinue(&ctx, case, command, *ground, note)
         }

@@ -82,7 +82,8 @@ pub struct Case {
     /// What the applicant has to pay.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub obligations: Vec<Obligation>,
-    /// The one extension that the law allows.
+    /// The newest date that was promised instead: of a dossier the one extension that the law
+    /// allows, of what has a term the last time that it was set anew.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub extension: Option<Extension>,
     /// The case that this one reopens.
@@ -183,7 +184,7 @@ pub struct Payment {
     pub reference: String,
 }
 
-/// The apology and the new date (form 04).
+/// A new date: of a dossier with an apology (form 04).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Extension {
     /// What was promised before.
@@ -205,6 +206,13 @@ impl Case {
     #[must_use]
     pub fn due(&self) -> Option<Instant> {
         self.clock.as_ref().map(CaseClock::due)
+    }
+
+    /// The promise that had passed when its term was set anew: late by that, whatever it is due by
+    /// now.
+    #[must_use]
+    pub fn missed(&self) -> Option<Instant> {
+        self.clock.as_ref().and_then(CaseClock::missed)
     }
 
     /// Whether that seat holds a step of it.

@@ -161,11 +161,11 @@ pub enum Change {
         /// The clock that goes on.
         clock: CaseClock,
     },
-    /// A new date was promised.
+    /// A new date was promised, or a new term was set.
     Extended {
         /// The old date.
         from: Instant,
-        /// The clock with the new one.
+        /// The clock with the new one, and with the one that was missed.
         clock: CaseClock,
     },
     /// The agency stopped it.

@@ -183,6 +183,14 @@ pub enum Command {
         /// Why; compulsory.
         note: Note,
     },
+    /// Set a later term, where the term was set from outside: as often as whoever set it says so,
+    /// and also after it has passed, which leaves the case late.
+    SetTerm {
+        /// The new term.
+        to: Instant,
+        /// Why; compulsory.
+        note: Note,
+    },
     /// Stop the case (form 05).
     Discontinue {
         /// On which ground.
@@ -226,6 +234,7 @@ impl Command {
             Self::Suspend { .. } => "suspend",
             Self::Resume => "resume",
             Self::Extend { .. } => "extend",
+            Self::SetTerm { .. } => "set_term",
             Self::Discontinue { .. } => "discontinue",
             Self::Withdraw { .. } => "withdraw",
             Self::ReturnResult { .. } => "return_result",
@@ -247,6 +256,7 @@ impl Command {
             | Self::WaiveObligation { note, .. }
             | Self::Suspend { note, .. }
             | Self::Extend { note, .. }
+            | Self::SetTerm { note, .. }
             | Self::Discontinue { note, .. }
             | Self::Withdraw { note }
             | Self::ReturnResult { note } => Some(note),

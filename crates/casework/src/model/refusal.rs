@@ -90,6 +90,9 @@ pub enum Refusal {
         /// To when.
         to: Instant,
     },
+    /// Its time limit is that of its procedure; nobody set a term that could be set anew.
+    #[error("no term was set from outside")]
+    NoTerm,
     /// No such obligation, or it is paid.
     #[error("nothing is owed under the number {0}")]
     NothingOwed(u32),

@@ -1,7 +1,7 @@
 //! The life of a dossier, told on both stores.
 
 use casework::{
-    Command, DeclineReason, DiscontinueGround, Error, Refusal, Status, SupplementReason,
+    Command, DeclineReason, DiscontinueGround, Error, Refusal, Status, Submit, SupplementReason,
     SuspensionGround,
 };
 use store::store_test;
@@ -125,6 +125,43 @@ store_test!(
         assert_eq!(desk.case(id).due(), Some(vn("2026-03-25T16:30")));
         let twice = desk.does(id, extend(), office.at("2026-03-13T01:00:00Z"));
         assert_eq!(refused(twice), Refusal::ExtendedBefore { to: vn("2026-03-25T16:30") });
+    }
+);
+
+store_test!(
+    fn a_term_set_from_outside_is_set_anew_as_often_as_is_said_and_late_stays_late(store: Store) {
+        let desk = Desk::open(store);
+        let office = &desk.commune;
+        let by = |day: &str, said: &str| {
+            let note = "Mưa lũ, mất mạng hai ngày".into();
+            (Command::SetTerm { to: vn(day), note }, office.at(said))
+        };
+        let filing = Submit { term: Some(vn("2026-03-06T16:30")), ..office.filing("1.001193") };
+        let stamp = office.at("2026-03-02T01:00:00Z");
+        let id = desk.file(filing, stamp.clone()).unwrap().case.id;
+        desk.does(id, Command::Accept { note: "".into() }, stamp).unwrap();
+        // In time: that is the promise now.
+        let (command, stamp) = by("2026-03-10T16:30", "2026-03-05T01:00:00Z");
+        desk.does(id, command, stamp).unwrap();
+        assert_eq!(desk.case(id).missed(), None);
+        // Too late, and too late once more: work may take so long, and it was late.
+        for (day, said) in [
+            ("2026-03-13T16:30", "2026-03-11T01:00:00Z"),
+            ("2026-03-20T16:30", "2026-03-16T01:00:00Z"),
+        ] {
+            let (command, stamp) = by(day, said);
+            desk.does(id, command, stamp).unwrap();
+            let case = desk.case(id);
+            assert_eq!((case.due(), case.term), (Some(vn(day)), Some(vn(day))));
+            assert_eq!(case.missed(), Some(vn("2026-03-10T16:30")));
+        }
+        let (command, stamp) = by("2026-03-19T16:30", "2026-03-17T01:00:00Z");
+        let earlier = Refusal::Clock(calendar::Error::NotLater);
+        assert_eq!(refused(desk.does(id, command, stamp)), earlier);
+
+        let dossier = desk.accepted("1.013225");
+        let (command, stamp) = by("2026-04-20T16:30", "2026-03-17T01:00:00Z");
+        assert_eq!(refused(desk.does(dossier, command, stamp)), Refusal::NoTerm);
     }
 );
 

@@ -35,7 +35,7 @@ fn asks() -> impl Strategy<Value = Vec<Ask>> {
         1 => 3000..30_000_i64,
         1 => -60..0_i64,
     ];
-    let ask = (minutes, 0..20_u8, any::<u8>(), any::<u8>(), prop::bool::weighted(0.1));
+    let ask = (minutes, 0..21_u8, any::<u8>(), any::<u8>(), prop::bool::weighted(0.1));
     let ask = ask.prop_map(|(minutes, what, first, second, silent)| Ask {
         minutes,
         what,
@@ -88,6 +88,10 @@ impl Ask {
             16 => {
                 let days = i64::from(self.first % 30);
                 Command::Extend { to: later(case.due().unwrap_or(now), days * 1440), note: note() }
+            }
+            19 => {
+                let days = i64::from(self.first % 30);
+                Command::SetTerm { to: later(case.due().unwrap_or(now), days * 1440), note: note() }
             }
             17 if self.first.is_multiple_of(2) => Command::Withdraw { note: note() },
             17 => Command::Decline { reason: DeclineReason::NotEligible, note: note() },
@@ -147,6 +151,7 @@ fn make_sense(case: &Case) {
     assert_eq!(case.ended_at.is_some(), over, "{:?}", case.status);
     assert_eq!(case.returned_at.is_some(), case.status == Status::Returned);
     assert!(case.supplements.len() <= 2, "never a third time");
+    assert!(case.missed().is_none_or(|missed| Some(missed) < case.due()), "later than missed");
     assert!(case.submitted_at <= case.last_happened_at);
     let numbers: Vec<u32> = case.obligations.iter().map(|owed| owed.number).collect();
     assert_eq!(numbers, (1..).take(numbers.len()).collect::<Vec<u32>>());
@@ -164,8 +169,9 @@ fn work_fits(case: &Case, items: &[WorkItem]) {
 
 proptest! {
     #[test]
-    fn a_case_makes_sense_whatever_is_asked_of_it(building: bool, asks in asks()) {
+    fn a_case_makes_sense_whatever_is_asked_of_it(building: bool, term: bool, asks in asks()) {
         let filing = COMMUNE.filing(if building { "1.013225" } else { "1.001193" });
+        let filing = Submit { term: term.then(|| later(at(MONDAY_8), 3 * 1440)), ..filing };
         let mut stamp = COMMUNE.at(MONDAY_8);
         let code = CaseCode::new(&COMMUNE.code, today(at(MONDAY_8)), 1);
         let id = COMMUNE.mint.id(at(MONDAY_8));

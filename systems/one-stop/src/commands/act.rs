@@ -39,7 +39,7 @@ pub const fn action_of(command: &Command) -> Action {
         Command::RecordPayment { .. } => Action::RecordPayment,
         Command::Suspend { .. } => Action::Suspend,
         Command::Resume => Action::Resume,
-        Command::Extend { .. } => Action::Extend,
+        Command::Extend { .. } | Command::SetTerm { .. } => Action::Extend,
         Command::Discontinue { .. } => Action::Discontinue,
         Command::Withdraw { .. } => Action::Withdraw,
         Command::ReturnResult { .. } => Action::ReturnResult,

@@ -89,6 +89,9 @@ impl Commune {
     }
 }
 
+/// Columns beside the state.
+type Beside = (Instant, Option<Instant>, Option<Instant>, u64, Option<Instant>);
+
 /// One commune on one store.
 pub(crate) struct Desk {
     pub(crate) commune: std::sync::Arc<Commune>,
@@ -133,10 +136,10 @@ impl Desk {
         let both = self.store.read(move |tx: &mut Tx<'_>| {
             let row = casework::load(tx, &tenant, id)?.ok_or(Error::NoSuchCase)?;
             let beside = tx.one(
-                "select accept_by, soon_at, paused_at, unpaid from case_state
+                "select accept_by, soon_at, paused_at, unpaid, missed_at from case_state
                  where tenant = $1 and id = $2",
                 args!(&tenant, id),
-                |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)),
+                |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?)),
             )?;
             Ok::<_, Error>((row, beside, casework::rebuild(tx, &tenant, id)?))
         });
@@ -148,12 +151,12 @@ impl Desk {
 
     /// What lists read says what the state says. When little time is left is kept through a
     /// pause, when nobody asks.
-    fn columns_fit(&self, row: &Case, beside: (Instant, Option<Instant>, Option<Instant>, u64)) {
-        let (accept_by, soon_at, paused_at, unpaid) = beside;
+    fn columns_fit(&self, row: &Case, beside: Beside) {
+        let (accept_by, soon_at, paused_at, unpaid, missed_at) = beside;
         let running = casework::soon_at(row, &*self.commune);
         assert!(running.is_none() || running == soon_at, "{running:?} is not {soon_at:?}");
         assert_eq!(paused_at, casework::paused_at(row));
-        assert_eq!((accept_by, unpaid), (row.accept_by, row.unpaid()));
+        assert_eq!((accept_by, unpaid, missed_at), (row.accept_by, row.unpaid(), row.missed()));
     }
 
     pub(crate) fn work(&self) -> Vec<(String, Option<PostId>, bool)> {
