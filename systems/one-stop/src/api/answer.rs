@@ -252,6 +252,7 @@ fn rule(refusal: &Refusal) -> (&'static str, StatusCode) {
         Refusal::ApprovalNotNeeded => ("approval_not_needed", STATE),
         Refusal::ExtensionTooLate { .. } => ("extension_too_late", STATE),
         Refusal::ExtendedBefore { .. } => ("extended_before", STATE),
+        Refusal::NoTerm => ("no_term", STATE),
         Refusal::NothingOwed(_) => ("nothing_owed", STATE),
         Refusal::WrongAmount { .. } => ("wrong_amount", SENT),
         Refusal::Unpaid(_) => ("unpaid", STATE),
