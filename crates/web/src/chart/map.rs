@@ -119,8 +119,10 @@ pub fn map(words: &Words, chart: &MapChart) -> Markup {
 
 fn drawing(chart: &MapChart, places: &[&Place], paper: &Paper) -> Markup {
     let on_paper = |place: &Place| centre(&place.shape).map(|at| paper.place(at));
+    // A picture has nothing to press in it.
+    let role = if places.iter().any(|place| place.href.is_some()) { "group" } else { "img" };
     html! {
-        svg viewBox={ "0 0 " (at(paper.width)) " " (at(paper.height)) } role="img" aria-label=(chart.finding) {
+        svg viewBox={ "0 0 " (at(paper.width)) " " (at(paper.height)) } role=(role) aria-label=(chart.finding) {
             g.ground {
                 @for place in places {
                     @if let (Shape::Point(..), Some((x, y))) = (&place.shape, on_paper(place)) {

@@ -111,6 +111,10 @@ fn head(column: &Column) -> Markup {
         Sorted::Ascending => "ascending",
         Sorted::Descending => "descending",
     });
+    // A column of buttons has no name, and a heading without words is none.
+    if column.title.is_empty() {
+        return html! { td.n[column.figures].hide[column.dispensable] {} };
+    }
     html! {
         th.n[column.figures].hide[column.dispensable] scope="col" aria-sort=[sorted] {
             @if let Some(href) = &column.sort_href { a href=(href) { (column.title) } }
