@@ -1,13 +1,17 @@
 //! Who owes which report: when a period closes, a case with a clock for every unit. Nobody keeps a
 //! list, and doing it twice makes nothing twice.
 
+mod follow;
+mod owed;
+
+pub use owed::{Owed, end_of, owed};
+
 use std::collections::BTreeSet;
 
-use casework::{Channel, Command, Stamp};
+use casework::{Channel, Stamp};
 use desk::{Applicant, Charge, Desk, Filing};
-use directory::{Agency, AgencyLevel, Directory};
+use directory::Directory;
 use indicators::Period;
-use jiff::{ToSpan, civil::Date};
 use kernel::{Actor, AgencyId, CaseId, Instant};
 use procedure::Matter;
 use store::{Tx, args};
@@ -16,33 +20,13 @@ use crate::{
     Result,
     form::Form,
     library::Library,
-    model,
-    regime::{Level, PROCEDURE, PROCEDURE_OUT, Recipient, Regime, Who},
+    regime::{PROCEDURE, PROCEDURE_OUT, Regime},
 };
 
 /// A round is opened up to so many days after it could be; what is older, nobody asks for.
 const DAYS_BACK: i32 = 45;
 /// Reports begun in one transaction.
 const BATCH: usize = 40;
-/// Longer than any row of days off.
-const DAYS_OFF_MAX: usize = 30;
-
-/// A report that is owed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Owed {
-    /// On which level of the regime.
-    pub level: String,
-    /// Of which unit.
-    pub unit: AgencyId,
-    /// Who owes it: the unit, or who took over its duties within the period.
-    pub owner: AgencyId,
-    /// Who takes it on.
-    pub recipient: AgencyId,
-    /// Whether that is somebody elsewhere.
-    pub elsewhere: bool,
-    /// Until when.
-    pub due: Instant,
-}
 
 /// Does what is due: begins reports, follows units that ended, moves clocks; answers whether there
 /// is more at once.
@@ -54,8 +38,8 @@ pub fn run(desk: &Desk) -> Result<bool> {
     let done = desk.front.store.write(move |tx| {
         let now = shared.now();
         let opened = open(tx, &shared, now, BATCH)?;
-        follow_owners(tx, &shared)?;
-        let moved = move_clocks(tx, &shared, now)?;
+        follow::owners(tx, &shared)?;
+        let moved = follow::deadlines(tx, &shared, BATCH)?;
         Ok::<_, crate::Error>(opened >= BATCH || moved >= BATCH)
     });
     done.wait()
@@ -115,7 +99,7 @@ fn open_round(
     limit: usize,
 ) -> Result<usize> {
     let moment = desk.moment();
-    let owed = owed(desk, &moment.directory, regime, period, now);
+    let owed = owed::owed(desk, &moment.directory, regime, period, now);
     let tenant = &desk.front.tenant;
     let known: BTreeSet<AgencyId> = tx
         .all(
@@ -167,71 +151,6 @@ fn is_manned(directory: &Directory, owed: &Owed, now: Instant) -> bool {
 
 /// The field of the procedures of reports.
 const SECTOR: &str = "Báo cáo";
-
-/// Everybody who owes the report of a period, by code of agency: every unit that there was in it. A
-/// unit that ended within it owes for its share by whoever took over its duties.
-#[must_use]
-pub fn owed(
-    desk: &Desk,
-    directory: &Directory,
-    regime: &Regime,
-    period: Period,
-    now: Instant,
-) -> Vec<Owed> {
-    let mut all = Vec::new();
-    for level in &regime.levels {
-        let mut agencies: Vec<&Agency> =
-            directory.agencies().filter(|agency| is_of(agency, level, period)).collect();
-        agencies.sort_by(|a, b| a.code.cmp(&b.code).then(a.id.cmp(&b.id)));
-        for agency in agencies {
-            let Some(owner) = standing(directory, agency, now) else { continue };
-            let Some(date) = regime.due(level, period) else { continue };
-            let (recipient, elsewhere) = match &level.to {
-                Recipient::Agency(code) => (directory.agency_by_code(code).map(|to| to.id), false),
-                Recipient::Elsewhere(_) => (Some(owner), true),
-            };
-            let Some(recipient) = recipient else { continue };
-            let due = end_of(desk, owner, date);
-            let level = level.id.clone();
-            all.push(Owed { level, unit: agency.id, owner, recipient, elsewhere, due });
-        }
-    }
-    all
-}
-
-fn is_of(agency: &Agency, level: &Level, period: Period) -> bool {
-    let fits = match &level.who {
-        Who::Communes => agency.level == AgencyLevel::Commune,
-        Who::Departments => agency.level == AgencyLevel::Department,
-        Who::Agencies(codes) => codes.contains(&agency.code),
-    };
-    let (first, last) = (period.first().begin(), period.last().last_instant());
-    let validity = &agency.validity;
-    fits && validity.from <= last && validity.to.is_none_or(|to| to > first)
-}
-
-/// The agency, or who took over its duties, that is there at an instant.
-fn standing(directory: &Directory, agency: &Agency, at: Instant) -> Option<AgencyId> {
-    let mut one = agency;
-    for _ in 0..DAYS_OFF_MAX {
-        if one.validity.to.is_none_or(|to| at < to) {
-            return Some(one.id);
-        }
-        one = directory.successor(one.id)?;
-    }
-    None
-}
-
-/// The end of a day, or of the next working day where it is a day off.
-#[must_use]
-pub fn end_of(desk: &Desk, agency: AgencyId, date: Date) -> Instant {
-    let moment = desk.moment();
-    let calendar = moment.calendars.agency(agency);
-    let days = (0..DAYS_OFF_MAX)
-        .map_while(|n| date.checked_add(i64::try_from(n).unwrap_or(0).days()).ok());
-    let day = days.into_iter().find(|day| calendar.is_working_day(*day)).unwrap_or(date);
-    indicators::Day::from(day).last_instant()
-}
 
 /// Begins one report: its case, its row and an empty sheet.
 fn begin(
@@ -300,51 +219,4 @@ pub(crate) fn filing(
 /// The stamp of what happens by itself.
 pub(crate) fn by_itself(now: Instant) -> Stamp {
     Stamp { actor: Actor::System("reports".into()), happened_at: now, recorded_at: now }
-}
-
-/// Open reports go where their cases went when agencies were merged.
-fn follow_owners(tx: &mut Tx<'_>, desk: &Desk) -> Result<()> {
-    tx.exec(
-        "update report set
-             owner = (select c.decided_by from case_state c
-                      where c.tenant = report.tenant and c.id = report.case_id),
-             recipient = (select c.received_by from case_state c
-                          where c.tenant = report.tenant and c.id = report.case_id)
-         where tenant = $1 and case_id in (
-             select r.case_id from report r
-                 join case_state c on c.tenant = r.tenant and c.id = r.case_id
-             where r.tenant = $1 and r.newest
-                 and r.state in ('draft', 'returned', 'approving', 'sent')
-                 and (c.decided_by <> r.owner or c.received_by <> r.recipient) limit 1000)",
-        args!(&desk.front.tenant),
-    )?;
-    Ok(())
-}
-
-/// Clocks of cases go to deadlines that were moved in time; answers how many were looked at.
-fn move_clocks(tx: &mut Tx<'_>, desk: &Desk, now: Instant) -> Result<usize> {
-    let tenant = &desk.front.tenant;
-    let waiting: Vec<CaseId> = tx.all(
-        "select case_id from report
-         where tenant = $1 and newest and state in ('draft', 'returned', 'approving', 'sent')
-             and clock_at <> due_at limit $2",
-        args!(tenant, i64::try_from(BATCH).unwrap_or(0)),
-        |row| row.get(0),
-    )?;
-    for id in &waiting {
-        let report = model::by_case(tx, tenant, *id)?;
-        if let Some(case) = casework::load(tx, tenant, *id)? {
-            let fits = case.extension.is_none() && case.due().is_some_and(|due| now <= due);
-            if fits {
-                let note = "Gia hạn báo cáo".into();
-                let command = Command::Extend { to: report.due_at, note };
-                desk::act(tx, desk, case, None, &command, &by_itself(now))?;
-            }
-        }
-        tx.put(
-            "update report set clock_at = due_at where tenant = $1 and case_id = $2",
-            args!(tenant, *id),
-        )?;
-    }
-    Ok(waiting.len())
 }

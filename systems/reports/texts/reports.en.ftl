@@ -32,6 +32,7 @@ reports-lead = { $unit }, { $period }. To { $to }.
 reports-ended-unit = { $unit } was merged within the period or after it. { $owner } took over its duties and reports in its place; the figures below are those of { $unit } alone, of the days on which it existed.
 reports-for-ended = Reported in place of { $unit } (merged).
 reports-revision-of = Corrects version { $n }. Why: { $why }
+reports-clock-moved = { $was }, may take until { $to }
 reports-moved-late = The deadline of { $was } had passed when it was moved to { $to }. The report counts as late by the old one.
 reports-being-revised = This report is being corrected; what stands here holds until the new version is sent.
 reports-remarks = Checks: { $n } errors

@@ -116,6 +116,13 @@ pub(super) fn state(me: &SignedIn, report: &Report) -> String {
 /// Its deadline as a clock: what was sent is done, and how.
 pub(super) fn clock_of(me: &SignedIn, report: &Report) -> ClockView {
     let day = me.words.moment_near(report.due_at, me.now);
+    let day = match report.moved_to {
+        Some(to) => {
+            let to = me.words.moment_near(to, me.now);
+            me.words.t_with("reports-clock-moved", &[("was", day.into()), ("to", to.into())])
+        }
+        None => day,
+    };
     match (report.on_time, report.sent_at) {
         (Some(true), _) => {
             ClockView { state: ClockState::Done(Finish::OnTime), ..ClockView::default() }
