@@ -38,6 +38,12 @@ pub fn live_script() -> &'static str {
     &ASSETS.live.path
 }
 
+/// Address of the script that reads line charts place by place; every such chart names it.
+#[must_use]
+pub fn chart_script() -> &'static str {
+    &ASSETS.chart.path
+}
+
 /// Address of the icons, to be followed by `#i-name`.
 #[must_use]
 pub fn icons() -> &'static str {
@@ -77,6 +83,7 @@ struct Assets {
     script: Asset,
     passkey: Asset,
     live: Asset,
+    chart: Asset,
     icons: Asset,
     mark: Asset,
     font_400: Asset,
@@ -84,9 +91,9 @@ struct Assets {
 }
 
 impl Assets {
-    fn all(&self) -> [&Asset; 8] {
-        let Self { css, script, passkey, live, icons, mark, font_400, font_600 } = self;
-        [css, script, passkey, live, icons, mark, font_400, font_600]
+    fn all(&self) -> [&Asset; 9] {
+        let Self { css, script, passkey, live, chart, icons, mark, font_400, font_600 } = self;
+        [css, script, passkey, live, chart, icons, mark, font_400, font_600]
     }
 }
 
@@ -102,6 +109,7 @@ static ASSETS: LazyLock<Assets> = LazyLock::new(|| {
     let script = include_str!("../assets/tinhso.js");
     let passkey = include_str!("../assets/passkey.js");
     let live = include_str!("../assets/live.js");
+    let chart = include_str!("../assets/chart.js");
     let icons = include_str!("../assets/icons.svg");
     let mark = include_str!("../assets/mark.svg");
     Assets {
@@ -109,6 +117,7 @@ static ASSETS: LazyLock<Assets> = LazyLock::new(|| {
         script: Asset::new("tinhso", "js", script.as_bytes().to_vec()),
         passkey: Asset::new("passkey", "js", passkey.as_bytes().to_vec()),
         live: Asset::new("live", "js", live.as_bytes().to_vec()),
+        chart: Asset::new("chart", "js", chart.as_bytes().to_vec()),
         icons: Asset::new("icons", "svg", icons.as_bytes().to_vec()),
         mark: Asset::new("mark", "svg", mark.as_bytes().to_vec()),
         font_400,

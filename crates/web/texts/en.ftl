@@ -209,6 +209,7 @@ password-old-wrong = The current password is not right. Type it again.
 chart-empty = There are no figures to draw yet.
 chart-figures = Show the figures
 chart-none = none yet
+chart-read = Point by point: { $title }
 chart-along = Period
 chart-day = Day
 chart-place = Place

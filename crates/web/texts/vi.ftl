@@ -193,6 +193,7 @@ password-old-wrong = Mật khẩu đang dùng chưa đúng. Nhập lại.
 chart-empty = Chưa có số liệu để vẽ.
 chart-figures = Xem số liệu
 chart-none = chưa có
+chart-read = Xem từng điểm: { $title }
 chart-along = Kỳ
 chart-day = Ngày
 chart-place = Nơi

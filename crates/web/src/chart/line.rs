@@ -7,7 +7,7 @@ use super::{
     scale::{Scale, at, shown},
     written,
 };
-use crate::{Words, tr};
+use crate::{Words, assets, tr};
 
 /// Most points of a series that are drawn; of more, the last ones.
 pub const POINTS_MAX: usize = 400;
@@ -124,15 +124,33 @@ pub fn line(words: &Words, chart: &LineChart) -> Markup {
     html! {
         figure.plot {
             @for paper in &PAPERS { (drawing(words, &chart, &scale, paper)) }
+            (reader(words, &chart))
             (table(words, &chart))
         }
     }
 }
 
+/// How many places the longest line has.
+fn places(chart: &LineChart) -> usize {
+    chart.series.iter().map(|series| series.values.len()).max().unwrap_or(0)
+}
+
+/// What reads the chart place by place, where scripts run: a bar for keys and fingers, and what
+/// stands there. Drawings carry their edges, so that a pointer finds its place too.
+fn reader(words: &Words, chart: &LineChart) -> Markup {
+    let last = chart.along.len().min(places(chart)).saturating_sub(1);
+    html! {
+        div.reader {
+            input type="range" min="0" max=(last) value=(last) step="1" aria-label=(tr!(words, "chart-read", title = chart.title.as_str()));
+            output {}
+        }
+        script type="module" src=(assets::chart_script()) {}
+    }
+}
+
 /// The last [`POINTS_MAX`] places of the first [`SERIES_MAX`] lines.
 fn bounded(chart: &LineChart) -> LineChart {
-    let longest = chart.series.iter().map(|series| series.values.len()).max().unwrap_or(0);
-    let cut = longest.max(chart.along.len()).saturating_sub(POINTS_MAX);
+    let cut = places(chart).max(chart.along.len()).saturating_sub(POINTS_MAX);
     let mut chart = chart.clone();
     chart.series.truncate(SERIES_MAX);
     chart.along.drain(..cut.min(chart.along.len()));
@@ -153,7 +171,7 @@ fn drawing(words: &Words, chart: &LineChart, scale: &Scale, paper: &Paper) -> Ma
     #[expect(clippy::cast_precision_loss, reason = "a few signs")]
     let left = 12.0 + 6.5 * longest as f64;
     let right = paper.width - 12.0;
-    let places = chart.series.iter().map(|series| series.values.len()).max().unwrap_or(0);
+    let places = places(chart);
     #[expect(clippy::cast_precision_loss, reason = "at most a few hundred places")]
     let x = |place: usize| match places {
         0 | 1 => f64::midpoint(left, right),
@@ -161,7 +179,7 @@ fn drawing(words: &Words, chart: &LineChart, scale: &Scale, paper: &Paper) -> Ma
     };
     let y = |value: f64| scale.place(value, BOTTOM, TOP);
     html! {
-        svg class=(paper.class) viewBox={ "0 0 " (at(paper.width)) " " (at(HEIGHT)) } role="img" aria-label=(chart.finding) {
+        svg class=(paper.class) viewBox={ "0 0 " (at(paper.width)) " " (at(HEIGHT)) } role="img" aria-label=(chart.finding) data-left=(at(left)) data-right=(at(right)) data-top=(at(TOP - 8.0)) data-foot=(at(BOTTOM)) {
             @for value in &scale.ticks {
                 path.grid-line d={ "M" (at(left)) " " (at(y(*value))) "H" (at(right)) } {}
                 text.m x=(at(left - 6.0)) y=(at(y(*value) + 4.0)) text-anchor="end" { (tick(*value)) }
