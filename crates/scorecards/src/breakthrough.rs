@@ -60,6 +60,8 @@ pub struct Plan {
     /// For every effort that gains more than any below it, up to the budget: what the aim gains
     /// most with it. Under [`Aim::Surest`] that is the gain at worst.
     pub curve: Vec<Point>,
+    /// The index before and after, as it would be published.
+    pub published: (Number, Number),
     /// The place before and after, where it was aimed at.
     pub rank: Option<(u32, u32)>,
 }
@@ -130,8 +132,8 @@ pub fn find(question: &Question<'_>) -> Result<Plan> {
     let scored = compute(scorecard, inputs);
     let before = scored.index(index).and_then(|one| one.value.clone()).unwrap_or_default();
     let in_unit = |gain: &Number| gain.over(&model.divide_by).unwrap_or_default();
-    let place = |gain: &Number, others: &[Number]| {
-        let ours = (&before + &in_unit(gain)).rounded(scorecard.decimals());
+    let place = |picks: &Picks, others: &[Number]| {
+        let ours = terrain.published(picks);
         let ahead = others.iter().filter(|one| one.rounded(scorecard.decimals()) > ours).count();
         u32::try_from(ahead).unwrap_or(u32::MAX).saturating_add(1)
     };
@@ -139,18 +141,20 @@ pub fn find(question: &Question<'_>) -> Result<Plan> {
     let last = front.last();
     let best = match aim {
         Aim::Score | Aim::Surest => last,
-        Aim::Rank(others) => front.iter().min_by_key(|best| place(&best.gain, others)),
+        Aim::Rank(others) => front.iter().min_by_key(|best| place(&best.picks, others)),
     };
-    let picks = best.map_or_else(|| vec![0; actions.len()], |best| best.picks.clone());
+    let nothing = vec![0; actions.len()];
+    let picks = best.map_or_else(|| nothing.clone(), |best| best.picks.clone());
     let rank = match (aim, best) {
         (Aim::Rank(others), Some(best)) => {
-            Some((place(&Number::zero(), others), place(&best.gain, others)))
+            Some((place(&nothing, others), place(&best.picks, others)))
         }
         _ => None,
     };
     let curve = |best: &Best| Point { effort: best.effort, gain: in_unit(&best.gain) };
-    let gain = terrain.gain(&vec![0; picks.len()], &picks);
+    let gain = terrain.gain(&nothing, &picks);
     Ok(Plan {
+        published: (terrain.published(&nothing), terrain.published(&picks)),
         after: &before + &gain.stated,
         before,
         effort: best.map_or(0, |best| best.effort),

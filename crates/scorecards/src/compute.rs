@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::{
-    AtZero, Band, Inputs, Number, Part, Period, Rule, Scenario, Scorecard, Sureness,
+    AtZero, Band, Index, Inputs, Number, Part, Period, Rule, Scenario, Scorecard, Sureness,
     judge::{self, Judged, judge, may_be_struck, points, rests_on},
 };
 
@@ -66,6 +66,19 @@ pub struct IndexScore {
     /// What part of the value rests on verified figures alone.
     pub verified: Number,
     /// What it may be after review, at worst and at best; a missing part may be anything.
+    pub range: (Number, Number),
+    /// The same numbers as they are published.
+    pub published: AsPublished,
+}
+
+/// The numbers of an index as they are published: rounded as the scorecard says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AsPublished {
+    /// The value; none where there is none.
+    pub value: Option<Number>,
+    /// What of it rests on verified figures alone.
+    pub verified: Number,
+    /// What it may be after review.
     pub range: (Number, Number),
 }
 
@@ -159,14 +172,12 @@ pub fn compute(scorecard: &Scorecard, inputs: &Inputs) -> Scored {
     let indices: Vec<IndexScore> = scorecard
         .indices()
         .iter()
-        .map(|index| {
-            let parts: Vec<&PartScore> = index.parts.iter().map(|place| &parts[*place]).collect();
-            index_score(&index.id, &index.maximum, &index.divide_by, &parts)
-        })
+        .map(|index| index_score(index, scorecard.decimals(), &parts))
         .collect();
     let total = &indices[0];
     let whole = total.sure > Sureness::Missing;
-    let band = total.value.as_ref().filter(|_| whole).and_then(|value| scorecard.band(value));
+    let band =
+        total.published.value.as_ref().filter(|_| whole).and_then(|value| scorecard.band(value));
     Scored {
         scorecard: scorecard.id().to_owned(),
         version: scorecard.version(),
@@ -179,12 +190,13 @@ pub fn compute(scorecard: &Scorecard, inputs: &Inputs) -> Scored {
     }
 }
 
-fn index_score(id: &str, maximum: &Number, divide_by: &Number, parts: &[&PartScore]) -> IndexScore {
-    let divided = |sum: Number| sum.over(divide_by).unwrap_or_default();
-    let scored: Vec<&&PartScore> = parts.iter().filter(|part| !part.maximum.is_zero()).collect();
+fn index_score(index: &Index, decimals: u8, all: &[PartScore]) -> IndexScore {
+    let divided = |sum: Number| sum.over(&index.divide_by).unwrap_or_default();
+    let parts = index.parts.iter().map(|place| &all[*place]);
+    let scored: Vec<&PartScore> = parts.filter(|part| !part.maximum.is_zero()).collect();
     let known: Vec<(&Number, &PartScore)> = scored
         .iter()
-        .filter_map(|part| part.points.as_ref().map(|points| (points, **part)))
+        .filter_map(|part| part.points.as_ref().map(|points| (points, *part)))
         .collect();
     let sum: Number = known.iter().map(|(points, _)| (*points).clone()).sum();
     let sure = |part: &&(&Number, &PartScore)| part.1.sure == Sureness::Verified;
@@ -192,13 +204,28 @@ fn index_score(id: &str, maximum: &Number, divide_by: &Number, parts: &[&PartSco
     let low = scored.iter().map(|part| part.range.0.clone()).sum();
     let high = scored.iter().map(|part| part.range.1.clone()).sum();
     IndexScore {
-        id: id.to_owned(),
+        published: published(index, decimals, all, !known.is_empty()),
+        id: index.id.clone(),
         value: (!known.is_empty()).then(|| divided(sum)),
-        maximum: maximum.clone(),
+        maximum: index.maximum.clone(),
         judged: divided(known.iter().map(|(_, part)| part.maximum.clone()).sum()),
         sure: scored.iter().map(|part| part.sure).min().unwrap_or(Sureness::Missing),
         verified: divided(verified),
         range: (divided(low), divided(high)),
+    }
+}
+
+fn published(index: &Index, decimals: u8, parts: &[PartScore], any: bool) -> AsPublished {
+    let points = |place: usize| parts[place].points.clone().unwrap_or_default();
+    let is_sure = |place: &usize| parts[*place].sure == Sureness::Verified;
+    let sure = |place: usize| if is_sure(&place) { points(place) } else { Number::zero() };
+    AsPublished {
+        value: any.then(|| index.published(decimals, points)),
+        verified: index.published(decimals, sure),
+        range: (
+            index.published(decimals, |place| parts[place].range.0.clone()),
+            index.published(decimals, |place| parts[place].range.1.clone()),
+        ),
     }
 }
 

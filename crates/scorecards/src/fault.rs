@@ -97,6 +97,9 @@ pub enum FaultKind {
     /// Bands that are not listed from the highest down.
     #[error("bands are listed from the highest down, each with its own bound")]
     Bands,
+    /// Sums that are rounded, and do not hold every part once.
+    #[error("every part stands in just one of rounded_sums")]
+    Sums,
     /// No part at all.
     #[error("there is no part")]
     NoParts,

@@ -35,9 +35,10 @@
 //! # Rounding
 //!
 //! Numbers are exact fractions ([`Number`]); nothing is rounded on the way, and what is shown is
-//! rounded once, half away from zero. Published main indices of the DTI are rounded themselves,
-//! so that a published total can stand one digit below what they give; each scorecard says within
-//! which tolerance a published figure counts as the same.
+//! rounded once, half away from zero: [`AsPublished`]. A scorecard may name sums that are rounded
+//! before they are added up, where its table is published so; the rows of the DTI that we know are
+//! reproduced by rounding its two groups. Each scorecard says within which tolerance a published
+//! figure counts as the same, since what it was computed from may have been rounded too.
 //!
 //! # Sureness
 //!
@@ -81,7 +82,7 @@ mod trajectory;
 
 pub use action::{ACTIONS_MAX, Action, Change, LEVELS_MAX, Level, missing_cases};
 pub use breakthrough::{Aim, Chosen, Headroom, Left, Plan, Point, Question, Share, find, headroom};
-pub use compute::{IndexScore, PartScore, Scored, Step, compute};
+pub use compute::{AsPublished, IndexScore, PartScore, Scored, Step, compute};
 pub use error::{Error, Result};
 pub use expression::{Direction, EXPRESSION_BYTES_MAX, Expression, ExpressionFault};
 pub use fault::{Fault, FaultKind};

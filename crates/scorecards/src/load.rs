@@ -76,6 +76,7 @@ impl Check<'_> {
             parts: (0..parts.len()).collect(),
             divide_by: self.divisor(&raw.divide_by),
             maximum: Number::zero(),
+            sums: self.sums(raw.rounded_sums, &parts),
         };
         let total = self.summed(all, &raw.maximum, &parts);
         let mut indices = vec![total];
@@ -292,11 +293,30 @@ impl Check<'_> {
         let index = Index {
             id: raw.id.into_inner(),
             name: Name { vi: raw.name, en: raw.name_en },
+            sums: vec![places.clone()],
             parts: places,
             divide_by: self.divisor(&raw.divide_by),
             maximum: Number::zero(),
         };
         self.summed(index, &raw.maximum, parts)
+    }
+
+    /// The sums of the total that are rounded, by places; one of all where the file names none.
+    fn sums(&mut self, raw: Option<Spanned<Vec<Vec<String>>>>, parts: &[Part]) -> Vec<Vec<usize>> {
+        let all: Vec<usize> = (0..parts.len()).collect();
+        let Some(raw) = raw else { return vec![all] };
+        let place = |id: &String| parts.iter().position(|part| part.id == *id);
+        let read = |ids: &Vec<String>| ids.iter().map(place).collect::<Option<Vec<usize>>>();
+        let sums: Option<Vec<Vec<usize>>> = raw.get_ref().iter().map(read).collect();
+        let held = |sums: &Vec<Vec<usize>>| {
+            let mut held: Vec<usize> = sums.iter().flatten().copied().collect();
+            held.sort_unstable();
+            held == all
+        };
+        sums.filter(held).unwrap_or_else(|| {
+            self.add(raw.span(), FaultKind::Sums);
+            Vec::new()
+        })
     }
 
     /// The index with its maximum, which has to be what its parts make.

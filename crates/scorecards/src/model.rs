@@ -199,6 +199,21 @@ pub struct Index {
     pub divide_by: Number,
     /// The most that it can be.
     pub maximum: Number,
+    /// The sums that are rounded before they are added up where it is published: places of parts,
+    /// each part once. Mostly one sum of all.
+    pub sums: Vec<Vec<usize>>,
+}
+
+impl Index {
+    /// What is published where the parts have these points; the points are exact, and only here is
+    /// anything rounded.
+    pub(crate) fn published(&self, decimals: u8, points: impl Fn(usize) -> Number) -> Number {
+        let rounded = |places: &Vec<usize>| {
+            let sum: Number = places.iter().map(|place| points(*place)).sum();
+            sum.over(&self.divide_by).unwrap_or_default().rounded(decimals)
+        };
+        self.sums.iter().map(rounded).sum()
+    }
 }
 
 /// The id of the index of all parts.

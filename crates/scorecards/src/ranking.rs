@@ -49,7 +49,8 @@ pub fn rank(entries: &[(String, Option<Number>)], decimals: u8) -> Vec<Placed> {
 pub fn rank_each(rows: &[(String, Scored)]) -> BTreeMap<String, Vec<Placed>> {
     let Some((_, first)) = rows.first() else { return BTreeMap::new() };
     let by = |id: &str| -> Vec<Placed> {
-        let value = |scored: &Scored| scored.index(id).and_then(|index| index.value.clone());
+        let value =
+            |scored: &Scored| scored.index(id).and_then(|index| index.published.value.clone());
         let entries: Vec<_> =
             rows.iter().map(|(name, scored)| (name.clone(), value(scored))).collect();
         rank(&entries, first.decimals)
@@ -90,9 +91,7 @@ pub struct Standing {
 pub fn compare(scored: &Scored, others: &[Published]) -> Vec<Standing> {
     let mut standings = Vec::new();
     for index in &scored.indices {
-        let Some(ours) = index.value.as_ref().map(|value| value.rounded(scored.decimals)) else {
-            continue;
-        };
+        let Some(ours) = index.published.value.clone() else { continue };
         let mut theirs: Vec<(&str, Number)> = others
             .iter()
             .filter_map(|other| Some((other.name.as_str(), other.values.get(&index.id)?)))

@@ -20,6 +20,7 @@ pub(crate) struct RawScorecard {
     pub(crate) decimals: Spanned<u8>,
     pub(crate) part_decimals: Spanned<u8>,
     pub(crate) tolerance: Option<Number>,
+    pub(crate) rounded_sums: Option<Spanned<Vec<Vec<String>>>>,
     #[serde(default)]
     pub(crate) band: Vec<Spanned<RawBand>>,
     #[serde(default)]

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::{Number, Scored, Sureness};
+use crate::{AsPublished, Number, Scored, Sureness};
 
 /// One line of a report: `total 86.97 100 verified 86.97 86.97`, with the fields parted by a
 /// space, in the order of this type. A value that there is not is the word `none`.
@@ -62,12 +62,13 @@ pub fn report(scored: &Scored) -> Vec<Line> {
     let mut lines = Vec::new();
     for (nth, index) in scored.indices.iter().enumerate() {
         let key = if nth == 0 { index.id.clone() } else { format!("index.{}", index.id) };
-        let of = (index.value.as_ref(), &index.maximum, index.sure, &index.range);
-        lines.push(line(key, of, scored.decimals));
+        let AsPublished { value, range, .. } = &index.published;
+        let of = (value.as_ref(), &index.maximum, index.sure, range);
+        lines.push(line(key, of, index.value.as_ref(), scored.decimals));
     }
     for part in &scored.parts {
         let of = (part.points.as_ref(), &part.maximum, part.sure, &part.range);
-        lines.push(line(format!("part.{}", part.id), of, scored.part_decimals));
+        lines.push(line(format!("part.{}", part.id), of, of.0, scored.part_decimals));
     }
     lines.extend(scored.unused.iter().map(|key| Line::Unused { key: key.clone() }));
     lines
@@ -75,7 +76,12 @@ pub fn report(scored: &Scored) -> Vec<Line> {
 
 type Of<'s> = (Option<&'s Number>, &'s Number, Sureness, &'s (Number, Number));
 
-fn line(key: String, (value, maximum, sure, range): Of<'_>, decimals: u8) -> Line {
+fn line(
+    key: String,
+    (value, maximum, sure, range): Of<'_>,
+    exact: Option<&Number>,
+    decimals: u8,
+) -> Line {
     Line::Score {
         key,
         value: value.map(|value| value.shown(decimals)),
@@ -83,6 +89,6 @@ fn line(key: String, (value, maximum, sure, range): Of<'_>, decimals: u8) -> Lin
         sure,
         low: range.0.shown(decimals),
         high: range.1.shown(decimals),
-        exact: value.map(ToString::to_string),
+        exact: exact.map(ToString::to_string),
     }
 }

@@ -169,6 +169,16 @@ impl<'q> Terrain<'q> {
         self.points(part, rule, &after) - self.points(part, rule, &self.states[1])
     }
 
+    /// The index as it would be published after what was picked, as expected.
+    pub(crate) fn published(&self, picks: &Picks) -> Number {
+        let state = self.after(picks, Scenario::Stated);
+        let points = |part: usize| {
+            let rule = &self.scorecard.parts()[part].rule;
+            self.points(part, rule, &state)
+        };
+        self.index.published(self.scorecard.decimals(), points)
+    }
+
     /// What the index gains between two sets of actions, in its unit.
     pub(crate) fn gain(&self, without: &Picks, with: &Picks) -> Gain {
         let was = Scenario::ALL.map(|scenario| self.after(without, scenario));

@@ -121,6 +121,10 @@ fn every_fault_names_file_and_line() {
         "valid_to = 2025-01-01\nvalid_from",
         "small.toml:6: valid_to is before valid_from",
     );
+    for sums in ["[[\"one\", \"one\"]]", "[[\"two\"]]", "[]"] {
+        let sums = format!("rounded_sums = {sums}\nvalid_from");
+        fault("valid_from", &sums, "small.toml:6: every part stands in just one of rounded_sums");
+    }
     fault("2026-01-01", "10:00:00", "small.toml:6: not a day");
     fault(
         "kind = \"count\"",
