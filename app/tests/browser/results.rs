@@ -5,6 +5,8 @@
 
 use std::time::Duration;
 
+use thirtyfour::Key;
+
 use crate::{
     driver::Browser,
     program::{Folder, Serving},
@@ -23,6 +25,7 @@ fn a_head_answers_for_results_that_nobody_typed() {
         let desk = Browser::open(&serving.address, DESK.0, DESK.1).await;
         head.sign_in("thinh").await;
         the_centre_moves(&head, &desk).await;
+        a_line_is_read(&head).await;
         a_red_figure_opens(&head).await;
         an_alert_is_taken_on(&desk).await;
         the_forecast_is_run(&head).await;
@@ -60,6 +63,22 @@ async fn the_centre_moves(head: &Browser, desk: &Browser) {
     }
     assert_ne!(tile(head, "Nhận hôm nay").await, before, "the figure moved");
     assert!(head.asks::<bool>("return window.sameView === true;").await, "on the same page");
+}
+
+/// A line is read with the keys, place by place: what is said is what stands in its table.
+async fn a_line_is_read(head: &Browser) {
+    let reader = head.one("figure .reader input").await;
+    reader.send_keys("" + Key::Left).await.unwrap();
+    let (said, written): (String, Vec<String>) = head
+        .asks(
+            "const figure = document.querySelector('figure:has(.reader)');
+             const row = figure.querySelectorAll('tbody tr')[figure.querySelector('input').max - 1];
+             const written = [...row.cells].map(cell => cell.textContent);
+             return [figure.querySelector('output').textContent, written];",
+        )
+        .await;
+    assert!(written.len() > 1, "a day and its figure: {written:?}");
+    assert!(written.iter().all(|cell| said.contains(cell)), "{said:?} says {written:?}");
 }
 
 /// From the tile to the indicator, from its number to the cases, and to who holds one of them.

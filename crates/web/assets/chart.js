@@ -6,7 +6,7 @@ const written = figure => {
   const heads = [...figure.querySelector('table').tHead.rows[0].cells].map(cell => cell.textContent);
   return place => {
     const [along, ...values] = [...places(figure)[place].cells].map(cell => cell.textContent);
-    return `${along}: ${values.map((value, at) => `${heads[at + 1]} ${value}`).join(' · ')}`;
+    return `${along}: ${values.length === 1 ? values[0] : values.map((value, at) => `${heads[at + 1]} ${value}`).join(' · ')}`;
   };
 };
 // A rule through the drawing, at the place that is read.
