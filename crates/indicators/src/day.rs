@@ -74,14 +74,19 @@ impl Day {
     /// The month that it lies in.
     #[must_use]
     pub fn month(self) -> Month {
-        let (year, month, _) = self.civil();
-        Month(year * 100 + i32::from(month))
+        self.in_month().0
     }
 
     /// The how-manieth of its month it is, from 1.
     #[must_use]
     pub fn of_month(self) -> u8 {
-        self.civil().2.unsigned_abs()
+        self.in_month().1
+    }
+
+    /// Its month, and the how-manieth of it it is, from 1.
+    pub(crate) fn in_month(self) -> (Month, u8) {
+        let (year, month, day) = self.civil();
+        (Month(year * 100 + i32::from(month)), day.unsigned_abs())
     }
 
     /// Year, month and day: by eras of 400 years that begin in March.
@@ -112,10 +117,13 @@ impl fmt::Display for Day {
 }
 
 impl Month {
+    /// The first one of which there is a number.
+    pub(crate) const FIRST: Self = Self(190_001);
+
     /// The month of a number such as `202611`.
     #[must_use]
     pub const fn from_number(number: i32) -> Option<Self> {
-        if number >= 190_001 && number % 100 >= 1 && number % 100 <= 12 {
+        if number >= Self::FIRST.0 && number % 100 >= 1 && number % 100 <= 12 {
             Some(Self(number))
         } else {
             None

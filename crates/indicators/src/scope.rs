@@ -133,6 +133,25 @@ impl Slice {
     pub fn is_all(&self) -> bool {
         *self == Self::default()
     }
+
+    /// What a figure of this part is called, and published as: the code of the indicator, with
+    /// `[channel = online, field = "Đất đai"]` where it is not of everything.
+    #[must_use]
+    pub fn name_of(&self, code: &str) -> String {
+        if self.is_all() { code.to_owned() } else { format!("{code}[{self}]") }
+    }
+}
+
+impl fmt::Display for Slice {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { channel, procedure, field } = self;
+        let channel = channel.map(|channel| format!("channel = {}", channel.word()));
+        let procedure = procedure.and_then(ProcedureNumber::code);
+        let procedure = procedure.map(|code| format!("procedure = {code}"));
+        let field = field.as_ref().map(|field| format!("field = \"{field}\""));
+        let filters: Vec<String> = [channel, procedure, field].into_iter().flatten().collect();
+        f.write_str(&filters.join(", "))
+    }
 }
 
 #[cfg(test)]
@@ -148,5 +167,14 @@ mod tests {
             assert_eq!(text.parse::<Scope>().unwrap().to_string(), *text);
         }
         assert!("agency:x".parse::<Scope>().is_err());
+    }
+
+    #[test]
+    fn a_figure_of_a_part_has_a_name_of_its_own() {
+        let online = Slice { channel: Some(Channel::Online), ..Slice::default() };
+        assert_eq!(Slice::default().name_of("a.b"), "a.b");
+        assert_eq!(online.name_of("a.b"), "a.b[channel = online]");
+        let land = Slice { field: Some("Đất đai".to_owned()), ..online };
+        assert_eq!(land.name_of("a.b"), "a.b[channel = online, field = \"Đất đai\"]");
     }
 }

@@ -45,6 +45,24 @@ impl Row<'_> {
         }
     }
 
+    /// The text of the column at `index`, counted from 0, where it lies: for what is read on the
+    /// spot.
+    ///
+    /// # Errors
+    /// As [`Self::get`].
+    pub fn text(&self, index: usize) -> Result<&str> {
+        match self.0 {
+            Inner::Lite(row) => {
+                let value = row.get_ref(index).map_err(|e| fault(index, e))?;
+                value.as_str().map_err(|e| fault(index, e))
+            }
+            Inner::Pg(row) => {
+                let text: Lying<'_> = row.try_get(index).map_err(|e| fault(index, e))?;
+                Ok(text.0)
+            }
+        }
+    }
+
     fn plain<T>(&self, index: usize) -> Result<Option<T>>
     where
         T: rusqlite::types::FromSql + for<'a> FromSql<'a>,
@@ -97,16 +115,29 @@ impl rusqlite::types::FromSql for Int {
     }
 }
 
-/// Text, and the exact text of `json`.
-struct Text(String);
+/// Text, and the exact text of `json`, where it lies.
+struct Lying<'r>(&'r str);
 
-impl<'a> FromSql<'a> for Text {
+impl<'a> FromSql<'a> for Lying<'a> {
     fn from_sql(_: &Type, raw: &'a [u8]) -> Result<Self, Box<dyn StdError + Sync + Send>> {
-        Ok(Self(std::str::from_utf8(raw)?.to_owned()))
+        Ok(Self(std::str::from_utf8(raw)?))
     }
 
     fn accepts(ty: &Type) -> bool {
         matches!(*ty, Type::TEXT | Type::VARCHAR | Type::BPCHAR | Type::NAME | Type::JSON)
+    }
+}
+
+/// The same, taken along.
+struct Text(String);
+
+impl<'a> FromSql<'a> for Text {
+    fn from_sql(ty: &Type, raw: &'a [u8]) -> Result<Self, Box<dyn StdError + Sync + Send>> {
+        Lying::from_sql(ty, raw).map(|text| Self(text.0.to_owned()))
+    }
+
+    fn accepts(ty: &Type) -> bool {
+        <Lying<'_> as FromSql<'_>>::accepts(ty)
     }
 }
 impl rusqlite::types::FromSql for Text {

@@ -10,6 +10,7 @@ mod flows;
 mod moves;
 
 pub use cell::{Cell, Channels, Move, Plane, Trace};
+pub(crate) use moves::count_into;
 pub use moves::{Counted, count};
 pub use state::CaseState;
 pub use told::{Clock, Ground, Told, What};

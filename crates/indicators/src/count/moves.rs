@@ -25,30 +25,41 @@ pub struct Counted {
 #[must_use]
 pub fn count(state: Option<&CaseState>, told: &Told, catalogue: &Catalogue) -> Counted {
     let mut moves = Vec::new();
+    let state = count_into(state, told, catalogue, &mut moves);
+    Counted { state, moves }
+}
+
+/// As [`count()`], with what moves at the end of a list; answers the state.
+pub(crate) fn count_into(
+    state: Option<&CaseState>,
+    told: &Told,
+    catalogue: &Catalogue,
+    moves: &mut Vec<Move>,
+) -> Option<CaseState> {
     let Some(before) = state else {
         let mut state = CaseState::begin(told, catalogue);
         match &mut state {
             Some(after) => {
-                flows::submitted(told, after, &mut moves);
-                stock_moves(None, after, told.happened, &mut moves);
+                flows::submitted(told, after, moves);
+                stock_moves(None, after, told.happened, moves);
             }
-            None => flows::whole(told, &mut moves),
+            None => flows::whole(told, moves),
         }
-        return Counted { state, moves };
+        return state;
     };
     if told.what.result_of().is_some() {
-        flows::result(told, before, &mut moves);
-        return Counted { state: None, moves };
+        flows::result(told, before, moves);
+        return None;
     }
     if !told.what.is_of_case() || matches!(told.what, What::Submitted { .. }) {
-        flows::whole(told, &mut moves);
-        return Counted { state: None, moves };
+        flows::whole(told, moves);
+        return None;
     }
     let mut after = before.clone();
     after.evolve(told);
-    flows::of_case(told, before, &after, catalogue, &mut moves);
-    stock_moves(Some(before), &mut after, told.happened, &mut moves);
-    Counted { state: Some(after), moves }
+    flows::of_case(told, before, &after, catalogue, moves);
+    stock_moves(Some(before), &mut after, told.happened, moves);
+    Some(after)
 }
 
 /// Who comes into a stock and who goes. Where neither the agency nor the instant has changed, a

@@ -1,45 +1,50 @@
 //! A batch of events, folded in memory before anything of it is written.
 
-use std::collections::HashMap;
-
 use kernel::{AgencyId, CaseCode, CaseId, Instant};
 
-use super::trace::{List, Mask, TraceRow, is_everywhere};
+use super::{
+    shelf::{HashMap, Shelves, SlabRow, TraceRows},
+    trace::{List, Mask, TraceRow, is_everywhere},
+};
 use crate::{
     catalogue::Catalogue,
-    count::{CaseState, Cell, Move, Plane, Told, Trace, What, count},
-    day::{Day, Month},
-    fact::Fact,
+    count::{CaseState, Cell, Move, Told, Trace, What, count_into},
+    day::Day,
 };
 
-/// What a batch does to the cube.
-#[derive(Debug, Default, Clone)]
+/// What some events do to the cube.
+#[derive(Debug, Default)]
 pub(crate) struct Fold {
-    /// By how much each cell moves.
-    pub(crate) cells: HashMap<(Fact, Cell), i64>,
-    /// What moved them, in the order of the journal.
-    pub(crate) traces: HashMap<TraceKey, Vec<TraceRow>>,
+    /// Cells that move, and what moved them.
+    shelves: Shelves,
     /// Cases that were touched, and those that were looked up.
     pub(crate) cases: HashMap<CaseId, Remembered>,
     /// Which case has a code, as far as it was asked for.
     pub(crate) codes: HashMap<CaseCode, CaseId>,
-    pub(crate) revisions: Vec<Revision>,
-    pub(crate) tree: Vec<TreeChange>,
-    /// Events that were folded.
+    /// Cases that were over when they were last heard of.
+    over: Vec<CaseId>,
+    revisions: Vec<Revision>,
+    tree: Vec<TreeChange>,
+    /// Events that were folded and not written yet.
     pub(crate) events: u64,
     /// The position that the store has: where what is not written yet begins.
-    pub(crate) began: u64,
+    began: u64,
     /// The position after the last of them, and when that one was recorded.
-    pub(crate) place: Option<(u64, Instant)>,
+    place: Option<(u64, Instant)>,
+    /// The moves of one event; kept so that its place in memory is.
+    moves: Vec<Move>,
 }
 
-/// A list of what moved cells in a month.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) struct TraceKey {
-    pub(crate) agency: AgencyId,
-    pub(crate) plane: Plane,
-    pub(crate) list: List,
-    pub(crate) month: Month,
+/// What is to be written of a fold: every row once, in the order of its key.
+#[derive(Debug)]
+pub(crate) struct Batch {
+    pub(crate) slabs: Vec<SlabRow>,
+    pub(crate) traces: Vec<TraceRows>,
+    pub(crate) cases: Vec<(CaseId, Remembered)>,
+    pub(crate) revisions: Vec<Revision>,
+    pub(crate) tree: Vec<TreeChange>,
+    pub(crate) began: u64,
+    pub(crate) place: Option<(u64, Instant)>,
 }
 
 /// A case, and what the store knows of it.
@@ -50,6 +55,13 @@ pub(crate) struct Remembered {
     pub(crate) stored: Option<(AgencyId, Vec<(u8, Instant)>)>,
     /// Whether something of it has changed since.
     pub(crate) touched: bool,
+}
+
+impl Remembered {
+    /// Whether nothing more is expected of it, so that the store keeps no row of it.
+    pub(crate) fn is_over(&self) -> bool {
+        self.state.is_over() && self.state.held.is_empty()
+    }
 }
 
 /// A move of a past day.
@@ -72,6 +84,16 @@ pub(crate) struct TreeChange {
 }
 
 impl Fold {
+    /// What begins at a position.
+    pub(crate) fn from(began: u64) -> Self {
+        Self { began, ..Self::default() }
+    }
+
+    /// How many months of agencies are waiting: what is written for each is about as much.
+    pub(crate) fn shelves(&self) -> usize {
+        self.shelves.len()
+    }
+
     /// The case that an event is to be counted with, as far as the event says.
     fn case_of(&self, told: &Told) -> Option<CaseId> {
         match told.what.result_of() {
@@ -86,25 +108,33 @@ impl Fold {
         self.place = Some((told.pos + 1, told.recorded));
         self.note_tree(told);
         let case = self.case_of(told);
-        let known = case.and_then(|case| self.cases.get(&case));
-        let counted = count(known.map(|known| &known.state), told, catalogue);
-        for (seq, moved) in (0..).zip(&counted.moves) {
-            self.apply(told, seq, moved);
-        }
-        self.flows(told.pos, &counted.moves);
-        if let (Some(case), Some(state)) = (case, counted.state) {
-            match self.cases.get_mut(&case) {
+        let known = case.and_then(|case| self.cases.get_mut(&case));
+        let mut moves = std::mem::take(&mut self.moves);
+        moves.clear();
+        let state =
+            count_into(known.as_ref().map(|known| &known.state), told, catalogue, &mut moves);
+        if let (Some(case), Some(state)) = (case, state) {
+            if state.is_over() {
+                self.over.push(case);
+            }
+            match known {
                 Some(known) => (known.state, known.touched) = (state, true),
                 None => {
                     self.cases.insert(case, Remembered { state, stored: None, touched: true });
                 }
             }
         }
+        let today = Day::of(told.recorded);
+        for (seq, moved) in (0..).zip(&moves) {
+            self.apply(told, today, seq, moved);
+        }
+        self.flows(told.pos, &moves);
+        self.moves = moves;
     }
 
-    fn apply(&mut self, told: &Told, seq: u32, moved: &Move) {
-        let Move { fact, cell, n, trace } = *moved;
-        *self.cells.entry((fact, cell)).or_default() += n;
+    fn apply(&mut self, told: &Told, today: Day, seq: u32, moved: &Move) {
+        let Move { fact, cell, trace, .. } = *moved;
+        self.shelves.add(moved);
         if let Trace::Leaves { entered } = trace
             && entered < cell.day
         {
@@ -114,47 +144,31 @@ impl Fold {
             let last = cell.day.before().month();
             let months = std::iter::successors(Some(entered.month()), |m| Some(m.next()));
             for month in months.take_while(|month| *month <= last) {
-                self.trace(cell, List::of(fact), month, row);
+                self.shelves.trace(&cell, List::of(fact), month, row);
             }
         }
-        if cell.day < Day::of(told.recorded) {
-            self.revisions.push(Revision {
-                pos: told.pos,
-                seq,
-                recorded: told.recorded,
-                moved: *moved,
-            });
+        if cell.day < today {
+            let (pos, recorded) = (told.pos, told.recorded);
+            self.revisions.push(Revision { pos, seq, recorded, moved: *moved });
         }
     }
 
     /// A row for each cell and list whose facts an event moved.
     fn flows(&mut self, pos: u64, moves: &[Move]) {
         let flows = || moves.iter().filter(|moved| moved.trace == Trace::Flow);
-        let mut rows: Vec<(Cell, List, Mask)> = Vec::new();
+        let mut rows = Rows::default();
         for moved in flows().filter(|moved| !is_everywhere(moved.fact)) {
-            let (list, mask) = (List::of(moved.fact), Mask::of(moved.fact));
-            match rows.iter_mut().find(|(cell, of, _)| *cell == moved.cell && *of == list) {
-                Some((.., facts)) => *facts = facts.and(mask),
-                None => rows.push((moved.cell, list, mask)),
-            }
+            let list = List::of(moved.fact);
+            rows.add(moved, list, |cell, of| *cell == moved.cell && of == list);
         }
         for moved in flows().filter(|moved| is_everywhere(moved.fact)) {
-            let mask = Mask::of(moved.fact);
-            match rows.iter_mut().find(|(cell, ..)| *cell == moved.cell) {
-                Some((.., facts)) => *facts = facts.and(mask),
-                None => rows.push((moved.cell, List::of(moved.fact), mask)),
-            }
+            rows.add(moved, List::of(moved.fact), |cell, _| *cell == moved.cell);
         }
-        for (cell, list, facts) in rows {
+        for (cell, list, facts) in rows.0 {
             let Cell { procedure, channel, day, .. } = cell;
             let row = TraceRow::Flow { pos, procedure, channel, day, facts };
-            self.trace(cell, list, day.month(), row);
+            self.shelves.trace(&cell, list, day.month(), row);
         }
-    }
-
-    fn trace(&mut self, cell: Cell, list: List, month: Month, row: TraceRow) {
-        let key = TraceKey { agency: cell.agency, plane: cell.plane, list, month };
-        self.traces.entry(key).or_default().push(row);
     }
 
     fn note_tree(&mut self, told: &Told) {
@@ -169,5 +183,63 @@ impl Fold {
         };
         let day = Day::of(told.happened);
         self.tree.push(TreeChange { pos: told.pos, agency, day, what, before });
+    }
+
+    /// Forgets cases that are over and of which the store has nothing, and codes; should more be
+    /// told of them, they are looked up again.
+    pub(crate) fn forget(&mut self) {
+        for case in self.over.drain(..) {
+            let known = self.cases.get(&case);
+            if known.is_some_and(|known| known.stored.is_none() && known.is_over()) {
+                self.cases.remove(&case);
+            }
+        }
+        self.codes.clear();
+    }
+
+    /// Hands out what is to be written, with the rows of cases or without; cases of which more
+    /// may come stay remembered, as they will be in the store.
+    pub(crate) fn batch(&mut self, with_cases: bool) -> Batch {
+        let (slabs, traces) = self.shelves.clear();
+        let cases = if with_cases { self.touched() } else { Vec::new() };
+        self.events = 0;
+        let place = self.place.take();
+        let began = self.began;
+        self.began = place.map_or(began, |(pos, _)| pos);
+        let (revisions, tree) =
+            (std::mem::take(&mut self.revisions), std::mem::take(&mut self.tree));
+        Batch { slabs, traces, cases, revisions, tree, began, place }
+    }
+
+    fn touched(&mut self) -> Vec<(CaseId, Remembered)> {
+        let touched = self.cases.iter_mut().filter(|(_, known)| known.touched);
+        let mut cases: Vec<_> = touched
+            .map(|(case, known)| {
+                let before = known.clone();
+                let stays = || (known.state.agency, known.state.held.clone());
+                known.stored = (!known.is_over()).then(stays);
+                known.touched = false;
+                (*case, before)
+            })
+            .collect();
+        cases.sort_unstable_by_key(|(case, _)| *case);
+        // What was only looked up is looked up again; what is over is not expected again.
+        self.cases.retain(|_, known| known.stored.is_some());
+        cases
+    }
+}
+
+/// The rows that an event writes to lists of flows: where, and which facts.
+#[derive(Default)]
+struct Rows(Vec<(Cell, List, Mask)>);
+
+impl Rows {
+    /// Adds the fact of a move to the first row that fits, or in another one to `list`.
+    fn add(&mut self, moved: &Move, list: List, fits: impl Fn(&Cell, List) -> bool) {
+        let mask = Mask::of(moved.fact);
+        match self.0.iter_mut().find(|(cell, of, _)| fits(cell, *of)) {
+            Some((.., facts)) => *facts = facts.and(mask),
+            None => self.0.push((moved.cell, list, mask)),
+        }
     }
 }

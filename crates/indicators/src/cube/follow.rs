@@ -85,9 +85,8 @@ impl Cube {
         let from = self.place(tx, build)?.map_or(0, |(pos, _)| pos);
         let to = end.min(from + u64::from(limit.min(Self::BATCH_MAX)));
         let told = source::events(tx, &self.tenant, from, to)?;
-        let mut fold = Fold { began: from, ..Fold::default() };
+        let mut fold = Fold::from(from);
         let missing = Missing::of(&told, &fold);
-        let rows = Rows { tenant: &self.tenant, build };
         if !missing.is_empty() {
             let owner = (&self.tenant, build);
             source::find(tx, owner, &self.catalogue, &missing, from)?.give(&mut fold);
@@ -95,7 +94,8 @@ impl Cube {
         for one in &told {
             fold.add(one, &self.catalogue);
         }
-        write::write(tx, rows, &mut fold)?;
+        let rows = Rows { tenant: &self.tenant, build, lists_until: None };
+        write::write(tx, rows, &fold.batch(true))?;
         Ok(Followed { pos: to, events: told.len() as u64, more: to < end })
     }
 

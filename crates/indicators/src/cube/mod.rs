@@ -4,13 +4,14 @@ mod digest;
 mod fold;
 mod follow;
 mod rebuild;
+mod shelf;
 mod slab;
 pub(crate) mod source;
 mod trace;
 pub(crate) mod write;
 
 pub use follow::{AsOf, Cube, Followed};
-pub use rebuild::{READ_AT_ONCE, Rebuilt, WRITE_AFTER};
+pub use rebuild::Rebuilt;
 pub use slab::pack as pack_slab;
 
 pub(crate) use slab::read as read_slab;

@@ -6,18 +6,21 @@ use store::{Pending, Store, Tx, args};
 
 use super::{
     Cube,
-    fold::Fold,
+    fold::{Batch, Fold},
     source::{self, Found, Missing},
     write::{self, Rows},
 };
-use crate::{Error, Result, count::Told};
+use crate::{Error, Result, count::Told, day::Month};
 
 /// Events that are read in one go.
-pub const READ_AT_ONCE: u64 = 16_384;
-/// Events that are folded in memory before anything is written.
-pub const WRITE_AFTER: u64 = 1_000_000;
-/// Reads that are under way while a batch is folded.
-const READS_AHEAD: usize = 3;
+const READ_AT_ONCE: u64 = 8_192;
+/// Reads that are under way while a batch is folded: fewer than the embedded store has readers, so
+/// that one is free for what has to be looked up.
+const READS_AHEAD: usize = 2;
+/// Events that are folded in memory before they are written, at most…
+const EVENTS_MAX: u64 = 1_000_000;
+/// …and months of agencies, each of which is some twenty rows: nobody else writes meanwhile.
+const SHELVES_MAX: usize = 4_096;
 /// Rows of an old build that are deleted in one transaction.
 const DELETE_AT_ONCE: i64 = 20_000;
 
@@ -50,7 +53,8 @@ impl Cube {
             let cube = self.clone();
             let end = store.read(move |tx: &mut Tx<'_>| source::end(tx, &cube.tenant)).wait()?;
             if counted < end {
-                fold = self.count_until(store, build, fold, (counted, end), &mut progress)?;
+                let writer = Writer::new(self, store, build, counted);
+                self.count_until(writer, &mut fold, (counted, end), &mut progress)?;
                 counted = end;
             }
             if self.switch(store, build, counted)? {
@@ -59,18 +63,18 @@ impl Cube {
         }
     }
 
-    /// Counts the events of the positions `from .. end`, reading ahead while it folds.
+    /// Counts the events of the positions `from .. end`: while some are folded, the next ones are
+    /// read, and those before them are written.
     fn count_until(
         &self,
-        store: &Store,
-        build: i64,
-        mut fold: Fold,
+        mut writer: Writer<'_>,
+        fold: &mut Fold,
         (from, end): (u64, u64),
         progress: &mut impl FnMut(u64, u64),
-    ) -> Result<Fold> {
+    ) -> Result<()> {
+        let (store, build) = (writer.store, writer.build);
         let mut reads: VecDeque<(u64, Pending<Vec<Told>, Error>)> = VecDeque::new();
         let mut next = from;
-        let mut unwritten = 0;
         loop {
             while next < end && reads.len() < READS_AHEAD {
                 let (cube, at, to) = (self.clone(), next, end.min(next + READ_AT_ONCE));
@@ -79,20 +83,22 @@ impl Cube {
                 reads.push_back((to, read));
                 next = to;
             }
-            let Some((to, read)) = reads.pop_front() else { break };
+            let Some((to, read)) = reads.pop_front() else { return Ok(()) };
             let told = read.wait()?;
-            self.look_up(store, build, &told, &mut fold)?;
+            self.look_up(store, build, &told, fold)?;
             for one in &told {
                 fold.add(one, &self.catalogue);
             }
-            unwritten += told.len() as u64;
-            if unwritten >= WRITE_AFTER || to == end {
-                fold = self.write_out(store, build, fold)?;
-                unwritten = 0;
+            fold.forget();
+            if to == end {
+                writer.begin(fold.batch(true))?;
+                writer.end()?;
+            } else if fold.events >= EVENTS_MAX || fold.shelves() >= SHELVES_MAX {
+                // Whoever counts from nothing needs no rows of cases before the end.
+                writer.begin(fold.batch(false))?;
             }
             progress(to, end);
         }
-        Ok(fold)
     }
 
     fn look_up(&self, store: &Store, build: i64, told: &[Told], fold: &mut Fold) -> Result<()> {
@@ -104,23 +110,6 @@ impl Cube {
         };
         store.read(find).wait()?.give(fold);
         Ok(())
-    }
-
-    /// The closure may run twice on PostgreSQL, so it works on a copy where it has to.
-    fn write_out(&self, store: &Store, build: i64, fold: Fold) -> Result<Fold> {
-        let cube = self.clone();
-        let again = store.engine() == store::Engine::Postgres;
-        let mut fold = Some(fold);
-        let write = move |tx: &mut Tx<'_>| -> Result<Fold> {
-            let mut work = match again {
-                true => fold.clone(),
-                false => fold.take(),
-            }
-            .ok_or(Error::Damaged("a batch that was written already"))?;
-            write::write(tx, Rows { tenant: &cube.tenant, build }, &mut work)?;
-            Ok(work)
-        };
-        store.write(write).wait()
     }
 
     /// A new build; unfinished ones of earlier runs are taken away.
@@ -220,5 +209,41 @@ impl Cube {
             }
         }
         Ok(())
+    }
+}
+
+/// Writes one batch while the next one is folded.
+struct Writer<'s> {
+    cube: &'s Cube,
+    store: &'s Store,
+    build: i64,
+    lists_until: Option<Month>,
+    writing: Option<Pending<(), Error>>,
+}
+
+impl<'s> Writer<'s> {
+    /// For a build that has counted `counted` events.
+    fn new(cube: &'s Cube, store: &'s Store, build: i64, counted: u64) -> Self {
+        // A build that counted nothing has no lists at all.
+        let lists_until = if counted == 0 { Some(Month::FIRST) } else { None };
+        Self { cube, store, build, lists_until, writing: None }
+    }
+
+    /// Begins to write a batch, after the one before it.
+    fn begin(&mut self, batch: Batch) -> Result<()> {
+        self.end()?;
+        let (cube, build, lists_until) = (self.cube.clone(), self.build, self.lists_until);
+        let last = batch.traces.iter().map(|one| one.key.month).max();
+        self.lists_until = lists_until.map(|until| last.map_or(until, |last| last.max(until)));
+        let write = move |tx: &mut Tx<'_>| -> Result<()> {
+            write::write(tx, Rows { tenant: &cube.tenant, build, lists_until }, &batch)
+        };
+        self.writing = Some(self.store.write(write));
+        Ok(())
+    }
+
+    /// Waits until everything is written.
+    fn end(&mut self) -> Result<()> {
+        self.writing.take().map_or(Ok(()), Pending::wait)
     }
 }

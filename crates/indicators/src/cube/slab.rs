@@ -13,6 +13,11 @@ impl Slot {
         Self(u16::from(fact.number()) << 7 | (channel as u16) << 5 | u16::from(at & 31))
     }
 
+    /// The same at another month or day.
+    pub(crate) fn on(self, at: u8) -> Self {
+        Self(self.0 & !31 | u16::from(at & 31))
+    }
+
     fn fact(self) -> u8 {
         // A fact has at most seven bits.
         self.0.to_be_bytes()[0] << 1 | self.0.to_be_bytes()[1] >> 7
@@ -23,34 +28,35 @@ impl Slot {
     }
 }
 
-/// The cells of a slab, with what is to be added, as bytes; empty where nothing is left. Both
-/// lists are in order of their slots, and so is the result: equal cells are equal bytes.
-pub(crate) fn add(cells: &[u8], more: &[(Slot, i64)]) -> Option<Vec<u8>> {
-    let mut old = Vec::with_capacity(cells.len() / 2);
-    visit(cells, |_| true, |slot, n| old.push((slot, n)))?;
-    let mut sum: Vec<(Slot, i64)> = Vec::with_capacity(old.len() + more.len());
-    let (mut old, mut more) = (old.into_iter().peekable(), more.iter().copied().peekable());
-    loop {
-        let next = match (old.peek(), more.peek()) {
-            (None, None) => break,
-            (Some(a), Some(b)) if a.0 > b.0 => more.next(),
-            (None, Some(_)) => more.next(),
-            _ => old.next(),
-        };
-        let Some((slot, n)) = next else { break };
-        match sum.last_mut() {
-            Some(last) if last.0 == slot => last.1 += n,
-            _ => sum.push((slot, n)),
-        }
-    }
-    sum.retain(|(_, n)| *n != 0);
-    Some(write(&sum))
+/// The cells of a slab, with those of another one that is to be added, as bytes; empty where
+/// nothing is left. Cells are in order of their slots: equal cells are equal bytes. None where the
+/// bytes are no slab.
+pub(crate) fn add(cells: &[u8], more: &[u8]) -> Option<Vec<u8>> {
+    let mut both = Vec::with_capacity((cells.len() + more.len()) / 2);
+    visit(cells, |_| true, |slot, n| both.push((slot, n)))?;
+    visit(more, |_| true, |slot, n| both.push((slot, n)))?;
+    // Two runs in order: a stable sort only merges them.
+    both.sort_by_key(|(slot, _)| *slot);
+    sum(&mut both);
+    Some(write(&both))
 }
 
-fn write(cells: &[(Slot, i64)]) -> Vec<u8> {
+/// Adds up cells that stand side by side, and leaves out those of nothing.
+pub(crate) fn sum(cells: &mut Vec<(Slot, i64)>) {
+    cells.dedup_by(|next, kept| {
+        let same = next.0 == kept.0;
+        kept.1 += if same { next.1 } else { 0 };
+        same
+    });
+    cells.retain(|(_, n)| *n != 0);
+}
+
+/// Cells in order, as bytes.
+pub(crate) fn write(cells: &[(Slot, i64)]) -> Vec<u8> {
     let mut out = Vec::with_capacity(cells.len() * 3);
+    let mut body = Vec::new();
     for block in cells.chunk_by(|a, b| a.0.fact() == b.0.fact()) {
-        let mut body = Vec::with_capacity(block.len() * 3);
+        body.clear();
         for (slot, n) in block {
             body.push(slot.rest());
             #[expect(clippy::cast_sign_loss, reason = "zigzag: the sign goes to the last bit")]
@@ -58,7 +64,7 @@ fn write(cells: &[(Slot, i64)]) -> Vec<u8> {
         }
         out.push(block[0].0.fact());
         put(&mut out, body.len() as u64);
-        out.extend(body);
+        out.extend_from_slice(&body);
     }
     out
 }
@@ -70,7 +76,8 @@ pub fn pack(cells: &[(Fact, Channels, u8, i64)]) -> Vec<u8> {
     let mut cells: Vec<(Slot, i64)> =
         cells.iter().map(|(fact, channel, at, n)| (Slot::new(*fact, *channel, *at), *n)).collect();
     cells.sort_unstable();
-    add(&[], &cells).unwrap_or_default()
+    sum(&mut cells);
+    write(&cells)
 }
 
 /// Visits the cells of the facts that are wanted, in order; none where the bytes are no slab.
@@ -146,6 +153,12 @@ mod tests {
 
     use super::*;
 
+    fn packed(moves: &[(Slot, i64)]) -> Vec<u8> {
+        let mut moves = moves.to_vec();
+        sum(&mut moves);
+        write(&moves)
+    }
+
     fn moves() -> impl Strategy<Value = Vec<(Slot, i64)>> {
         let slot = (0..Fact::ALL.len(), 0_u8..4, 1_u8..=31).prop_map(|(fact, channel, at)| {
             Slot::new(Fact::ALL[fact], Channels::from_bits(channel), at)
@@ -159,8 +172,8 @@ mod tests {
         fn what_was_added_is_read_and_equal_cells_are_equal_bytes(
             a in moves(), b in moves(),
         ) {
-            let ab = add(&add(&[], &a).unwrap(), &b).unwrap();
-            let ba = add(&add(&[], &b).unwrap(), &a).unwrap();
+            let ab = add(&packed(&a), &packed(&b)).unwrap();
+            let ba = add(&packed(&b), &packed(&a)).unwrap();
             prop_assert_eq!(&ab, &ba);
             let mut sum: BTreeMap<Slot, i64> = BTreeMap::new();
             for (slot, n) in a.into_iter().chain(b) {
@@ -175,13 +188,13 @@ mod tests {
         #[test]
         fn what_is_taken_away_leaves_nothing(a in moves()) {
             let minus: Vec<_> = a.iter().map(|(slot, n)| (*slot, -n)).collect();
-            prop_assert!(add(&add(&[], &a).unwrap(), &minus).unwrap().is_empty());
+            prop_assert!(add(&packed(&a), &packed(&minus)).unwrap().is_empty());
         }
     }
 
     #[test]
     fn broken_bytes_are_told_and_not_read() {
-        let whole = add(&[], &[(Slot::new(Fact::Accepted, Channels::Online, 3), 300)]).unwrap();
+        let whole = packed(&[(Slot::new(Fact::Accepted, Channels::Online, 3), 300)]);
         assert!(read(&whole[..whole.len() - 1], |_| true, |_, _, _, _| ()).is_none());
     }
 }

@@ -1,11 +1,15 @@
 //! Reading what a batch needs: events in order, and the cases that they go on with.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashSet};
 
+use foldhash::fast::RandomState;
 use kernel::{CaseCode, CaseId, Instant, Tenant};
 use store::{Arg, Row, Tx, args};
 
-use super::fold::{Fold, Remembered};
+use super::{
+    fold::{Fold, Remembered},
+    shelf::HashMap,
+};
 use crate::{
     Error, Result,
     catalogue::Catalogue,
@@ -38,9 +42,8 @@ pub(crate) fn events(tx: &mut Tx<'_>, tenant: &Tenant, from: u64, to: u64) -> Re
 }
 
 fn read(row: &Row<'_>) -> store::Result<Result<Told>> {
-    let (kind, data): (String, String) = (row.get(2)?, row.get(5)?);
     let times: (Instant, Instant) = (row.get(3)?, row.get(4)?);
-    Ok(Told::read(row.get(0)?, row.get(1)?, &kind, times, &data))
+    Ok(Told::read(row.get(0)?, row.get(1)?, row.text(2)?, times, row.text(5)?))
 }
 
 /// Where the sealed journal ends: one past the last position.
@@ -53,6 +56,9 @@ pub(crate) fn end(tx: &mut Tx<'_>, tenant: &Tenant) -> Result<u64> {
     Ok(last.map_or(0, |last| last + 1))
 }
 
+/// Cases that were filed in a batch.
+type Begun = HashSet<CaseId, RandomState>;
+
 /// Which cases a batch goes on with that `fold` does not know, and codes that it has to ask for.
 #[derive(Debug, Default)]
 pub(crate) struct Missing {
@@ -64,7 +70,7 @@ impl Missing {
     /// What is missing for these events.
     pub(crate) fn of(told: &[Told], fold: &Fold) -> Self {
         let mut missing = Self::default();
-        let mut begun = BTreeSet::new();
+        let mut begun = Begun::default();
         for one in told {
             if matches!(one.what, What::Submitted { .. }) {
                 begun.insert(one.case);
@@ -80,7 +86,7 @@ impl Missing {
         missing
     }
 
-    fn need(&mut self, case: CaseId, fold: &Fold, begun: &BTreeSet<CaseId>) {
+    fn need(&mut self, case: CaseId, fold: &Fold, begun: &Begun) {
         if !begun.contains(&case) && !fold.cases.contains_key(&case) {
             self.cases.insert(case);
         }

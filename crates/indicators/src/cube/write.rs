@@ -6,47 +6,42 @@ use kernel::{AgencyId, CaseId, Tenant};
 use store::{Arg, Tx, args};
 
 use super::{
-    fold::{Fold, Remembered, Revision, TraceKey, TreeChange},
-    slab::{self, Slot},
+    fold::{Batch, Remembered, Revision, TreeChange},
+    shelf::{SlabRow, TraceRows},
+    slab,
     source::{AT_ONCE, bigint, list},
     trace::{PART_ROWS, TraceRow},
 };
-use crate::{Error, Result, count::Plane, fact::Fact};
+use crate::{Error, Result, count::Plane, day::Month};
 
 /// Where the rows of a cube are.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Rows<'t> {
     pub(crate) tenant: &'t Tenant,
     pub(crate) build: i64,
+    /// The last month of which there are lists already; none where nobody knows.
+    pub(crate) lists_until: Option<Month>,
 }
 
-/// Writes what the batch did, and forgets it; cases of which more may come stay remembered.
-pub(crate) fn write(tx: &mut Tx<'_>, rows: Rows<'_>, fold: &mut Fold) -> Result<()> {
-    slabs(tx, rows, &fold.cells)?;
-    fold.cells.clear();
-    let mut traces: Vec<(TraceKey, Vec<TraceRow>)> = fold.traces.drain().collect();
-    traces.sort_unstable_by_key(|(key, _)| *key);
-    for (key, new) in &traces {
-        append(tx, rows, key, new)?;
+/// Writes a batch. It may be called again where the transaction has to be run again.
+pub(crate) fn write(tx: &mut Tx<'_>, rows: Rows<'_>, batch: &Batch) -> Result<()> {
+    let together = batch.slabs.chunk_by(|a, b| (a.plane, a.span) == (b.plane, b.span));
+    for some in together.flat_map(|slabs| slabs.chunks(AT_ONCE)) {
+        slab_rows(tx, rows, some)?;
     }
-    let mut touched: Vec<CaseId> =
-        fold.cases.iter().filter(|(_, known)| known.touched).map(|(case, _)| *case).collect();
-    touched.sort_unstable();
-    for id in touched {
-        if let Some(known) = fold.cases.get_mut(&id) {
-            case(tx, rows, id, known)?;
-        }
+    for one in &batch.traces {
+        append(tx, rows, one)?;
     }
-    // What was only looked up is looked up again; what is over is not expected again.
-    fold.cases.retain(|_, known| known.stored.is_some());
-    fold.codes.clear();
-    for revision in fold.revisions.drain(..) {
-        write_revision(tx, rows, &revision)?;
+    for (id, known) in &batch.cases {
+        case(tx, rows, *id, known)?;
     }
-    for change in fold.tree.drain(..) {
-        write_tree(tx, rows, &change)?;
+    for revision in &batch.revisions {
+        write_revision(tx, rows, revision)?;
     }
-    place(tx, rows, fold)
+    for change in &batch.tree {
+        write_tree(tx, rows, change)?;
+    }
+    place(tx, rows, batch)
 }
 
 /// The number of the plane of all procedures, or of one.
@@ -54,49 +49,15 @@ pub(crate) const fn plane_number(plane: Plane) -> i64 {
     plane.number() as i64
 }
 
-type Slabs = BTreeMap<(i64, i32), BTreeMap<AgencyId, Vec<(Slot, i64)>>>;
-
-fn slabs(
-    tx: &mut Tx<'_>,
-    rows: Rows<'_>,
-    cells: &std::collections::HashMap<(Fact, crate::count::Cell), i64>,
-) -> Result<()> {
-    let mut slabs: Slabs = BTreeMap::new();
-    for ((fact, cell), n) in cells.iter().filter(|(_, n)| **n != 0) {
-        let month = cell.day.month();
-        let of_year = Slot::new(*fact, cell.channel, month.of_year());
-        let of_month = Slot::new(*fact, cell.channel, cell.day.of_month());
-        let of_procedure = i64::from(cell.procedure.number());
-        // A procedure has a number far above those of the planes; what is on none has only these.
-        let planes = [Some(plane_number(cell.plane)), (of_procedure > 0).then_some(of_procedure)];
-        for plane in planes.into_iter().flatten() {
-            for (span, slot) in [(month.year(), of_year), (month.number(), of_month)] {
-                let slab = slabs.entry((plane, span)).or_default();
-                slab.entry(cell.agency).or_default().push((slot, *n));
-            }
-        }
-    }
-    for ((plane, span), mut agencies) in slabs {
-        for moves in agencies.values_mut() {
-            moves.sort_unstable();
-        }
-        let agencies: Vec<(AgencyId, Vec<(Slot, i64)>)> = agencies.into_iter().collect();
-        for some in agencies.chunks(AT_ONCE) {
-            slab_rows(tx, rows, plane, span, some)?;
-        }
-    }
-    Ok(())
-}
-
+/// Adds to slabs of one plane and span.
 fn slab_rows(
     tx: &mut Tx<'_>,
-    Rows { tenant, build }: Rows<'_>,
-    plane: i64,
-    span: i32,
-    agencies: &[(AgencyId, Vec<(Slot, i64)>)],
+    Rows { tenant, build, .. }: Rows<'_>,
+    slabs: &[SlabRow],
 ) -> Result<()> {
-    let keys = [Arg::from(plane), span.into()].into_iter();
-    let keys = keys.chain(agencies.iter().map(|(agency, _)| Arg::from(*agency)));
+    let Some(SlabRow { plane, span, .. }) = slabs.first() else { return Ok(()) };
+    let keys = [Arg::from(*plane), (*span).into()].into_iter();
+    let keys = keys.chain(slabs.iter().map(|slab| Arg::from(slab.agency)));
     let (_, args) = list(tenant, Some(build), keys);
     let places: Vec<String> = (5..=args.len()).map(|n| format!("${n}")).collect();
     let sql = format!(
@@ -106,27 +67,28 @@ fn slab_rows(
     );
     let old: BTreeMap<AgencyId, Vec<u8>> =
         tx.all(&sql, &args, |row| Ok((row.get(0)?, row.get(1)?)))?.into_iter().collect();
-    for (agency, moves) in agencies {
-        let before = old.get(agency);
-        let cells = slab::add(before.map_or(&[], Vec::as_slice), moves);
-        let cells = cells.ok_or(Error::Damaged("cube_slab"))?;
-        match (before, cells.is_empty()) {
-            (None, true) => {}
-            (Some(_), true) => tx.put(
-                "delete from cube_slab where tenant = $1 and build = $2 and plane = $3
-                     and span = $4 and agency = $5",
-                args!(tenant, build, plane, span, *agency),
-            )?,
-            (None, false) => tx.put(
+    for SlabRow { plane, span, agency, cells } in slabs {
+        let Some(before) = old.get(agency) else {
+            tx.put(
                 "insert into cube_slab (tenant, build, plane, span, agency, cells)
                  values ($1, $2, $3, $4, $5, $6)",
-                args!(tenant, build, plane, span, *agency, cells),
-            )?,
-            (Some(_), false) => tx.put(
+                args!(tenant, build, *plane, *span, *agency, cells),
+            )?;
+            continue;
+        };
+        let cells = slab::add(before, cells).ok_or(Error::Damaged("cube_slab"))?;
+        if cells.is_empty() {
+            tx.put(
+                "delete from cube_slab where tenant = $1 and build = $2 and plane = $3
+                     and span = $4 and agency = $5",
+                args!(tenant, build, *plane, *span, *agency),
+            )?;
+        } else {
+            tx.put(
                 "update cube_slab set cells = $6 where tenant = $1 and build = $2 and plane = $3
                      and span = $4 and agency = $5",
-                args!(tenant, build, plane, span, *agency, cells),
-            )?,
+                args!(tenant, build, *plane, *span, *agency, cells),
+            )?;
         }
     }
     Ok(())
@@ -136,32 +98,32 @@ fn slab_rows(
 /// ends depends on the journal alone, not on the batches in which it was read.
 fn append(
     tx: &mut Tx<'_>,
-    Rows { tenant, build }: Rows<'_>,
-    key: &TraceKey,
-    new: &[TraceRow],
+    Rows { tenant, build, lists_until }: Rows<'_>,
+    TraceRows { key, lines }: &TraceRows,
 ) -> Result<()> {
     let (plane, list) = (plane_number(key.plane), key.list.number());
     let month = key.month.number();
-    let last: Option<(i64, Vec<u8>)> = tx.opt(
-        "select part, traces from cube_trace
-         where tenant = $1 and build = $2 and agency = $3 and plane = $4 and list = $5
-             and month = $6
-         order by part desc limit 1",
-        args!(tenant, build, key.agency, plane, list, month),
-        |row| Ok((row.get(0)?, row.get(1)?)),
-    )?;
+    let mut last: Option<(i64, Vec<u8>)> = None;
+    if lists_until.is_none_or(|until| key.month <= until) {
+        last = tx.opt(
+            "select part, traces from cube_trace
+             where tenant = $1 and build = $2 and agency = $3 and plane = $4 and list = $5
+                 and month = $6
+             order by part desc limit 1",
+            args!(tenant, build, key.agency, plane, list, month),
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )?;
+    }
     let full = PART_ROWS * TraceRow::bytes(key.list);
     let (mut part, mut bytes) = last.unwrap_or_default();
-    let mut new = new.iter().peekable();
-    while new.peek().is_some() {
+    let mut lines = lines.as_slice();
+    while !lines.is_empty() {
         if bytes.len() >= full {
             (part, bytes) = (part + 1, Vec::new());
         }
-        while bytes.len() < full
-            && let Some(row) = new.next()
-        {
-            row.write(&mut bytes);
-        }
+        let (some, rest) = lines.split_at(lines.len().min(full - bytes.len()));
+        bytes.extend_from_slice(some);
+        lines = rest;
         tx.put(
             "insert into cube_trace (tenant, build, agency, plane, list, month, part, traces)
              values ($1, $2, $3, $4, $5, $6, $7, $8)
@@ -176,14 +138,14 @@ fn append(
 /// Brings the rows of a case to what it is now.
 fn case(
     tx: &mut Tx<'_>,
-    Rows { tenant, build }: Rows<'_>,
+    Rows { tenant, build, .. }: Rows<'_>,
     id: CaseId,
-    known: &mut Remembered,
+    known: &Remembered,
 ) -> Result<()> {
-    let Remembered { state, stored, touched } = known;
+    let Remembered { state, stored, .. } = known;
     let plane = plane_number(state.matter.into());
     let (was, old) =
-        stored.take().map_or((None, Vec::new()), |(agency, held)| (Some(agency), held));
+        stored.as_ref().map_or((None, [].as_slice()), |(agency, held)| (Some(*agency), held));
     let stays = |held: &(u8, _)| was == Some(state.agency) && state.held.contains(held);
     for (fact, since) in old.iter().filter(|held| !stays(held)) {
         tx.put(
@@ -212,14 +174,12 @@ fn case(
             ),
         )?;
     }
-    *touched = false;
-    if !(state.is_over() && state.held.is_empty()) {
+    if !known.is_over() {
         tx.put(
             "insert into cube_case (tenant, build, case_id, state) values ($1, $2, $3, $4)
              on conflict (tenant, build, case_id) do update set state = excluded.state",
             args!(tenant, build, id, serde_json::to_string(state)?),
         )?;
-        *stored = Some((state.agency, state.held.clone()));
     } else if was.is_some() {
         tx.put(
             "delete from cube_case where tenant = $1 and build = $2 and case_id = $3",
@@ -231,7 +191,7 @@ fn case(
 
 fn write_revision(
     tx: &mut Tx<'_>,
-    Rows { tenant, build }: Rows<'_>,
+    Rows { tenant, build, .. }: Rows<'_>,
     revision: &Revision,
 ) -> Result<()> {
     let cell = revision.moved.cell;
@@ -260,7 +220,7 @@ fn write_revision(
 
 fn write_tree(
     tx: &mut Tx<'_>,
-    Rows { tenant, build }: Rows<'_>,
+    Rows { tenant, build, .. }: Rows<'_>,
     change: &TreeChange,
 ) -> Result<()> {
     tx.put(
@@ -281,14 +241,13 @@ fn write_tree(
 
 /// Takes the position on from where this batch began. Where it is elsewhere, somebody else counts
 /// in these rows, and nothing of the batch is kept.
-fn place(tx: &mut Tx<'_>, Rows { tenant, build }: Rows<'_>, fold: &mut Fold) -> Result<()> {
-    if let Some((pos, recorded)) = fold.place.take() {
+fn place(tx: &mut Tx<'_>, Rows { tenant, build, .. }: Rows<'_>, batch: &Batch) -> Result<()> {
+    if let Some((pos, recorded)) = batch.place {
         tx.put(
             "update cube_place set pos = $4, recorded_at = $5
              where tenant = $1 and build = $2 and pos = $3",
-            args!(tenant, build, bigint(fold.began), bigint(pos), recorded),
+            args!(tenant, build, bigint(batch.began), bigint(pos), recorded),
         )?;
-        fold.began = pos;
     }
     Ok(())
 }

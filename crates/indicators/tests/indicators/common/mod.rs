@@ -313,7 +313,7 @@ impl World for Province {
         self.seats.iter().find(|(_, seat)| *seat == post).map(|(agency, _)| *agency)
     }
 
-    fn route(&self, agency: AgencyId, _: &Role, _: &str, _: u64, _: Instant) -> Option<PostId> {
+    fn route(&self, agency: AgencyId, _: &Role, _: &Procedure, _: u64, _: Instant) -> Option<PostId> {
         self.seats.iter().find(|(of, _)| *of == agency).map(|(_, post)| *post)
     }
 }
