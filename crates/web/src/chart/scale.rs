@@ -1,5 +1,8 @@
 //! From values to places on paper: round ticks, and coordinates with one decimal.
 
+/// More decimals are not told apart.
+const DECIMALS_MAX: usize = 6;
+
 /// An axis: the round values that are marked on it, the first and last of which are its ends.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Scale {
@@ -13,6 +16,16 @@ impl Scale {
     /// The axis over `values` in about four steps. Without values, or with one value only, there
     /// is still room around it. `from_zero` keeps zero on the axis.
     pub(super) fn over(values: impl Iterator<Item = f64>, from_zero: bool) -> Self {
+        Self::counted(values, from_zero, DECIMALS_MAX)
+    }
+
+    /// As [`Self::over`], for values that are written with so many decimals: whole things have no
+    /// half a tick between them.
+    pub(super) fn counted(
+        values: impl Iterator<Item = f64>,
+        from_zero: bool,
+        decimals: usize,
+    ) -> Self {
         let (mut low, mut high) = values
             .filter(|value| value.is_finite())
             .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), v| (low.min(v), high.max(v)));
@@ -30,7 +43,7 @@ impl Scale {
                 (low - room, high + room)
             };
         }
-        let step = round_step((high - low) / 4.0);
+        let step = round_step((high - low) / 4.0, decimals);
         let (first, last) = ((low / step).floor(), (high / step).ceil());
         let mut ticks = Vec::new();
         let mut at = first;
@@ -45,30 +58,6 @@ impl Scale {
         Self { decimals: decimals_of(step), ticks }
     }
 
-    /// As [`Self::over`], for values that are written with so many decimals: whole things have no
-    /// half a tick between them.
-    pub(super) fn counted(
-        values: impl Iterator<Item = f64>,
-        from_zero: bool,
-        decimals: usize,
-    ) -> Self {
-        let scale = Self::over(values, from_zero);
-        if scale.decimals <= decimals {
-            return scale;
-        }
-        let unit = 10f64.powi(-i32::try_from(decimals).unwrap_or(0));
-        let (low, high) = (scale.ticks[0], scale.ticks[scale.ticks.len() - 1]);
-        let (first, last) =
-            ((low / unit).floor(), (high / unit).ceil().max((low / unit).floor() + 1.0));
-        let mut ticks = Vec::new();
-        let mut at = first;
-        while at <= last && ticks.len() < 12 {
-            ticks.push(at * unit);
-            at += 1.0;
-        }
-        Self { ticks, decimals }
-    }
-
     /// Where `value` stands between `bottom` (the first tick) and `top` (the last one).
     pub(super) fn place(&self, value: f64, bottom: f64, top: f64) -> f64 {
         let (low, high) = (self.ticks[0], self.ticks[self.ticks.len() - 1]);
@@ -76,21 +65,22 @@ impl Scale {
     }
 }
 
-/// 1, 2, 2.5 or 5 times a power of ten, not below `raw`.
-fn round_step(raw: f64) -> f64 {
+/// 1, 2, 2.5 or 5 times a power of ten, not below `raw`, and written with so many decimals.
+fn round_step(raw: f64, decimals: usize) -> f64 {
     let power = 10f64.powf(raw.abs().max(f64::MIN_POSITIVE).log10().floor());
-    let leading = raw / power;
-    let round = [1.0, 2.0, 2.5, 5.0].into_iter().find(|step| leading <= step + 1e-9);
-    round.unwrap_or(10.0) * power
+    let least = 10f64.powi(-i32::try_from(decimals).unwrap_or(0));
+    let fits = |step: &f64| raw <= step + 1e-9 * power && decimals_of(*step) <= decimals;
+    let round = [1.0, 2.0, 2.5, 5.0, 10.0].map(|step| step * power).into_iter().find(fits);
+    round.unwrap_or_else(|| least.max(10.0 * power))
 }
 
 fn decimals_of(step: f64) -> usize {
-    (0..6)
+    (0..DECIMALS_MAX)
         .find(|decimals| {
-            let scaled = step * 10f64.powi(*decimals);
+            let scaled = step * 10f64.powi(i32::try_from(*decimals).unwrap_or(0));
             (scaled - scaled.round()).abs() < 1e-6 * scaled.abs().max(1.0)
         })
-        .map_or(6, |decimals| usize::try_from(decimals).unwrap_or(0))
+        .unwrap_or(DECIMALS_MAX)
 }
 
 /// A coordinate as it is written: one decimal, no needless zero.
@@ -131,6 +121,7 @@ mod tests {
         assert_eq!(Scale::over([95.1, 95.9].into_iter(), false).decimals, 1);
         assert_eq!(Scale::counted([0.0, 1.0].into_iter(), true, 0).ticks, [0.0, 1.0]);
         assert_eq!(Scale::counted([0.0, 2.0].into_iter(), true, 0).ticks, [0.0, 1.0, 2.0]);
+        assert_eq!(Scale::counted([0.0, 1.0].into_iter(), true, 1).ticks, [0.0, 0.5, 1.0]);
         assert!(Scale::counted([95.1, 95.9].into_iter(), false, 1).ticks.len() > 2);
     }
 
