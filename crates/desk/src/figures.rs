@@ -5,9 +5,11 @@ use std::sync::Arc;
 
 use arc_swap::ArcSwapOption;
 use indicators::{
-    Cube, Day, Definitions, Figure, Grid, Indicator, Period, Question, Scope, Slice, Tree, Unit,
-    Value,
+    Cube, Day, Definitions, Figure, Grid, Indicator, Period, Question, Revised, Scope, Slice, Tree,
+    Unit, Value,
 };
+use journal::{Data, EventKind, Happened};
+use kernel::{Actor, Instant};
 use store::Tx;
 use web::i18n::Words;
 
@@ -100,6 +102,46 @@ impl Desk {
         let question = Question { indicators, scopes, periods, slice, now };
         let tree = self.tree(tx)?;
         Ok(self.cube().read(tx, &tree, &question)?)
+    }
+
+    /// Publishes a figure as it stands, or corrects the published one, and tells the journal. Who
+    /// may is for the caller to ask. Where nothing has changed since, nothing is written, and the
+    /// published one is answered.
+    ///
+    /// # Errors
+    /// [`indicators::Error::Frozen`] where a correction has no reason; as [`Self::figure`].
+    pub fn publish(
+        &self,
+        tx: &mut Tx<'_>,
+        (code, scope, period): (&str, &Scope, Period),
+        reason: &str,
+        (actor, now): (&Actor, Instant),
+    ) -> Result<Revised> {
+        let indicator = self.indicator(code)?;
+        let figure = self.figure(tx, code, (scope, period, &Slice::default()))?;
+        let cube = self.cube();
+        let before = cube.published(tx, code, scope, period)?.len();
+        let revised = cube.freeze(tx, indicator, &figure, reason, (actor, now))?;
+        if revised.number as usize > before {
+            let what = Happened {
+                kind: EventKind::named("figure.published"),
+                actor: actor.clone(),
+                happened_at: now,
+                recorded_at: now,
+                data: Data::of(&serde_json::json!({
+                    "indicator": code,
+                    "of": scope.to_string(),
+                    "period": period.to_string(),
+                    "number": revised.number,
+                    "value": revised.value.ok().map(|value| value.to_string()),
+                    "pos": revised.pos,
+                    "definition": revised.definition,
+                }))?,
+            };
+            let subject = format!("figure {code} {scope} {period}");
+            journal::record(tx, &self.front.tenant, &self.front.mint, &subject, what)?;
+        }
+        Ok(revised)
     }
 
     /// The month that runs now.

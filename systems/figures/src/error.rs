@@ -14,9 +14,6 @@ pub enum Error {
     /// A figure cannot be read.
     #[error(transparent)]
     Figures(#[from] indicators::Error),
-    /// The journal refused the event.
-    #[error(transparent)]
-    Journal(#[from] journal::Error),
     /// The store failed.
     #[error(transparent)]
     Store(#[from] store::Error),

@@ -8,7 +8,6 @@
 mod error;
 
 mod asked;
-pub mod commands;
 pub mod queries;
 
 pub mod api;

@@ -1,19 +1,22 @@
 //! What can happen to assessments, each in one transaction with its event.
 
 mod assess;
+mod closing;
 mod steer;
 
-pub(crate) use assess::{Judged, New, close, evidence, judge, say, subject};
+pub(crate) use assess::{Judged, New, evidence, judge, say};
+pub(crate) use closing::{close, correct};
 pub(crate) use steer::{add_action, drop_action, keep_plan, record_published, set_part};
 
 use casework::Stamp;
 use desk::Furnished;
 use journal::{Data, EventKind, Happened};
-use kernel::{Actor, PersonId};
+use kernel::{Actor, PersonId, hex};
 use serde::Serialize;
+use sha2::{Digest, Sha256};
 use store::Tx;
 
-use crate::{Result, Scoring};
+use crate::{Result, Scoring, model::AssessmentId};
 
 /// The person behind a stamp; the system has none.
 pub(crate) fn person(stamp: &Stamp) -> Option<PersonId> {
@@ -42,4 +45,14 @@ fn tell(
     let front = &scoring.desk().front;
     journal::record(tx, &front.tenant, &front.mint, of, what)?;
     Ok(())
+}
+
+/// Under which name the journal has the story of an assessment.
+pub(crate) fn subject(id: AssessmentId) -> String {
+    format!("score assessment {id}")
+}
+
+/// Words stay out of the journal; their digest does not.
+fn digest(text: &str) -> String {
+    hex(&Sha256::digest(text.as_bytes()))
 }

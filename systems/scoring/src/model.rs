@@ -96,6 +96,9 @@ pub(crate) struct Frozen {
     /// The indicator that it was counted by, where it was.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) indicator: Option<String>,
+    /// As which revision of its figure it was published.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) published: Option<u32>,
 }
 
 impl Frozen {

@@ -1,5 +1,9 @@
 //! What can be asked of assessments.
 
+mod corrections;
+
+pub(crate) use corrections::{Correction, corrections};
+
 use std::collections::BTreeMap;
 
 use indicators::Period;

@@ -40,6 +40,8 @@ pub(crate) struct Line {
     pub(crate) counted: Option<(String, Scope, Period)>,
     /// Why the platform has no figure.
     pub(crate) why: Option<Why>,
+    /// Of a closed assessment: what is counted now, where that is another number.
+    pub(crate) moved_to: Option<Number>,
     pub(crate) said: Option<Said>,
 }
 
@@ -120,13 +122,10 @@ fn lines(
         if let Some(counted) = mapping.counted(name) {
             let value = figures.value(nth, &counted.indicator, counted.period.of(period));
             let why = value.err();
-            let given = value.ok().map(|value| {
-                let (above, below) = value.parts();
-                Given::verified(Number::from(above).over(&below.into()).unwrap_or_default())
-            });
+            let given = value.ok().map(|value| Given::verified(number(value)));
             let grade = if given.is_some() { Grade::A } else { Grade::Missing };
             let of = (counted.indicator.clone(), scope.clone(), counted.period.of(period));
-            return Line { given, grade, counted: Some(of), why, said: None };
+            return Line { given, grade, counted: Some(of), why, moved_to: None, said: None };
         }
         let place = said.iter().position(|one| one.input == name);
         let said = place.map(|place| said.swap_remove(place));
@@ -136,7 +135,7 @@ fn lines(
             None => Grade::Missing,
         };
         let given = said.as_ref().map(Said::given);
-        Line { given, grade, counted: None, why: None, said }
+        Line { given, grade, counted: None, why: None, moved_to: None, said }
     };
     card.inputs().iter().map(|input| line(&input.name)).collect()
 }
@@ -145,7 +144,9 @@ fn lines(
 fn as_it_was(card: &Scorecard, revision: &Revision, lines: &mut [Line]) {
     for (input, line) in card.inputs().iter().zip(lines) {
         let was = revision.lines.iter().find(|was| was.input == input.name);
+        let now = line.given.take().filter(|_| line.counted.is_some()).map(|now| kept(&now.value));
         line.given = was.and_then(Frozen::given);
+        line.moved_to = now.filter(|now| line.given.as_ref().is_none_or(|was| was.value != *now));
         line.grade = was.map_or(Grade::Missing, |was| was.grade);
         line.why = None;
     }
@@ -163,19 +164,29 @@ fn inputs(card: &Scorecard, lines: &[Line], period: Period) -> Result<Inputs> {
 
 /// What an assessment is closed with.
 pub(crate) fn frozen(card: &Scorecard, lines: &[Line]) -> Vec<Frozen> {
-    /// Digits behind the point of what is kept of a share that no decimal is equal to.
-    const PLACES: u8 = 12;
-    let exact = |number: &Number| number.rounded(PLACES);
     let both = card.inputs().iter().zip(lines);
     both.map(|(input, line)| Frozen {
         input: input.name.clone(),
-        value: line.given.as_ref().map(|given| exact(&given.value)),
-        worst: line.given.as_ref().and_then(|given| given.worst.as_ref().map(exact)),
-        best: line.given.as_ref().and_then(|given| given.best.as_ref().map(exact)),
+        value: line.given.as_ref().map(|given| kept(&given.value)),
+        worst: line.given.as_ref().and_then(|given| given.worst.as_ref().map(kept)),
+        best: line.given.as_ref().and_then(|given| given.best.as_ref().map(kept)),
         grade: line.grade,
         indicator: line.counted.as_ref().map(|(code, ..)| code.clone()),
+        published: None,
     })
     .collect()
+}
+
+/// A number as it is kept: so many digits of a share that no decimal is equal to.
+pub(crate) fn kept(number: &Number) -> Number {
+    const PLACES: u8 = 12;
+    number.rounded(PLACES)
+}
+
+/// What the platform counted, as a number of a scorecard.
+pub(crate) fn number(value: indicators::Exact) -> Number {
+    let (above, below) = value.parts();
+    Number::from(above).over(&below.into()).unwrap_or_default()
 }
 
 /// The platform's figures: agencies by periods by codes.

@@ -28,9 +28,11 @@ use web::{
 use super::figure::{read, unknown};
 use crate::{
     asked::{Asked, View},
-    commands::{self, REASON_MAX},
     queries::Shown,
 };
+
+/// Most letters of a reason.
+const REASON_MAX: usize = 1000;
 
 pub(super) fn routes() -> Router<Desk> {
     Router::new().route("/chi-tieu/{code}/cong-bo", post(publish))
@@ -123,7 +125,7 @@ async fn publish(
     let (shared, of, looked, actor, now) = (desk.clone(), code, view, me.actor(), me.now);
     let written = desk.front.store.write(move |tx| {
         let what = (of.as_str(), &looked.scope, looked.period);
-        commands::publish(tx, &shared, what, &reason, (&actor, now))
+        shared.publish(tx, what, &reason, (&actor, now))
     });
     written.await?;
     Ok(see_other_with(&back, Flash::done(tr!(me, "figures-was-published"))))

@@ -1,20 +1,19 @@
-//! Saying a figure, judging what another said, and closing.
+//! Saying a figure, and judging what another said.
 
 use casework::Stamp;
 use desk::Furnished;
 use files::Sha256Hash;
 use indicators::Period;
-use kernel::{AgencyId, hex};
+use kernel::AgencyId;
 use scorecards::{Given, Inputs, Number, Scorecard, Sureness};
 use serde_json::json;
-use sha2::{Digest, Sha256};
 use store::{Tx, args};
 
-use super::{person, tell};
+use super::{closing, digest, person, subject, tell};
 use crate::{
     Error, Result, Scoring,
     model::{Assessment, AssessmentId, Evidence, Frozen, Grade},
-    queries, standing,
+    queries,
 };
 
 /// What is said of an input.
@@ -40,7 +39,7 @@ pub(crate) struct Judged {
 }
 
 /// The assessment of an agency, begun where there is none yet.
-fn begun(
+pub(super) fn begun(
     tx: &mut Tx<'_>,
     scoring: &Scoring,
     card: &Scorecard,
@@ -143,8 +142,9 @@ pub(crate) fn say(
             best: new.best.clone(),
             grade: Grade::C,
             indicator: None,
+            published: None,
         };
-        revise(tx, scoring, assessment.id, line, &new.reason, stamp)?;
+        closing::revise(tx, scoring, assessment.id, vec![line], &new.reason, stamp)?;
     }
     Ok(assessment.id)
 }
@@ -196,97 +196,10 @@ pub(crate) fn judge(
         let grade = if judged.accepted { Grade::B } else { Grade::C };
         let (worst, best) = if judged.accepted { (None, None) } else { (said.worst, said.best) };
         let (input, value) = (said.input, Some(said.value));
-        let line = Frozen { input, value, worst, best, grade, indicator: None };
-        revise(tx, scoring, assessment.id, line, &judged.reason, stamp)?;
+        let line = Frozen { input, value, worst, best, grade, indicator: None, published: None };
+        closing::revise(tx, scoring, assessment.id, vec![line], &judged.reason, stamp)?;
     }
     Ok(())
-}
-
-/// Closes an assessment: it stays as it is now, with the position in the journal.
-///
-/// # Errors
-/// [`Error::Closed`] where it is.
-pub(crate) fn close(
-    tx: &mut Tx<'_>,
-    scoring: &Scoring,
-    card: &Scorecard,
-    of: (AgencyId, Period),
-    stamp: &Stamp,
-) -> Result<()> {
-    let by = person(stamp).ok_or(Error::NoSuch)?;
-    let assessment = begun(tx, scoring, card, of, stamp)?;
-    if assessment.closed.is_some() {
-        return Err(Error::Closed);
-    }
-    let standing = standing::standing(tx, scoring, card, of.0, of.1)?;
-    tx.put(
-        "update score_assessment set closed_at = $3, closed_by = $4
-         where tenant = $1 and id = $2 and closed_at is null",
-        args!(&scoring.desk().front.tenant, assessment.id, stamp.recorded_at, by),
-    )?;
-    let pos = standing.as_of.map_or(0, |as_of| as_of.pos);
-    let lines = standing::frozen(card, &standing.lines);
-    freeze(tx, scoring, assessment.id, (1, &lines, pos), "", stamp)
-}
-
-/// One line of a closed assessment becomes another; the rest stays as it was.
-fn revise(
-    tx: &mut Tx<'_>,
-    scoring: &Scoring,
-    id: AssessmentId,
-    line: Frozen,
-    reason: &str,
-    stamp: &Stamp,
-) -> Result<()> {
-    let mut was = queries::newest_revision(tx, scoring, id)?.ok_or(Error::NoSuch)?;
-    match was.lines.iter_mut().find(|one| one.input == line.input) {
-        Some(known) => *known = line,
-        None => was.lines.push(line),
-    }
-    freeze(tx, scoring, id, (was.number + 1, &was.lines, was.pos), reason, stamp)
-}
-
-fn freeze(
-    tx: &mut Tx<'_>,
-    scoring: &Scoring,
-    id: AssessmentId,
-    (number, lines, pos): (u32, &[Frozen], u64),
-    reason: &str,
-    stamp: &Stamp,
-) -> Result<()> {
-    let by = person(stamp).ok_or(Error::NoSuch)?;
-    let lines = serde_json::to_string(lines)?;
-    tx.put(
-        "insert into score_frozen
-             (tenant, assessment, number, lines, reason, frozen_by, frozen_at, pos)
-         values ($1, $2, $3, $4, $5, $6, $7, $8)",
-        args!(
-            &scoring.desk().front.tenant,
-            id,
-            number,
-            &lines,
-            reason,
-            by,
-            stamp.recorded_at,
-            i64::try_from(pos).unwrap_or(i64::MAX)
-        ),
-    )?;
-    let kind = if number == 1 { "score.closed" } else { "score.revised" };
-    let told = json!({
-        "number": number, "lines_sha256": digest(&lines), "reason_sha256": digest(reason),
-        "pos": pos,
-    });
-    tell(tx, scoring, &subject(id), kind, stamp, &told)
-}
-
-/// Under which name the journal has the story of an assessment.
-pub(crate) fn subject(id: AssessmentId) -> String {
-    format!("score assessment {id}")
-}
-
-/// Words stay out of the journal; their digest does not.
-fn digest(text: &str) -> String {
-    hex(&Sha256::digest(text.as_bytes()))
 }
 
 /// A file that was kept, as evidence.

@@ -225,8 +225,8 @@ async fn keep(
         "scoring-plan-summary",
         n = plan.chosen.len(),
         effort = me.words.number(plan.effort),
-        before = super::words::number(&me.words, &plan.before, card.decimals()),
-        after = super::words::number(&me.words, &plan.after, card.decimals())
+        before = super::words::number(&me.words, &plan.published.0, card.decimals()),
+        after = super::words::number(&me.words, &plan.published.1, card.decimals())
     );
     let (stamp, kept) = (stamp(&me), at.clone());
     let written = scoring.write(move |tx, scoring| {

@@ -1,5 +1,7 @@
 //! A score: total with its interval, groups and parts, and every input with where it comes from.
 
+mod after;
+
 use axum::{
     Router,
     extract::{Path, Query, State},
@@ -20,7 +22,6 @@ use web::{
         fields::Choice,
         filter::{self, FilterBar, FilterSelect},
         note::{self, Tone},
-        section,
         table::{self, Column, Row, Table},
         tile::{self, Figure, TileView},
     },
@@ -33,12 +34,10 @@ use crate::{
     Error, Scoring, commands, export,
     mapping::Usual,
     model::{Grade, Revision},
-    queries,
+    queries::{self, Correction},
     standing::{self, Line, Standing},
 };
 
-/// Events that are shown.
-const EVENTS_SHOWN: usize = 20;
 /// Periods to choose from.
 const PERIODS: i16 = 6;
 
@@ -51,6 +50,8 @@ pub(super) fn routes() -> Router<Scoring> {
 /// What was read.
 struct Read {
     standing: Standing,
+    /// What was corrected of its figures since it was closed.
+    corrections: Vec<Correction>,
     revisions: Vec<Revision>,
     events: Vec<Event>,
 }
@@ -60,6 +61,7 @@ async fn read(scoring: &Scoring, at: &At) -> Result<Read, Problem> {
     let read = scoring.read(move |tx, scoring| {
         let card = scoring.card(&of.name, of.period)?;
         let standing = standing::standing(tx, scoring, card, of.agency, of.period)?;
+        let corrections = queries::corrections(tx, scoring, card, &standing)?;
         let (mut revisions, mut events) = (Vec::new(), Vec::new());
         if let Some(assessment) = &standing.assessment {
             revisions = queries::revisions(tx, scoring, assessment.id, 20)?;
@@ -67,7 +69,7 @@ async fn read(scoring: &Scoring, at: &At) -> Result<Read, Problem> {
             let subject = journal::subject(&commands::subject(assessment.id));
             events = journal::read_case(tx, tenant, subject)?;
         }
-        Ok::<_, Error>(Read { standing, revisions, events })
+        Ok::<_, Error>(Read { standing, corrections, revisions, events })
     });
     Ok(read.await?)
 }
@@ -105,8 +107,12 @@ async fn show(
         div.after { (parts(&me, card, &read.standing)) }
         div.after { (inputs(&scoring, &me, &at, card, &read.standing)) }
         (acts(&scoring, &me, &at, closed.is_some()))
-        @if !read.revisions.is_empty() { (revisions(&me, &read.revisions)) }
-        @if !read.events.is_empty() { (story(&me, card, &read.events)) }
+        @if !read.corrections.is_empty() {
+            (after::corrections(&ctx, &me, (&at, card), &read.corrections,
+                may(&scoring, &me, Action::Direct, at.agency)))
+        }
+        @if !read.revisions.is_empty() { (after::revisions(&me, &read.revisions)) }
+        @if !read.events.is_empty() { (after::story(&me, card, &read.events)) }
         p.small.muted.after { (list::validity(&me, card, kernel::today(me.now))) }
     };
     Ok(desk::page(&ctx, title, beside, main))
@@ -165,9 +171,9 @@ fn last_periods(usual: Usual, me: &SignedIn) -> Vec<Period> {
 fn sentence(me: &SignedIn, card: &Scorecard, standing: &Standing) -> String {
     let (total, places) = (standing.scored.total(), card.decimals());
     let missing = standing.lines.iter().filter(|line| line.grade == Grade::Missing).count();
-    let range = words::range(&me.words, (&total.range.0, &total.range.1), places);
+    let range = words::total_range(&me.words, card, &standing.scored);
     let who = words::agency(&me.directory, standing.agency, me.now);
-    match &total.value {
+    match &total.published.value {
         None => tr!(me, "scoring-sentence-none", who = who),
         Some(value) => tr!(
             me,
@@ -204,7 +210,10 @@ fn tiles(me: &SignedIn, card: &Scorecard, standing: &Standing) -> Markup {
     views.push(TileView {
         name: tr!(me, "scoring-verified"),
         grade: tile::Grade::B,
-        figure: Figure::Value(words::number(&me.words, &total.verified, places), String::new()),
+        figure: Figure::Value(
+            words::number(&me.words, &total.published.verified, places),
+            String::new(),
+        ),
         freshness: tr!(me, "scoring-verified-how", a = count(Grade::A), b = count(Grade::B)),
         ..TileView::default()
     });
@@ -325,6 +334,9 @@ fn source(me: &SignedIn, line: &Line) -> Markup {
             @if let Some(why) = line.why {
                 span.sub { (me.words.t(&format!("figure-none-{}", why.word().replace('_', "-")))) }
             }
+            @if let Some(now) = &line.moved_to {
+                span.sub { (tr!(me, "scoring-moved-to", n = words::plain(&me.words, now))) }
+            }
         };
     }
     let Some(said) = &line.said else {
@@ -359,47 +371,6 @@ fn acts(scoring: &Scoring, me: &SignedIn, at: &At, closed: bool) -> Markup {
         }
         p.small.muted { (tr!(me, "scoring-json-how", name = at.name.as_str())) }
     }
-}
-
-fn revisions(me: &SignedIn, revisions: &[Revision]) -> Markup {
-    html! { div.after { (section::card("revisions", &tr!(me, "scoring-revisions"), html! {
-        ul.oth.l { @for one in revisions { li {
-            b { (tr!(me, "scoring-revision", n = one.number)) } " "
-            (if one.reason.is_empty() { tr!(me, "scoring-first") } else { one.reason.clone() })
-            span.sub2 { (words::person(&me.directory, one.by)) ", " (me.words.moment_near(one.at, me.now)) }
-        } } }
-    })) } }
-}
-
-/// What the journal says of the assessment.
-fn story(me: &SignedIn, card: &Scorecard, events: &[Event]) -> Markup {
-    #[derive(serde::Deserialize)]
-    struct Told {
-        #[serde(default)]
-        input: String,
-        #[serde(default)]
-        value: Option<String>,
-    }
-    let line = |event: &Event| {
-        let told: Option<Told> = event.data.parse().ok();
-        let input = told
-            .as_ref()
-            .and_then(|told| card.inputs().iter().find(|input| input.name == told.input));
-        let key = format!("scoring-event-{}", event.kind.as_str().replace(['.', '_'], "-"));
-        let who = match &event.actor {
-            kernel::Actor::Officer { person, .. } => words::person(&me.directory, *person),
-            _ => String::new(),
-        };
-        html! { li {
-            b { (me.words.t(&key)) }
-            @if let Some(input) = input { ": " (words::name(&me.words, &input.label)) }
-            @if let Some(value) = told.and_then(|told| told.value) { ", " span.num { (value) } }
-            span.sub2 { (who) ", " (me.words.moment_near(event.recorded_at, me.now)) }
-        } }
-    };
-    html! { div.after { (section::card("story", &tr!(me, "scoring-story"), html! {
-        ul.oth.l { @for event in events.iter().rev().take(EVENTS_SHOWN) { (line(event)) } }
-    })) } }
 }
 
 async fn file(

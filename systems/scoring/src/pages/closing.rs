@@ -4,7 +4,7 @@ use axum::{
     Form, Router,
     extract::{Path, Query, State},
     response::Response,
-    routing::get,
+    routing::{get, post},
 };
 use desk::{
     Furnished,
@@ -26,7 +26,9 @@ use super::{Asked, At, SCORES, only, stamp, words};
 use crate::{Scoring, commands, model::Grade, standing};
 
 pub(super) fn routes() -> Router<Scoring> {
-    Router::new().route(&format!("{SCORES}/{{name}}/chot"), get(ask).post(close))
+    Router::new()
+        .route(&format!("{SCORES}/{{name}}/chot"), get(ask).post(close))
+        .route(&format!("{SCORES}/{{name}}/dinh-chinh"), post(correct))
 }
 
 async fn ask(
@@ -67,6 +69,7 @@ async fn ask(
                 said = count(Grade::C),
                 missing = count(Grade::Missing)
             ),
+            tr!(me, "scoring-close-published", n = count(Grade::A)),
             tr!(me, "scoring-close-after"),
         ],
         action: at.address("/chot"),
@@ -98,4 +101,26 @@ async fn close(
     });
     written.await?;
     Ok(see_other_with(&at.address(""), Flash::done(tr!(me, "scoring-close-done"))))
+}
+
+/// Takes what was corrected since into a closed assessment.
+async fn correct(
+    State(scoring): State<Scoring>,
+    me: SignedIn,
+    Path(name): Path<String>,
+    Query(asked): Query<Asked>,
+    Form(pairs): Form<Vec<(String, String)>>,
+) -> Result<Response, Problem> {
+    if !Typed(pairs).is_own(&me) {
+        return Err(forged());
+    }
+    let at = At::of(&scoring, &me, &name, &asked)?;
+    only(&scoring, &me, Action::Direct, at.agency)?;
+    let (stamp, of) = (stamp(&me), at.clone());
+    let written = scoring.write(move |tx, scoring| {
+        let card = scoring.card(&of.name, of.period)?;
+        commands::correct(tx, scoring, card, (of.agency, of.period), &stamp)
+    });
+    written.await?;
+    Ok(see_other_with(&at.address(""), Flash::done(tr!(me, "scoring-corrected-done"))))
 }

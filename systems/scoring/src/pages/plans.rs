@@ -98,8 +98,8 @@ pub(super) fn text(me: &SignedIn, card: &Scorecard, of: &Of<'_>) -> String {
         agency: of.at.code.clone(),
         period: of.at.period.to_string(),
         made: kernel::vn_datetime(me.now),
-        score_before: of.plan.before.shown(card.decimals()),
-        score_after: of.plan.after.shown(card.decimals()),
+        score_before: of.plan.published.0.shown(card.decimals()),
+        score_after: of.plan.published.1.shown(card.decimals()),
         effort_days: of.plan.effort,
         task: of.plan.chosen.iter().filter_map(task).collect(),
     };

@@ -131,7 +131,7 @@ fn of_agencies_table(
     let entries: Vec<(String, Option<Number>)> = agencies
         .iter()
         .zip(scored)
-        .map(|(agency, scored)| (agency.to_string(), scored.total().value.clone()))
+        .map(|(agency, scored)| (agency.to_string(), scored.total().published.value.clone()))
         .collect();
     let row = |placed: &scorecards::Placed| {
         let place = entries.iter().position(|(id, _)| *id == placed.name)?;
@@ -143,7 +143,7 @@ fn of_agencies_table(
             html! { a.a href=(of.address("")) { (agency.name) } },
             html! { b { (words::score(&me.words, card, total)) } " "
             small { (tr!(me, "scoring-of", most = words::plain(&me.words, &total.judged))) } },
-            html! { (words::range(&me.words, (&total.range.0, &total.range.1), card.decimals())) },
+            html! { (words::total_range(&me.words, card, &scored[place])) },
             html! { (words::band(&me.words, &scored[place]).unwrap_or_default()) },
         ]))
     };
@@ -172,7 +172,7 @@ fn provinces(
     let own = tr!(me, "scoring-ours-now");
     let mut entries: Vec<(String, Option<Number>)> =
         others.iter().map(|one| (one.name.clone(), Some(one.value.clone()))).collect();
-    entries.push((own.clone(), ours.total().value.clone()));
+    entries.push((own.clone(), ours.total().published.value.clone()));
     let row = |placed: &scorecards::Placed| {
         let told = others.iter().find(|one| one.name == placed.name);
         let value =
@@ -183,7 +183,7 @@ fn provinces(
             html! { @if placed.name == own { b { (placed.name) } } @else { (placed.name) } },
             html! { (value.unwrap_or_else(dash)) },
             html! { @if let Some(told) = told { (told.source) span.sub { (told.at) } }
-            @else { (words::range(&me.words, (&ours.total().range.0, &ours.total().range.1), card.decimals())) } },
+            @else { (words::total_range(&me.words, card, ours)) } },
         ])
     };
     let title = tr!(me, "scoring-provinces");

@@ -62,10 +62,16 @@ pub(super) fn decimals(card: &Scorecard) -> u8 {
 
 /// A value of an index, or a dash where there is none.
 pub(super) fn score(words: &Words, card: &Scorecard, index: &IndexScore) -> String {
-    match &index.value {
+    match &index.published.value {
         Some(value) => number(words, value, decimals(card)),
         None => tr!(words, "scoring-none"),
     }
+}
+
+/// What a total may be after review, as it would be published.
+pub(super) fn total_range(words: &Words, card: &Scorecard, scored: &Scored) -> String {
+    let (low, high) = &scored.total().published.range;
+    range(words, (low, high), card.decimals())
 }
 
 /// "72,10 đến 88,35".

@@ -6,7 +6,7 @@ use kernel::Mint;
 use serde_json::Map;
 use store::store_test;
 
-use crate::{CHAIR, EXPERT, HEAD, open, run, say};
+use crate::{CHAIR, EXPERT, HEAD, kinds, open, run, say};
 use desk::testing::House;
 
 const RECEIVER: &str = "phuong-phan-dinh-phung/nong-thi-hien";
@@ -15,6 +15,32 @@ const SIGNER: &str = "phuong-phan-dinh-phung/tran-thu-ha";
 fn person(name: &str) -> Party {
     let (name, number, born) = (name.to_owned(), None, None);
     Party { name, number, born, phone: None, email: None, address: None }
+}
+
+const CARD: &str = "/cham-diem/766?cua=H55&ky=2026-q4";
+const CLOSE: &str = "/cham-diem/766/chot?cua=H55&ky=2026-q4";
+const CORRECT: &str = "/cham-diem/766/dinh-chinh?cua=H55&ky=2026-q4";
+
+/// Publishes the number of dossiers handled as it is counted now, as the page of the figure does.
+async fn publish(house: &House, who: &str, reason: &'static str) {
+    let (desk, actor, now) = (house.desk.clone(), house.actor(who), house.desk.now());
+    let store = desk.front.store.clone();
+    let written = store.write(move |tx| {
+        let (all, quarter) = (indicators::Scope::all(), "2026-q4".parse().unwrap());
+        desk.publish(tx, ("index766.handled", &all, quarter), reason, (&actor, now))
+    });
+    written.await.unwrap();
+}
+
+/// The figure of the dossiers handled, as it was published each time.
+async fn published(house: &House) -> Vec<(String, String)> {
+    let desk = house.desk.clone();
+    let read = house.desk.front.store.read(move |tx| {
+        let (all, quarter) = (indicators::Scope::all(), "2026-q4".parse().unwrap());
+        desk.cube().published(tx, "index766.handled", &all, quarter)
+    });
+    let all = read.await.unwrap().into_iter();
+    all.map(|one| (one.value.unwrap().text(0), one.reason)).collect()
 }
 
 /// The journal is sealed and the figures follow it, as the house does by itself.
@@ -77,6 +103,66 @@ store_test!(
             let csv =
                 house.get("/cham-diem/766/tep/766.csv?cua=H55&ky=2026-q4", &chair).await.text();
             assert!(csv.contains("part.2.1,20.00,20,verified"), "{csv}");
+        });
+    }
+);
+
+store_test!(
+    fn what_a_closed_score_stands_on_is_published_and_corrected_in_sight(store: Store) {
+        let house = open(&store);
+        run(async {
+            let chair = house.sign_in(CHAIR);
+            let receive =
+                |name: &str| house.receive(RECEIVER, "1.000656", &person(name), Map::new());
+            let (_first, _second) = (receive("Nông Văn Sơn"), receive("Hoàng Thị Lan"));
+            count(&house);
+            let asked = house.get(CLOSE, &chair).await.text();
+            assert!(asked.contains("được công bố kèm vị trí trong nhật ký"), "{asked}");
+            assert_eq!(house.post(CLOSE, &chair, &[]).await.status, 303);
+            let first = (
+                "2".to_owned(),
+                "Bộ chỉ số phục vụ người dân, doanh nghiệp (766), 2026-q4".to_owned(),
+            );
+            assert_eq!(published(&house).await, [first.clone()]);
+            assert!(kinds(&house, "figure.").await.len() > 10, "every figure that it used");
+            let page = house.get(CARD, &chair).await.text();
+            assert!(!page.contains("Nay đếm được"), "{page}");
+            assert_eq!(house.post(CORRECT, &chair, &[]).await.status, 404, "nothing was corrected");
+
+            // A dossier that was not there yet: the score stays, and says that it is counted now.
+            let _third = receive("Lý Thị Mai");
+            count(&house);
+            let page = house.get(CARD, &chair).await.text();
+            let moved = page.matches("Nay đếm được 3").count();
+            assert!(moved > 1, "{page}");
+            assert!(!page.contains("Số đã đính chính"), "{page}");
+
+            // The figure is corrected for a reason: seen on the score, which still stays.
+            publish(&house, CHAIR, "Ghi bổ sung một hồ sơ").await;
+            assert_eq!(
+                published(&house).await,
+                [first, ("3".into(), "Ghi bổ sung một hồ sơ".into())]
+            );
+            let page = house.get(CARD, &chair).await.text();
+            assert!(
+                page.contains("Số đã đính chính") && page.contains("Ghi bổ sung một hồ sơ"),
+                "{page}"
+            );
+            assert!(!page.contains("Bản 2"), "{page}");
+
+            // Taken over, it is a revision with that reason.
+            let clerk = house.sign_in(EXPERT);
+            assert_eq!(house.post(CORRECT, &clerk, &[]).await.status, 403);
+            assert_eq!(house.post(CORRECT, &chair, &[]).await.status, 303);
+            let page = house.get(CARD, &chair).await.text();
+            assert!(page.contains("Bản 2") && page.contains("Ghi bổ sung một hồ sơ"), "{page}");
+            assert!(!page.contains("Số đã đính chính"), "{page}");
+            assert_eq!(
+                page.matches("Nay đếm được 3").count(),
+                moved - 1,
+                "the others still differ"
+            );
+            assert_eq!(kinds(&house, "score.").await, ["score.closed", "score.revised"]);
         });
     }
 );

@@ -108,8 +108,8 @@ fn answer(me: &SignedIn, card: &Scorecard, found: &Found) -> Markup {
         html! {
             @if let Some(plan) = &found.plan {
                 p.score {
-                    span.num { (words::number(&me.words, &plan.before, places)) " " (icon(Icon::Next)) }
-                    b.num { (words::number(&me.words, &plan.after, places)) }
+                    span.num { (words::number(&me.words, &plan.published.0, places)) " " (icon(Icon::Next)) }
+                    b.num { (words::number(&me.words, &plan.published.1, places)) }
                 }
                 p { (surely(me, card, plan)) }
                 @if let Some((before, after)) = plan.rank {
@@ -117,8 +117,7 @@ fn answer(me: &SignedIn, card: &Scorecard, found: &Found) -> Markup {
                         of = found.ground.others.len() + 1)) }
                 }
                 @if let Some(after) = &found.after {
-                    p.small.muted { (tr!(me, "scoring-after-all", range = words::range(&me.words,
-                        (&after.total().range.0, &after.total().range.1), places))) }
+                    p.small.muted { (tr!(me, "scoring-after-all", range = words::total_range(&me.words, card, after))) }
                 }
             } @else if found.too_many {
                 (note::note(Tone::Soon, html! { p { (tr!(me, "scoring-too-many")) } }))
@@ -137,7 +136,8 @@ fn answer(me: &SignedIn, card: &Scorecard, found: &Found) -> Markup {
 /// "Dải tin cậy 92,2 đến 93,6. Dùng 300 ngày công, 6 việc, 4 người đứng đầu."
 fn surely(me: &SignedIn, card: &Scorecard, plan: &Plan) -> Markup {
     let places = card.decimals();
-    let (low, high) = (&plan.before + &plan.gain.low, &plan.before + &plan.gain.high);
+    let before = &plan.published.0;
+    let (low, high) = (before + &plan.gain.low, before + &plan.gain.high);
     let heads = plan.owners.keys().filter(|owner| !owner.is_empty()).count();
     tr_rich!(
         me,
@@ -151,7 +151,7 @@ fn surely(me: &SignedIn, card: &Scorecard, plan: &Plan) -> Markup {
 }
 
 fn curve(me: &SignedIn, card: &Scorecard, found: &Found) -> Markup {
-    let before = found.plan.as_ref().map(|plan| plan.before.clone()).unwrap_or_default();
+    let before = found.plan.as_ref().map(|plan| plan.published.0.clone()).unwrap_or_default();
     let furthest = found.most.min(found.budget.saturating_mul(5) / 2).max(found.budget).max(1);
     // Even steps, one of which is what was asked.
     let step = (furthest / POINTS).max(1);
