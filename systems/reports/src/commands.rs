@@ -3,6 +3,7 @@
 
 mod deadline;
 mod draft;
+mod freeze;
 mod revise;
 mod send;
 

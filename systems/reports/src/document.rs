@@ -184,7 +184,8 @@ pub(crate) fn cell_text(words: &Words, form: &Form, sheet: &Sheet, id: &str) -> 
         (Some(number), CellKind::Percent) => format!("{}%", rounded(words, number)),
         (Some(number), _) => number.text(words),
         (None, CellKind::Text) => {
-            sheet.cells.get(id).map(|entry| entry.words.clone()).unwrap_or_default()
+            let words = sheet.cells.get(id).map_or("", |entry| entry.words.as_str());
+            form.options(id).map_or_else(|| words.to_owned(), |options| options.text(words))
         }
         (None, _) => "–".to_owned(),
     }

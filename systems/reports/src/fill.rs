@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use desk::Desk;
 use directory::Directory;
-use indicators::{Period, Question, Scope, Slice, Why};
+use indicators::{Period, Question, Scope, Why};
 use kernel::AgencyId;
 use store::Tx;
 
@@ -102,10 +102,11 @@ fn read(
     period: Period,
 ) -> Result<(Values, Option<u64>)> {
     let (mut values, mut as_of) = (BTreeMap::new(), None);
-    let slices: BTreeSet<String> = wanted.iter().map(|of| part(of)).collect();
+    let slices: BTreeSet<String> = wanted.iter().map(|of| of.slice.to_string()).collect();
     let tree = desk.tree(tx)?;
     for slice in &slices {
-        let of: Vec<&&Binding> = wanted.iter().filter(|of| part(of) == *slice).collect();
+        let of: Vec<&&Binding> =
+            wanted.iter().filter(|of| of.slice.to_string() == *slice).collect();
         let indicators = of.iter().map(|of| desk.indicator(&of.code)).collect::<Result<_, _>>()?;
         let part = of.first().map(|of| of.slice.clone()).unwrap_or_default();
         let (scopes, periods) = (vec![scope.clone()], vec![period]);
@@ -123,11 +124,6 @@ fn read(
         }
     }
     Ok((values, as_of))
-}
-
-/// The part that a binding is of, as it is written.
-fn part(binding: &Binding) -> String {
-    Binding { code: String::new(), slice: binding.slice.clone() }.to_string()
 }
 
 /// What nobody computes is added up from what the other levels sent.
@@ -190,10 +186,4 @@ pub fn said(form: &Form, sheet: &Sheet, text: &str, (unit, period): (&str, &str)
 pub fn unit_name(directory: &Directory, unit: AgencyId, period: Period) -> String {
     let agency = directory.agency(unit);
     agency.map_or_else(String::new, |agency| agency.name_at(period.last().begin()).to_owned())
-}
-
-/// Whether a figure is of everything that its indicator counts, so that it can be published.
-#[must_use]
-pub fn is_whole(slice: &Slice) -> bool {
-    slice.is_all()
 }

@@ -17,6 +17,10 @@ kernel::words! {
         Filter = "filter",
         /// No such cell.
         Cell = "cell",
+        /// A sum with a number by itself.
+        Sum = "sum",
+        /// Choices without a code, or with one twice, or in a cell of numbers.
+        Options = "options",
         /// A rule that cannot be read.
         Rule = "rule",
         /// Something that must not be empty.

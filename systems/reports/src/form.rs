@@ -4,14 +4,18 @@
 
 mod binding;
 mod load;
+mod options;
 mod rule;
 
 use std::collections::HashMap;
 
 use jiff::civil::Date;
 
+use crate::number::Number;
+
 pub use binding::{Binding, Piece, pieces};
 pub use load::{SPOKEN, load};
+pub use options::Options;
 pub use rule::{Of, Ordering, Rule, Severity, Sum, Term, Test};
 
 kernel::words! {
@@ -100,6 +104,8 @@ pub struct Column {
     pub kind: CellKind,
     /// In which unit.
     pub unit: String,
+    /// What may be chosen, of words that are.
+    pub options: Option<Options>,
 }
 
 /// A cell of a fixed row.
@@ -113,6 +119,8 @@ pub struct Cell {
     pub kind: CellKind,
     /// In which unit.
     pub unit: String,
+    /// What may be chosen, of words that are.
+    pub options: Option<Options>,
     /// Where its value comes from.
     pub fill: Fill,
     /// Whether a report without it is not sent.
@@ -133,6 +141,35 @@ pub enum Fill {
         /// The place of the whole.
         whole: usize,
     },
+    /// The sum of other cells.
+    Sum(Sum),
+}
+
+impl Fill {
+    /// Whether it follows from other cells of the report, and is kept nowhere.
+    #[must_use]
+    pub const fn follows(&self) -> bool {
+        matches!(self, Self::Share { .. } | Self::Sum(_))
+    }
+
+    /// The value that follows from those of other cells; none where nothing does.
+    pub fn value(&self, get: impl Fn(usize) -> Option<Number>) -> Option<Number> {
+        match self {
+            Self::Share { part, whole } => get(*part)?.percent_of(get(*whole)?),
+            Self::Sum(sum) => sum.value(get),
+            Self::Typed | Self::Figure(_) => None,
+        }
+    }
+
+    /// The cells that it follows from.
+    #[must_use]
+    pub fn cells(&self) -> Vec<usize> {
+        match self {
+            Self::Share { part, whole } => vec![*part, *whole],
+            Self::Sum(sum) => sum.cells().collect(),
+            Self::Typed | Self::Figure(_) => Vec::new(),
+        }
+    }
 }
 
 /// A piece of prose.
@@ -171,6 +208,15 @@ impl Form {
         }
         let (table, row, column) = self.repeating(id)?;
         Some((column.kind, format!("{} {row}, {}", table.title, column.title)))
+    }
+
+    /// What may be chosen in the cell of a name, where something is.
+    #[must_use]
+    pub fn options(&self, id: &str) -> Option<&Options> {
+        match self.cell(id) {
+            Some(cell) => cell.options.as_ref(),
+            None => self.repeating(id)?.2.options.as_ref(),
+        }
     }
 
     /// The table, the number of the row from 1 and the column of a cell of a repeating row.

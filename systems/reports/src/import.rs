@@ -18,11 +18,51 @@ const COLUMNS_MAX: usize = 60;
 /// Cells of a worksheet as text.
 type Grid = Vec<Vec<String>>;
 
+/// What became of a file.
+#[derive(Debug)]
+pub(crate) struct Imported {
+    /// The text of a form.
+    pub(crate) text: String,
+    /// What stands in the file and not in the text, by row.
+    pub(crate) notes: Vec<Note>,
+}
+
+/// Something that a form of ours cannot say.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Note {
+    /// The row of the worksheet, from 1.
+    pub(crate) row: usize,
+    /// What it is.
+    pub(crate) kind: NoteKind,
+    /// As it stands there.
+    pub(crate) about: String,
+}
+
+kernel::words! {
+    /// What a form of ours cannot say.
+    NoteKind {
+        /// A kind of question that no cell holds.
+        Kind = "kind",
+        /// A day or an hour, which is words here.
+        AsWords = "as_words",
+        /// A list of choices that is not there, or whose codes are none.
+        Choices = "choices",
+        /// A calculation that is neither a sum nor a share.
+        Calculation = "calculation",
+        /// A constraint that does not compare sums.
+        Constraint = "constraint",
+        /// A column that asks for more than a form does.
+        Beyond = "beyond",
+        /// A group within a repeat.
+        Nested = "nested",
+    }
+}
+
 /// The text of a form, from an XLSX file: its worksheet `survey` where it has one, else the first.
 ///
 /// # Errors
 /// [`Error::Sheet`] where it is none, or has nothing in it.
-pub(crate) fn of_file(bytes: &[u8]) -> Result<String> {
+pub(crate) fn of_file(bytes: &[u8]) -> Result<Imported> {
     let fault = |error: calamine::XlsxError| Error::Sheet(error.to_string());
     let mut book: Xlsx<_> = open_workbook_from_rs(Cursor::new(bytes)).map_err(fault)?;
     let names = book.sheet_names();
@@ -30,15 +70,15 @@ pub(crate) fn of_file(bytes: &[u8]) -> Result<String> {
     let first = survey.clone().or_else(|| names.first().cloned());
     let name = first.ok_or_else(|| Error::Sheet("no worksheet".to_owned()))?;
     let grid = grid(&book.worksheet_range(&name).map_err(fault)?);
-    let settings = match names.iter().any(|name| name == "settings") {
-        true => self::grid(&book.worksheet_range("settings").map_err(fault)?),
-        false => Vec::new(),
+    let mut beside = |name: &str| match names.iter().any(|known| known == name) {
+        true => Ok(self::grid(&book.worksheet_range(name).map_err(fault)?)),
+        false => Ok::<_, Error>(Vec::new()),
     };
-    let text = match survey {
-        Some(_) => xlsform::form(&grid, &settings),
-        None => table::form(&name, &grid),
+    let imported = match survey {
+        Some(_) => xlsform::form(&grid, &beside("choices")?, &beside("settings")?),
+        None => table::form(&name, &grid).map(|text| Imported { text, notes: Vec::new() }),
     };
-    text.ok_or_else(|| Error::Sheet("nothing in it".to_owned()))
+    imported.ok_or_else(|| Error::Sheet("nothing in it".to_owned()))
 }
 
 fn grid(range: &calamine::Range<Data>) -> Grid {
@@ -120,7 +160,7 @@ mod tests {
                 &["Học viên", "", "", "", ""],
             ],
         )]);
-        let text = of_file(&bytes).unwrap();
+        let text = of_file(&bytes).unwrap().text;
         let form = crate::form::load(&text, |_| false).unwrap();
         assert_eq!(form.name, "BÁO CÁO TẬP HUẤN");
         let kinds: Vec<&str> = form.tables[0].columns.iter().map(|c| c.kind.word()).collect();
@@ -148,13 +188,70 @@ mod tests {
             ),
             ("settings", &[&["form_title", "form_id"], &["Báo cáo đào tạo", "dao_tao_q"]]),
         ]);
-        let text = of_file(&bytes).unwrap();
+        let text = of_file(&bytes).unwrap().text;
         let form = crate::form::load(&text, |_| false).unwrap();
         assert_eq!((form.code.as_str(), form.name.as_str()), ("dao-tao-q", "Báo cáo đào tạo"));
         assert!(form.cell("dao-tao.so-lop.gia-tri").unwrap().required);
         assert!(!form.cell("dao-tao.gio.gia-tri").unwrap().required);
         assert_eq!(form.tables[1].repeat, Some(50));
         assert!(form.parts.iter().any(|part| part.id == "nhan-xet" && part.required));
+    }
+
+    const RICH: &[&[&str]] = &[
+        &["type", "name", "label", "calculation", "constraint", "constraint_message", "relevant"],
+        &["begin group", "dao_tao", "Đào tạo", "", "", "", ""],
+        &["integer", "nam", "Học viên nam", "", ". >= 0", "", ""],
+        &["integer", "nu", "Học viên nữ", "", "", "", ""],
+        &["calculate", "tong", "Tổng học viên", "${nam} + ${nu}", "", "", ""],
+        &["integer", "dat", "Đạt", "", ". <= ${nam} + ${nu}", "Đạt không quá số học viên", ""],
+        &["calculate", "ty_le", "Tỷ lệ nữ", "${nu} div ${nam} * 100", "", "", ""],
+        &["calculate", "ma", "Mã", "concat(${nam}, '-')", "", "", ""],
+        &["select_one muc", "xep", "Xếp loại", "", "", "", ""],
+        &["select_multiple muc", "da_qua", "Đã qua", "", "", "", ""],
+        &["select_one khong_co", "la", "Lạ", "", "", "", ""],
+        &["integer", "tuoi", "Tuổi", "", "regex(., '[0-9]{2}')", "", "${nam} > 0"],
+        &["date", "ngay", "Ngày", "", "", "", ""],
+        &["geopoint", "noi", "Nơi", "", "", "", ""],
+        &["end group", "", "", "", "", "", ""],
+    ];
+
+    #[test]
+    fn choices_sums_shares_and_constraints_go_along_and_the_rest_is_listed_by_row() {
+        let choices: &[&[&str]] =
+            &[&["list_name", "name", "label"], &["muc", "tot", "Tốt"], &["muc", "kha", "Khá"]];
+        let imported = of_file(&file(&[("survey", RICH), ("choices", choices)])).unwrap();
+        insta::assert_snapshot!("xlsform", imported.text);
+        let form = crate::form::load(&imported.text, |_| false).unwrap();
+        let options = form.options("dao-tao.da-qua.gia-tri").unwrap();
+        assert!(options.multiple && options.read("kha tot").is_some());
+        let mut sheet = crate::sheet::Sheet::default();
+        for (row, n) in [("nam", 40), ("nu", 60), ("dat", 120)] {
+            let entry = crate::sheet::Entry::number(
+                crate::number::Number::whole(n),
+                crate::sheet::From::Typed,
+            );
+            sheet.cells.insert(format!("dao-tao.{row}.gia-tri"), entry);
+        }
+        let value = |row: &str| {
+            let at = form.place(&format!("dao-tao.{row}.gia-tri")).unwrap();
+            sheet.value(&form, at).unwrap().to_plain()
+        };
+        assert_eq!((value("tong"), value("ty-le")), ("100".to_owned(), "150".to_owned()));
+        let remarks = crate::validation::check(&form, &sheet, None, |_| None);
+        assert!(remarks.iter().any(|one| one.explain == "Đạt không quá số học viên"));
+        let notes: Vec<_> =
+            imported.notes.iter().map(|n| (n.row, n.kind.word(), n.about.as_str())).collect();
+        assert_eq!(
+            notes,
+            [
+                (8, "calculation", "concat(${nam}, '-')"),
+                (11, "choices", "khong_co"),
+                (12, "beyond", "relevant = ${nam} > 0"),
+                (12, "constraint", "regex(., '[0-9]{2}')"),
+                (13, "as_words", "date"),
+                (14, "kind", "geopoint"),
+            ]
+        );
     }
 
     #[test]

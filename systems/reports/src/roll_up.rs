@@ -2,7 +2,7 @@
 //! over one block of numbers, so that a national month takes a fraction of a second.
 
 use crate::{
-    form::{CellKind, Fill, Form, Rule},
+    form::{CellKind, Form, Rule},
     number::Number,
     sheet::Sheet,
     validation::{Broken, Spread, compared},
@@ -25,11 +25,11 @@ impl Block {
         Self { width: form.cells.len().max(1), values: Vec::new() }
     }
 
-    /// Adds the report of the next unit; shares are not kept, but computed.
+    /// Adds the report of the next unit; shares and sums are not kept, but computed.
     pub fn push(&mut self, form: &Form, sheet: &Sheet) {
-        let value = |cell: &crate::form::Cell| match cell.fill {
-            Fill::Share { .. } => None,
-            _ => sheet.cells.get(&cell.id).and_then(|entry| entry.value),
+        let value = |cell: &crate::form::Cell| match cell.fill.follows() {
+            true => None,
+            false => sheet.cells.get(&cell.id).and_then(|entry| entry.value),
         };
         self.values.extend(form.cells.iter().map(|cell| value(cell).map_or(NONE, Number::parts)));
     }
@@ -47,13 +47,13 @@ impl Block {
         self.values.len() / self.width
     }
 
-    /// The value of a cell of a unit; of a share what it comes to.
+    /// The value of a cell of a unit; of a share or a sum what it comes to.
     #[must_use]
     pub fn value(&self, form: &Form, unit: usize, cell: usize) -> Option<Number> {
-        if let Some(Fill::Share { part, whole }) = form.cells.get(cell).map(|cell| &cell.fill) {
-            return self.raw(unit, *part)?.percent_of(self.raw(unit, *whole)?);
+        match form.cells.get(cell).map(|cell| &cell.fill).filter(|fill| fill.follows()) {
+            Some(fill) => fill.value(|of| self.raw(unit, of)),
+            None => self.raw(unit, cell),
         }
-        self.raw(unit, cell)
     }
 
     fn raw(&self, unit: usize, cell: usize) -> Option<Number> {
@@ -99,15 +99,13 @@ impl Block {
     }
 
     /// The sums by group: `group[unit]` says to which of `groups` a unit belongs. Where nobody said
-    /// anything there is none; what cannot be added up is none, and shares follow from the sums.
+    /// anything there is none; what cannot be added up is none, and what is computed follows from the
+    /// sums.
     #[must_use]
     pub fn roll_up(&self, form: &Form, group: &[usize], groups: usize) -> Self {
         let mut sums = Self { width: self.width, values: vec![NONE; groups * self.width] };
-        let adds: Vec<bool> = form
-            .cells
-            .iter()
-            .map(|cell| cell.kind.adds_up() && !matches!(cell.fill, Fill::Share { .. }))
-            .collect();
+        let adds: Vec<bool> =
+            form.cells.iter().map(|cell| cell.kind.adds_up() && !cell.fill.follows()).collect();
         for (unit, row) in self.values.chunks_exact(self.width).enumerate() {
             let Some(group) = group.get(unit).filter(|group| **group < groups) else { continue };
             let into = &mut sums.values[group * self.width..(group + 1) * self.width];

@@ -4,10 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{
-    form::{Fill, Form},
-    number::Number,
-};
+use crate::{form::Form, number::Number};
 
 kernel::words! {
     /// Where a value comes from.
@@ -87,12 +84,12 @@ impl Entry {
 }
 
 impl Sheet {
-    /// The number of the cell of a place; a share is computed, and never kept.
+    /// The number of the cell of a place; a share or a sum is computed, and never kept.
     #[must_use]
     pub fn value(&self, form: &Form, at: usize) -> Option<Number> {
         let cell = form.cells.get(at)?;
-        if let Fill::Share { part, whole } = cell.fill {
-            return self.value(form, part)?.percent_of(self.value(form, whole)?);
+        if cell.fill.follows() {
+            return cell.fill.value(|of| self.value(form, of));
         }
         self.cells.get(&cell.id)?.value
     }

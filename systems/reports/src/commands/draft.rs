@@ -112,12 +112,11 @@ fn take(form: &Form, sheet: &mut Sheet, edits: &Edits) -> Result<()> {
         let from = edits.by_program.as_ref().map_or(From::Typed, |_| From::Sent);
         match edit {
             Edit::Contest(value, reason) => {
-                let shared =
-                    form.cell(id).is_some_and(|cell| matches!(cell.fill, Fill::Share { .. }));
+                let follows = form.cell(id).is_some_and(|cell| cell.fill.follows());
                 if reason.trim().is_empty() {
                     return Err(Error::Reason);
                 }
-                if (computed || added_up) && !shared {
+                if (computed || added_up) && !follows {
                     let computed = sheet.cells.get(id).and_then(|entry| match entry.from {
                         From::Contested => entry.computed,
                         _ => entry.value,

@@ -5,17 +5,15 @@ use files::{
     Kind,
     sign::{Stamp as Face, Statement},
 };
-use indicators::Slice;
 use journal::{Data, EventKind, Happened};
 use kernel::{CaseCode, EventId};
 use sha2::{Digest, Sha256};
 use store::{Tx, args};
 
-use super::Acting;
+use super::{Acting, freeze};
 use crate::{
     Error, Result, document,
-    fill::{self, scope},
-    form::{Fill, Severity},
+    form::Severity,
     model::{Report, State},
     queries::{self, Whole},
 };
@@ -121,7 +119,7 @@ pub fn send(tx: &mut Tx<'_>, acting: &Acting<'_>, code: &CaseCode, ready: &Ready
         "update report_comment set done = true where tenant = $1 and case_id = $2",
         args!(tenant, report.case),
     )?;
-    freeze(tx, acting, &whole)?;
+    freeze::figures(tx, acting, &whole)?;
     acting.stand(tx, &case, State::Sent)?;
     tell(
         tx,
@@ -138,34 +136,6 @@ pub fn send(tx: &mut Tx<'_>, acting: &Acting<'_>, code: &CaseCode, ready: &Ready
         }),
     )?;
     Ok(true)
-}
-
-/// Publishes the figures of a report as they stand.
-fn freeze(tx: &mut Tx<'_>, acting: &Acting<'_>, whole: &Whole) -> Result<()> {
-    let (desk, report) = (acting.desk, &whole.report);
-    let scope = scope(&whole.regime, report);
-    let reason = match (&report.why, report.version) {
-        (Some(why), 2..) => why.clone(),
-        _ => format!("{} {}", whole.regime.name, report.code),
-    };
-    for cell in &whole.form.cells {
-        let Fill::Figure(binding) = &cell.fill else { continue };
-        // What is published is of everything that an indicator counts, and not of a part.
-        if !fill::is_whole(&binding.slice) {
-            continue;
-        }
-        let at = (&scope, report.period, &Slice::default());
-        match desk.figure(tx, &binding.code, at) {
-            Ok(figure) if figure.as_of.recorded.is_some() => {
-                let indicator = desk.indicator(&binding.code)?;
-                let by = (&acting.stamp.actor, acting.now());
-                desk.cube().freeze(tx, indicator, &figure, &reason, by)?;
-            }
-            Ok(_) | Err(desk::Error::Figures(indicators::Error::Nothing)) => {}
-            Err(error) => return Err(error.into()),
-        }
-    }
-    Ok(())
 }
 
 /// Gives it back, by the head before it is signed or by whoever takes it on, with why.

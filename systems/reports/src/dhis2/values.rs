@@ -263,7 +263,16 @@ fn take_one(
         }
         let edit = match (value.as_str(), known.kind.is_number()) {
             ("", _) => Edit::Clear,
-            (words, false) => Edit::Words(words.to_owned()),
+            (words, false) => {
+                let options = known.options.as_ref();
+                match options.map_or(Some(words.to_owned()), |options| options.read(words)) {
+                    Some(words) => Edit::Words(words),
+                    None => {
+                        refuse(&id, "Value is not a valid option");
+                        continue;
+                    }
+                }
+            }
             (text, true) => match Number::plain(text) {
                 Some(number) => Edit::Number(number),
                 None => {

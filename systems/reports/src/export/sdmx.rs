@@ -6,11 +6,7 @@ use directory::Directory;
 use kernel::Tenant;
 
 use super::{Round, agency_code};
-use crate::{
-    Error, Result,
-    form::{CellKind, Fill},
-    sheet::From,
-};
+use crate::{Error, Result, form::CellKind, sheet::From};
 
 const HEAD: [&str; 12] = [
     "STRUCTURE",
@@ -54,7 +50,7 @@ pub fn sdmx(tenant: &Tenant, directory: &Directory, round: &Round) -> Result<Vec
         for (at, cell) in form.cells.iter().enumerate().filter(|(_, c)| c.kind.is_number()) {
             let value = sheet.value(form, at);
             let source = match (&cell.fill, sheet.cells.get(&cell.id).map(|entry| entry.from)) {
-                (Fill::Share { .. }, _) => "computed",
+                (fill, _) if fill.follows() => "computed",
                 (_, Some(from)) => from.word(),
                 (_, None) => "",
             };

@@ -71,14 +71,7 @@ impl Binding {
 
 impl fmt::Display for Binding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Slice { channel, procedure, field } = &self.slice;
-        let mut filters = Vec::new();
-        filters.extend(channel.map(|channel| format!("channel = {}", channel.word())));
-        let code = procedure.and_then(ProcedureNumber::code);
-        filters.extend(code.map(|code| format!("procedure = {code}")));
-        filters.extend(field.as_ref().map(|field| format!("field = \"{field}\"")));
-        f.write_str(&self.code)?;
-        if filters.is_empty() { Ok(()) } else { write!(f, "[{}]", filters.join(", ")) }
+        f.write_str(&self.slice.name_of(&self.code))
     }
 }
 

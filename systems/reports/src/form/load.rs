@@ -76,6 +76,10 @@ struct LineFile {
     figure: Option<Spanned<String>>,
     filter: Option<Spanned<String>>,
     share: Option<Spanned<[String; 2]>>,
+    sum: Option<Spanned<String>>,
+    options: Option<Spanned<Vec<[String; 2]>>>,
+    #[serde(default)]
+    multiple: bool,
     #[serde(default)]
     required: Option<bool>,
 }
@@ -186,16 +190,20 @@ fn table(findings: &mut Findings<'_>, file: &TableFile) -> Table {
     for column in &file.column {
         let at = column.id.span().start;
         once(findings, at, column.id.get_ref(), table.columns.iter().map(|c| c.id.as_str()));
-        if repeat.is_some() && (column.figure.is_some() || column.share.is_some()) {
+        let computed = column.figure.is_some() || column.share.is_some() || column.sum.is_some();
+        if repeat.is_some() && computed {
             findings.add(at, FaultKind::Repeat, column.id.get_ref());
         }
         let kind = column.kind.as_ref();
         let kind = kind.and_then(|kind| regime::word(findings, kind, CellKind::from_word));
+        let options = cells::options(findings, column, kind);
+        let usual = if options.is_some() { CellKind::Text } else { CellKind::Count };
         table.columns.push(Column {
             id: column.id.get_ref().clone(),
             title: column.title.clone(),
-            kind: kind.unwrap_or(CellKind::Count),
+            kind: kind.unwrap_or(usual),
             unit: column.unit.clone().unwrap_or_default(),
+            options,
         });
     }
     for row in &file.row {

@@ -104,7 +104,8 @@ pub enum Of {
 }
 
 impl Sum {
-    fn value(&self, get: impl Fn(usize) -> Option<Number>) -> Option<Number> {
+    /// Its value; none where one of its cells has none.
+    pub(crate) fn value(&self, get: impl Fn(usize) -> Option<Number>) -> Option<Number> {
         self.0.iter().try_fold(Number::ZERO, |sum, term| {
             let value = match term.of {
                 Of::Cell(at) => get(at)?,
@@ -117,7 +118,7 @@ impl Sum {
         })
     }
 
-    fn cells(&self) -> impl Iterator<Item = usize> {
+    pub(crate) fn cells(&self) -> impl Iterator<Item = usize> {
         self.0.iter().filter_map(|term| match term.of {
             Of::Cell(at) => Some(at),
             Of::One => None,

@@ -78,7 +78,7 @@ pub(super) async fn write(
 /// What was typed, as far as it makes sense.
 fn edits(me: &SignedIn, whole: &Whole, typed: &Typed, faults: &mut Faults) -> Edits {
     let mut edits = Edits { seq: typed.get("luot").parse().ok(), ..Edits::default() };
-    for (name, value) in &typed.0 {
+    for (name, value) in &gathered(typed) {
         let value = value.trim();
         if let Some(part) = name.strip_prefix("p.") {
             if whole.form.parts.iter().any(|of| of.id == part && of.ask.is_some()) {
@@ -89,7 +89,11 @@ fn edits(me: &SignedIn, whole: &Whole, typed: &Typed, faults: &mut Faults) -> Ed
             match (value, kind) {
                 ("", _) => edits.cells.push((id.to_owned(), Edit::Clear)),
                 (words, CellKind::Text) => {
-                    edits.cells.push((id.to_owned(), Edit::Words(words.to_owned())));
+                    let options = whole.form.options(id);
+                    match options.map_or(Some(words.to_owned()), |options| options.read(words)) {
+                        Some(words) => edits.cells.push((id.to_owned(), Edit::Words(words))),
+                        None => faults.add(name, tr!(me, "reports-no-choice")),
+                    }
                 }
                 (number, _) => match Number::typed(number) {
                     Some(number) => edits.cells.push((id.to_owned(), Edit::Number(number))),
@@ -101,6 +105,18 @@ fn edits(me: &SignedIn, whole: &Whole, typed: &Typed, faults: &mut Faults) -> Ed
         }
     }
     edits
+}
+
+/// What was typed, each field once: of several ticks of one cell all, with spaces between them.
+fn gathered(typed: &Typed) -> Vec<(String, String)> {
+    let mut all: Vec<(String, String)> = Vec::new();
+    for (name, value) in &typed.0 {
+        match all.iter_mut().find(|(known, _)| known == name && name.starts_with("c.")) {
+            Some((_, known)) => *known = format!("{known} {value}"),
+            None => all.push((name.clone(), value.clone())),
+        }
+    }
+    all
 }
 
 fn contest(

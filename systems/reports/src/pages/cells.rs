@@ -17,7 +17,7 @@ use web::{
 use crate::{
     document::{cell_text, plain},
     fill::{Said, said, scope, unit_name},
-    form::{Binding, Cell, CellKind, Fill, Part, Table},
+    form::{Binding, Cell, CellKind, Fill, Options, Part, Table},
     queries::Whole,
     sheet::{Entry, From},
 };
@@ -177,7 +177,7 @@ impl Body<'_> {
             form.cell(id).map_or((&Fill::Typed, ""), |cell| (&cell.fill, cell.unit.as_str()));
         let computed = entry.is_some_and(|e| matches!(e.from, From::AddedUp | From::Contested));
         match fill {
-            Fill::Share { .. } => html! { span.num { (text) } },
+            Fill::Share { .. } | Fill::Sum(_) => html! { span.num { (text) } },
             Fill::Figure(binding) => {
                 let href = self.figure(binding);
                 self.computed(id, &label, Some(&href), &text, entry)
@@ -210,12 +210,52 @@ impl Body<'_> {
         };
         let (value, fault) = (self.typed_or(&name, &known), self.faults.of(&name));
         let label = if unit.is_empty() { label.to_owned() } else { format!("{label} ({unit})") };
+        if let Some(options) = self.whole.form.options(id) {
+            return self.choice(&name, &label, options, &value, fault);
+        }
         html! {
             div.field {
                 @if let Some(fault) = fault { span.err { (fault) } }
                 input id=(field_id(&name)) name=(name) value=(value) aria-label=(label) maxlength="2000"
                     inputmode=[kind.is_number().then_some("decimal")] autocomplete="off"
                     aria-invalid=[fault.map(|_| "true")];
+            }
+        }
+    }
+
+    /// A cell in which one of a few things is chosen, or several of them.
+    fn choice(
+        &self,
+        name: &str,
+        label: &str,
+        options: &Options,
+        codes: &str,
+        fault: Option<&str>,
+    ) -> Markup {
+        let is = |code: &str| codes.split_whitespace().any(|one| one == code);
+        let invalid = fault.map(|_| "true");
+        html! {
+            div.field {
+                @if let Some(fault) = fault { span.err { (fault) } }
+                @if options.multiple {
+                    // Sent too where nothing is ticked, so that what was ticked can be unticked.
+                    input type="hidden" name=(name) value="";
+                    div role="group" id=(field_id(name)) aria-label=(label) tabindex="-1" {
+                        @for (code, text) in &options.all {
+                            label.choice {
+                                input type="checkbox" name=(name) value=(code) checked[is(code)] aria-invalid=[invalid];
+                                span { (text) }
+                            }
+                        }
+                    }
+                } @else {
+                    select id=(field_id(name)) name=(name) aria-label=(label) aria-invalid=[invalid] {
+                        option value="" { (tr!(self.me, "reports-choose")) }
+                        @for (code, text) in &options.all {
+                            option value=(code) selected[is(code)] { (text) }
+                        }
+                    }
+                }
             }
         }
     }
@@ -273,7 +313,9 @@ impl Body<'_> {
 
     /// What was typed, or what is known where nothing came.
     fn typed_or(&self, name: &str, known: &str) -> String {
-        let came = self.typed.0.iter().find(|(of, _)| of == name);
-        came.map_or_else(|| known.to_owned(), |(_, value)| value.clone())
+        let mut came = self.typed.0.iter().filter(|(of, _)| of == name).map(|(_, v)| v.as_str());
+        let Some(first) = came.next() else { return known.to_owned() };
+        // Several ticks of one cell come one by one.
+        came.fold(first.to_owned(), |all, one| format!("{all} {one}").trim().to_owned())
     }
 }

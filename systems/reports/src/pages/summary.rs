@@ -226,7 +226,7 @@ fn sums(me: &SignedIn, round: &Round) -> Markup {
             .filter(|at| {
                 let cell = &form.cells[*at];
                 cell.id.starts_with(&format!("{}.", of.id))
-                    && (cell.kind.adds_up() || matches!(cell.fill, crate::form::Fill::Share { .. }))
+                    && (cell.kind.adds_up() || cell.fill.follows())
             })
             .collect();
         if !cells.is_empty() {

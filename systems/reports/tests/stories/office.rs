@@ -5,9 +5,15 @@ use axum::{
     body::Body,
     http::{Request, StatusCode},
 };
-use desk::testing::{Answer, House};
+use casework::{Channel, Stamp};
+use desk::{
+    Applicant, Charge, Filing,
+    testing::{Answer, House},
+};
+use identity::party::Party;
 use journal::{LogKey, Origin, Sealer};
-use kernel::{CaseCode, PostId};
+use kernel::{Actor, CaseCode, PostId};
+use procedure::Matter;
 use reports::{
     library::{self, TextKind},
     model::{self, Report},
@@ -98,6 +104,36 @@ impl Office {
         let cube = self.house.desk.cube();
         let run = front.store.write(move |tx| cube.follow(tx, 10_000));
         run.wait().map_err(|error: indicators::Error| error).unwrap();
+    }
+
+    /// A dossier that a department took on at an instant, and that is written down now.
+    pub(crate) fn received_late(&self, agency: &str, channel: Channel, happened: &str) {
+        let (agency, happened) = (agency.to_owned(), happened.parse().unwrap());
+        self.write(move |tx, desk| {
+            let directory = desk.front.directory.get();
+            let received_by = directory.agency_by_code(&agency.parse().unwrap()).unwrap().id;
+            let stamp = Stamp {
+                actor: Actor::System("test".into()),
+                happened_at: happened,
+                recorded_at: desk.now(),
+            };
+            let filing = Filing {
+                matter: Matter::Dossier,
+                procedure: "1.910099".parse().unwrap(),
+                channel,
+                applicant: Applicant::Described(Party::named("Lý Văn Sự")),
+                answers: desk::Answers::new(),
+                papers: Vec::new(),
+                received_by,
+                decided_by: None,
+                reopens: None,
+                term: None,
+                charge: Charge::default(),
+            };
+            let filed = desk::file(tx, desk, &filing, &stamp)?;
+            desk::accept(tx, desk, filed, &stamp)?;
+            Ok(())
+        });
     }
 
     pub(crate) fn get(&self, path: &str, cookie: &str) -> Answer {

@@ -114,7 +114,7 @@ fn compare(text: &str, cell: &impl Fn(&str) -> Result<usize, Fault>) -> Result<T
 }
 
 /// `a.b.c + 2 * d.e.f - 3`; a minus of a name has no spaces around it, one between terms has.
-fn sum(text: &str, cell: &impl Fn(&str) -> Result<usize, Fault>) -> Result<Sum, Fault> {
+pub(super) fn sum(text: &str, cell: &impl Fn(&str) -> Result<usize, Fault>) -> Result<Sum, Fault> {
     let fault = || (FaultKind::Rule, text.trim().to_owned());
     let mut terms = Vec::new();
     let mut sign = 1;

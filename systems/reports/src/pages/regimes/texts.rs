@@ -7,7 +7,7 @@ use axum::{
 };
 use desk::{Desk, typed::Typed};
 use identity::access::{Action, Target};
-use maud::html;
+use maud::{Markup, html};
 use serde::Deserialize;
 use web::{
     SignedIn,
@@ -15,6 +15,7 @@ use web::{
         crumbs::crumbs,
         fields::{self, Choice, Field},
         flash::Flash,
+        note::{Tone, note},
         section::card,
     },
     form::Faults,
@@ -27,7 +28,7 @@ use super::super::{REGIMES, REPORTS};
 use crate::{
     Error,
     finding::Finding,
-    import,
+    import::{self, Imported, Note},
     library::{self, TextKind},
 };
 
@@ -71,7 +72,44 @@ pub(in crate::pages) async fn new(
         let read = desk.front.store.read(move |tx| library::text_of(tx, &shared, kind, &of));
         typed.push(("text".to_owned(), read.await?));
     }
-    shown(&desk, &me, &Typed(typed), &Faults::default(), &[]).await
+    shown(&desk, &me, &Typed(typed), &Faults::default(), Said::Nothing).await
+}
+
+/// What is said above the form.
+#[derive(Clone, Copy)]
+enum Said<'a> {
+    /// Nothing.
+    Nothing,
+    /// What is wrong with the text.
+    Findings(&'a [Finding]),
+    /// What of a file did not become text.
+    Notes(&'a [Note]),
+}
+
+/// Rows that are listed of a file.
+const NOTES_MAX: usize = 200;
+
+fn said(me: &SignedIn, said: Said<'_>) -> Markup {
+    let line = |key: String, about: &str| me.words.t_with(&key, &[("about", about.into())]);
+    html! {
+        @match said {
+            Said::Findings(findings) if !findings.is_empty() => div.problem role="alert" {
+                h2 { (tr!(me, "reports-findings", n = findings.len())) }
+                ul.l { @for one in findings { li {
+                    (tr!(me, "reports-line", line = one.line)) ": "
+                    (line(format!("reports-fault-{}", one.kind.word()), &one.about))
+                } } }
+            },
+            Said::Notes(notes) if !notes.is_empty() => (note(Tone::Soon, html! {
+                p { b { (tr!(me, "reports-import-notes", n = notes.len())) } }
+                ul.l { @for one in notes.iter().take(NOTES_MAX) { li {
+                    (tr!(me, "reports-import-row", row = one.row)) ": "
+                    (line(format!("reports-import-{}", one.kind.word().replace('_', "-")), &one.about))
+                } } }
+            })),
+            _ => {}
+        }
+    }
 }
 
 async fn shown(
@@ -79,7 +117,7 @@ async fn shown(
     me: &SignedIn,
     typed: &Typed,
     faults: &Faults,
-    findings: &[Finding],
+    said: Said<'_>,
 ) -> Result<Response, Problem> {
     let ctx = desk::context(desk, me).await?;
     let title = tr!(me, "reports-add-text");
@@ -89,15 +127,7 @@ async fn shown(
         .collect();
     let labels = ["text-kind", "text"].map(|key| me.words.t(&format!("reports-{key}")));
     let body = html! {
-        @if !findings.is_empty() {
-            div.problem role="alert" {
-                h2 { (tr!(me, "reports-findings", n = findings.len())) }
-                ul.l { @for one in findings { li {
-                    (tr!(me, "reports-line", line = one.line)) ": "
-                    (me.words.t_with(&format!("reports-fault-{}", one.kind.word()), &[("about", one.about.clone().into())]))
-                } } }
-            }
-        }
+        (self::said(me, said))
         form.stack method="post" action={ (REGIMES) "/nhap" } enctype="multipart/form-data" {
             (csrf_field(&ctx))
             (fields::select(&me.words, &Field::new("loai", &labels[0]), &kinds, typed.get("loai")))
@@ -117,7 +147,7 @@ async fn shown(
         (crumbs(&me.words, &[(list.as_str(), REGIMES)], &title))
         (card("new", &title, body))
     };
-    let bad = !faults.is_empty() || !findings.is_empty();
+    let bad = !faults.is_empty() || matches!(said, Said::Findings(_));
     let status = if bad { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     Ok((status, desk::page(&ctx, &title, html! {}, main)).into_response())
 }
@@ -139,8 +169,10 @@ pub(in crate::pages) async fn keep(
     }
     let mut faults = Faults::default();
     if typed.get("do") == "doc" {
+        let mut notes = Vec::new();
         match file.as_deref().map(import::of_file) {
-            Some(Ok(text)) => {
+            Some(Ok(Imported { text, notes: found })) => {
+                notes = found;
                 typed.0.retain(|(name, _)| name != "text" && name != "loai");
                 typed.0.push(("text".to_owned(), text));
                 typed.0.push(("loai".to_owned(), TextKind::Form.word().to_owned()));
@@ -148,7 +180,7 @@ pub(in crate::pages) async fn keep(
             Some(Err(_)) => faults.add("tep", tr!(me, "reports-import-failed")),
             None => faults.add("tep", tr!(me, "reports-import-none")),
         }
-        return shown(&desk, &me, &typed, &faults, &[]).await;
+        return shown(&desk, &me, &typed, &faults, Said::Notes(&notes)).await;
     }
     let kind = TextKind::from_word(typed.get("loai")).ok_or_else(Problem::bad_request)?;
     let (shared, text, now) = (desk.clone(), typed.get("text").to_owned(), me.now);
@@ -158,10 +190,12 @@ pub(in crate::pages) async fn keep(
             let to = format!("{REGIMES}/{}/{code}", kind.word());
             Ok(see_other_with(&to, Flash::done(tr!(me, "reports-text-kept"))))
         }
-        Err(Error::Findings(findings)) => shown(&desk, &me, &typed, &faults, &findings).await,
+        Err(Error::Findings(findings)) => {
+            shown(&desk, &me, &typed, &faults, Said::Findings(&findings)).await
+        }
         Err(Error::Desk(desk::Error::Store(store::Error::Unique(_)))) => {
             faults.add("text", tr!(me, "reports-version-taken"));
-            shown(&desk, &me, &typed, &faults, &[]).await
+            shown(&desk, &me, &typed, &faults, Said::Nothing).await
         }
         Err(error) => Err(error.into()),
     }
