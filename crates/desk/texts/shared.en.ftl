@@ -44,3 +44,4 @@ satisfaction-score-3 = Very satisfied
 satisfaction-score-2 = Satisfied
 satisfaction-score-1 = Dissatisfied
 nav-steering = Steering
+nav-programme = Programme

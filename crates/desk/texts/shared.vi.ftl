@@ -44,3 +44,4 @@ satisfaction-score-3 = Rất hài lòng
 satisfaction-score-2 = Hài lòng
 satisfaction-score-1 = Không hài lòng
 nav-steering = Điều hành
+nav-programme = Chương trình

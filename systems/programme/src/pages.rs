@@ -46,7 +46,7 @@ pub const RAIL: Rail = Rail {
             NavItem::new(Icon::Folder, tr!(me, "programme-nav"), PROGRAMMES),
             NavItem::new(Icon::Target, tr!(me, "programme-nav-tasks"), TASKS),
         ];
-        Ok(vec![NavGroup { title: Some(tr!(me, "nav-steering")), items }])
+        Ok(vec![NavGroup { title: Some(tr!(me, "nav-programme")), items }])
     },
     tabs: |_| Vec::new(),
     search: None,
@@ -87,6 +87,10 @@ pub fn router(desk: Desk) -> Router {
             get(edit::target_form).post(edit::save_target),
         )
         .route("/chuong-trinh/{code}/them-nhiem-vu", get(edit::new_task).post(edit::add_task))
+        .route(
+            "/chuong-trinh/{code}/nhiem-vu/{task}/sua",
+            get(edit::task_form).post(edit::save_task),
+        )
         .route("/chuong-trinh/{code}/ra-soat", post(programme::review))
         .route("/chuong-trinh/{code}/chi-tieu/{target}/kiem", post(target::check))
         .route("/chuong-trinh/{code}/chi-tieu/{target}/nhan-dinh", post(target::overrule))

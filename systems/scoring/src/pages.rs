@@ -41,7 +41,7 @@ fn groups(desk: &Desk, me: &SignedIn) -> Vec<NavGroup> {
         return Vec::new();
     }
     let items = vec![NavItem::new(Icon::Out, tr!(me, "scoring-nav"), SCORES)];
-    vec![NavGroup { title: Some(tr!(me, "nav-steering")), items }]
+    vec![NavGroup { title: Some(tr!(me, "nav-programme")), items }]
 }
 
 /// Every address of this system, ready to be put into the hall.
