@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use arc_swap::ArcSwapOption;
 use indicators::{
-    Cube, Day, Definitions, Figure, Grid, Indicator, Period, Question, Revised, Scope, Slice, Tree,
-    Unit, Value,
+    Cube, Day, Definitions, Figure, Grid, Indicator, Period, ProcedureNumber, Question, Revised,
+    Scope, Slice, Tree, Unit, Value,
 };
 use journal::{Data, EventKind, Happened};
 use kernel::{Actor, Instant};
@@ -115,12 +115,29 @@ impl Desk {
         tx: &mut Tx<'_>,
         (code, scope, period): (&str, &Scope, Period),
         reason: &str,
+        by: (&Actor, Instant),
+    ) -> Result<Revised> {
+        self.publish_part(tx, code, (scope, period, &Slice::default()), reason, by)
+    }
+
+    /// As [`Self::publish`], of a part of what an indicator counts, under the name of that part
+    /// ([`Slice::name_of`]).
+    ///
+    /// # Errors
+    /// As [`Self::publish`].
+    pub fn publish_part(
+        &self,
+        tx: &mut Tx<'_>,
+        code: &str,
+        (scope, period, slice): (&Scope, Period, &Slice),
+        reason: &str,
         (actor, now): (&Actor, Instant),
     ) -> Result<Revised> {
-        let indicator = self.indicator(code)?;
-        let figure = self.figure(tx, code, (scope, period, &Slice::default()))?;
+        let (indicator, name) = (self.indicator(code)?, slice.name_of(code));
+        let figure = self.figure(tx, code, (scope, period, slice))?;
+        let figure = Figure { indicator: name.clone(), ..figure };
         let cube = self.cube();
-        let before = cube.published(tx, code, scope, period)?.len();
+        let before = cube.published(tx, &name, scope, period)?.len();
         let revised = cube.freeze(tx, indicator, &figure, reason, (actor, now))?;
         if revised.number as usize > before {
             let what = Happened {
@@ -129,7 +146,7 @@ impl Desk {
                 happened_at: now,
                 recorded_at: now,
                 data: Data::of(&serde_json::json!({
-                    "indicator": code,
+                    "indicator": name,
                     "of": scope.to_string(),
                     "period": period.to_string(),
                     "number": revised.number,
@@ -138,7 +155,7 @@ impl Desk {
                     "definition": revised.definition,
                 }))?,
             };
-            let subject = format!("figure {code} {scope} {period}");
+            let subject = format!("figure {name} {scope} {period}");
             journal::record(tx, &self.front.tenant, &self.front.mint, &subject, what)?;
         }
         Ok(revised)
@@ -155,6 +172,29 @@ impl Desk {
 #[must_use]
 pub fn figure_page(code: &str, scope: &Scope, period: Period) -> String {
     format!("{FIGURES}/{code}?cua={scope}&ky={period}")
+}
+
+/// The page of a figure of a part of what an indicator counts.
+#[must_use]
+pub fn figure_page_of(code: &str, scope: &Scope, period: Period, slice: &Slice) -> String {
+    format!("{}{}", figure_page(code, scope, period), part_query(slice))
+}
+
+/// The part that a figure is of, as the addresses of its pages have it behind all else.
+#[must_use]
+pub fn part_query(slice: &Slice) -> String {
+    let Slice { channel, procedure, field } = slice;
+    let mut query = String::new();
+    if let Some(channel) = channel {
+        query.push_str(&format!("&kenh={}", channel.word()));
+    }
+    if let Some(code) = procedure.and_then(ProcedureNumber::code) {
+        query.push_str(&format!("&thu-tuc={code}"));
+    }
+    if let Some(field) = field {
+        query.push_str(&format!("&linh-vuc={}", web::http::encoded(field)));
+    }
+    query
 }
 
 /// A figure as people read it: the number with its unit, or why there is none.

@@ -52,7 +52,7 @@ pub use dossier::{AttachedFile, Dossier, answers, dossier, dossier_id, files_of,
 pub use earlier::{Earlier, asks_the_same, earlier};
 pub use error::{Error, Result};
 pub use fees::{Charge, Owed, Seen, fees};
-pub use figures::{FIGURES, figure_page, figure_text, period_text};
+pub use figures::{FIGURES, figure_page, figure_page_of, figure_text, part_query, period_text};
 pub use filing::{Answers, Applicant, Filed, Filing, Paper, accept, file, keep_files};
 pub use frame::{Rail, WORK, context, forbidden, page};
 pub use job::Job;

@@ -4,8 +4,8 @@ use casework::Channel;
 use desk::Desk;
 use directory::{Agency, AgencyLevel};
 use identity::access::{Action, Target};
-use indicators::{Day, Of, Period, Scope, Slice};
-use kernel::AgencyId;
+use indicators::{Day, Of, Period, ProcedureNumber, Scope, Slice};
+use kernel::{AgencyId, ProcedureCode};
 use serde::Deserialize;
 use web::{SignedIn, http::Problem, tr};
 
@@ -22,6 +22,9 @@ pub(crate) struct Asked {
     /// Of which lĩnh vực alone.
     #[serde(rename = "linh-vuc")]
     pub(crate) field: String,
+    /// Of which procedure alone.
+    #[serde(rename = "thu-tuc")]
+    pub(crate) procedure: String,
     /// Words to look for, in the list.
     pub(crate) q: String,
     /// Which part of the formula is opened, by its number.
@@ -43,11 +46,13 @@ impl Asked {
     /// nobody could have chosen on a page is answered as that, too.
     pub(crate) fn view(&self, desk: &Desk, me: &SignedIn) -> View {
         let own = || Scope::agency(me.agency);
+        let procedure: Option<ProcedureCode> = self.procedure.parse().ok();
+        let procedure = procedure.as_ref().map(ProcedureNumber::of);
         let field = Some(self.field.clone()).filter(|field| !field.is_empty());
         View {
             scope: self.cua.parse().unwrap_or_else(|_| own()),
             period: self.ky.parse().unwrap_or_else(|_| desk.this_month()),
-            slice: Slice { channel: Channel::from_word(&self.kenh), procedure: None, field },
+            slice: Slice { channel: Channel::from_word(&self.kenh), procedure, field },
         }
     }
 }
@@ -55,14 +60,7 @@ impl Asked {
 impl View {
     /// The address of a page of it, with what it is asked by.
     pub(crate) fn query(&self) -> String {
-        let mut query = format!("cua={}&ky={}", self.scope, self.period);
-        if let Some(channel) = self.slice.channel {
-            query.push_str(&format!("&kenh={}", channel.word()));
-        }
-        if let Some(field) = &self.slice.field {
-            query.push_str(&format!("&linh-vuc={}", web::http::encoded(field)));
-        }
-        query
+        format!("cua={}&ky={}{}", self.scope, self.period, desk::part_query(&self.slice))
     }
 
     /// The agency that answers for the figure.

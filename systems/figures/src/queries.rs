@@ -1,11 +1,16 @@
 //! What can be asked: a figure with its way through time and its parts by agency, what was
 //! published of it, and the cases behind it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use desk::{Desk, Line, line};
+use casework::ProcedureRef;
+use desk::{
+    Desk, Line, line,
+    values::{self, Values},
+};
 use indicators::{
-    Behind, Figure, Indicator, LateMove, Opening, Page, Period, Place, Revised, Scope, Value,
+    Behind, Figure, Indicator, LateMove, Opening, Page, Period, Place, ProcedureNumber, Revised,
+    Scope, Slice, Value,
 };
 use kernel::{AgencyId, CaseId};
 use store::Tx;
@@ -42,16 +47,54 @@ pub(crate) fn shown(tx: &mut Tx<'_>, desk: &Desk, code: &str, view: &View) -> Re
         true => Vec::new(),
         false => sliced(tx, desk, code, view, (scopes, vec![view.period]))?,
     };
-    let published = match view.slice.is_all() {
-        true => cube.published(tx, code, &view.scope, view.period)?,
-        false => Vec::new(),
-    };
+    let published = cube.published(tx, &view.slice.name_of(code), &view.scope, view.period)?;
     let moved = match published.last() {
-        Some(last) => cube.moved_since(tx, &tree, &figure, last.pos)?,
+        Some(last) => {
+            let moved = cube.moved_since(tx, &tree, &figure, last.pos)?;
+            of_part(tx, desk, moved, &view.slice)?
+        }
         None => Vec::new(),
     };
     let line = periods.into_iter().zip(line).collect();
     Ok(Shown { figure, line, parts: below.into_iter().zip(parts).collect(), published, moved })
+}
+
+/// Of what moved a figure, what moved a part of it: by the cases that were moved.
+fn of_part(
+    tx: &mut Tx<'_>,
+    desk: &Desk,
+    moved: Vec<LateMove>,
+    slice: &Slice,
+) -> Result<Vec<LateMove>> {
+    if slice.is_all() {
+        return Ok(moved);
+    }
+    let moment = desk.moment();
+    let mut inside = HashSet::new();
+    for some in moved.chunks(values::LIST_MAX) {
+        let mut given = Values::default();
+        let tenant = given.place(desk.front.tenant.as_str().to_owned());
+        let places = some.iter().map(|one| i64::try_from(one.pos).unwrap_or(i64::MAX).into());
+        let Some(places) = given.places(places) else { continue };
+        let sql = format!(
+            "select e.pos, c.channel, c.procedure_code, c.procedure_version from event e
+             join case_state c on c.tenant = e.tenant and c.id = e.case_id
+             where e.tenant = {tenant} and e.pos in ({places})"
+        );
+        tx.each(&sql, &given.0, |row| {
+            let (pos, channel): (u64, String) = (row.get(0)?, row.get(1)?);
+            let of = ProcedureRef { code: row.get(2)?, version: row.get(3)? };
+            let sector = moment.shelf.version(&of).map(|procedure| &procedure.sector);
+            let fits = slice.channel.is_none_or(|one| one.word() == channel)
+                && slice.procedure.is_none_or(|one| one == ProcedureNumber::of(&of.code))
+                && slice.field.as_ref().is_none_or(|field| sector == Some(field));
+            if fits {
+                inside.insert(pos);
+            }
+            Ok(())
+        })?;
+    }
+    Ok(moved.into_iter().filter(|one| inside.contains(&one.pos)).collect())
 }
 
 /// Values of one indicator, by scope and period, of the part that is looked at.

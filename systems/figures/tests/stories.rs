@@ -2,6 +2,7 @@
 //! recorded late is seen as a correction.
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
+use casework::{Channel, Stamp};
 use desk::testing::House;
 use figures::testing::ROOMS;
 use identity::party::Party;
@@ -30,6 +31,44 @@ fn published(house: &House) -> i64 {
         )
     });
     told.wait().unwrap()
+}
+
+/// A dossier that was taken on in the month before, and is written down now.
+fn late(house: &House, channel: Channel) {
+    let desk = house.desk.clone();
+    let post =
+        house.desk.front.directory.get().posts_of(house.persons[RECEIVER], desk.now())[0].post;
+    let received_by = house.desk.front.directory.get().post(post).unwrap().agency;
+    let stamp = Stamp {
+        actor: house.actor(RECEIVER),
+        happened_at: "2026-11-20T02:00:00Z".parse().unwrap(),
+        recorded_at: desk.now(),
+    };
+    let papers = desk::Paper {
+        component: Some("to-khai".to_owned()),
+        copies: 1,
+        source: "paper",
+        file: None,
+    };
+    let filing = desk::Filing {
+        matter: procedure::Matter::Dossier,
+        procedure: "1.000656".parse().unwrap(),
+        channel,
+        applicant: desk::Applicant::Described(Party::named("Bàn Thị Liên")),
+        answers: Map::new(),
+        papers: vec![papers],
+        received_by,
+        decided_by: None,
+        reopens: None,
+        term: None,
+        charge: desk::Charge::default(),
+    };
+    let store = desk.front.store.clone();
+    let filed = store.write(move |tx| {
+        let filed = desk::file(tx, &desk, &filing, &stamp)?;
+        desk::accept(tx, &desk, filed, &stamp).map(|_| ())
+    });
+    filed.wait().unwrap();
 }
 
 /// A dossier that was done in time.
@@ -103,6 +142,37 @@ store_test!(
         let expert = house.sign_in(EXPERT);
         assert_eq!(run(house.post(here, &expert, &[("ly-do", "x")])).status, 403);
         assert_eq!(published(&house), 1);
+    }
+);
+
+store_test!(
+    fn a_figure_of_a_part_has_a_page_and_a_publication_of_its_own(store: Store) {
+        let house = House::open(&store, MORNING, &ROOMS);
+        let _ = house.receive(RECEIVER, "1.000656", &Party::named("Lý Văn Sự"), Map::new());
+        house.count();
+        house.at(NEXT_MONTH);
+        let head = house.sign_in(HEAD);
+        let counter = "/chi-tieu/dossiers.received?ky=2026-11&kenh=counter&thu-tuc=1.000656";
+        run(house.post(
+            &counter.replace("received?", "received/cong-bo?"),
+            &head,
+            &[("ly-do", "Số tại quầy")],
+        ));
+        assert_eq!(published(&house), 1);
+        let page = run(house.get(counter, &head)).text();
+        assert!(page.contains("Số tại quầy") && page.contains("nộp tại quầy, 1.000656"), "{page}");
+        // The whole, and another part, were not published by it.
+        for other in ["?ky=2026-11", "?ky=2026-11&kenh=online"] {
+            let page = run(house.get(&format!("/chi-tieu/dossiers.received{other}"), &head)).text();
+            assert!(!page.contains("Số tại quầy"), "{page}");
+        }
+        // Written down late: one at the counter moves it, one that came online does not.
+        for channel in [Channel::Counter, Channel::Online] {
+            late(&house, channel);
+        }
+        house.count();
+        let page = run(house.get(counter, &head)).text();
+        assert!(page.contains("có 1 dữ kiện ghi muộn"), "{page}");
     }
 );
 

@@ -5,7 +5,7 @@ use axum::{
     extract::{Path, Query, State},
     routing::get,
 };
-use desk::{Desk, FIGURES, figure_page, figure_text, period_text};
+use desk::{Desk, FIGURES, figure_page_of, figure_text, period_text};
 use indicators::{Indicator, Scope, Unit, Value};
 use maud::{Markup, html};
 use web::{
@@ -92,7 +92,7 @@ fn body(
         @if !shown.parts.is_empty() {
             (section::card("theo-don-vi", &tr!(me, "figures-by-agency"), by_agency(me, of, view, shown)))
         }
-        @if view.slice.is_all() { (publish::section((desk, ctx), me, of, view, shown)) }
+        (publish::section((desk, ctx), me, of, view, shown))
     } }
 }
 
@@ -114,9 +114,10 @@ fn now(me: &SignedIn, of: &Indicator, view: &View, shown: &Shown) -> TileView {
     });
     TileView {
         name: format!(
-            "{}, {}",
+            "{}, {}{}",
             parts::scope_name(me, &view.scope),
-            period_text(words, view.period)
+            period_text(words, view.period),
+            parts::part_name(words, &view.slice)
         ),
         grade: parts::grade(shown.figure.grade),
         figure,
@@ -211,7 +212,7 @@ fn by_agency(me: &SignedIn, of: &Indicator, view: &View, shown: &Shown) -> Marku
     let bar = |(agency, value): &&(kernel::AgencyId, Value)| Bar {
         name: me.directory.agency(*agency).map(|a| a.short_name.clone()).unwrap_or_default(),
         value: float(*value),
-        href: Some(figure_page(&of.code, &Scope::agency(*agency), view.period)),
+        href: Some(figure_page_of(&of.code, &Scope::agency(*agency), view.period, &view.slice)),
         ..Bar::default()
     };
     let none = parts.iter().filter(|(_, value)| value.is_err()).count();

@@ -1,7 +1,9 @@
 //! What the pages share: names of scopes and facts, choices of periods, freshness.
 
 use desk::{Desk, period_text};
-use indicators::{AsOf, Day, Grade, Indicator, Month, Of, Period, Reference, Scope, When};
+use indicators::{
+    AsOf, Day, Grade, Indicator, Month, Of, Period, ProcedureNumber, Reference, Scope, Slice, When,
+};
 use jiff::civil::Date;
 use web::{
     Lang, SignedIn, Words,
@@ -32,6 +34,15 @@ pub(super) fn scope_name(me: &SignedIn, scope: &Scope) -> String {
             me.directory.places().get(code).map_or_else(|| code.to_string(), |p| p.name.to_string())
         }
     }
+}
+
+/// The part that a figure is of, in words behind others; nothing where it is of everything.
+pub(super) fn part_name(words: &Words, slice: &Slice) -> String {
+    let channel =
+        slice.channel.map(|channel| words.t(&format!("figures-channel-{}", channel.word())));
+    let procedure = slice.procedure.and_then(ProcedureNumber::code).map(|code| code.to_string());
+    let parts = [channel, slice.field.clone(), procedure];
+    parts.into_iter().flatten().map(|part| format!(", {part}")).collect()
 }
 
 /// A fact of a formula in words: "đang giải quyết, cuối kỳ, kênh trực tuyến".

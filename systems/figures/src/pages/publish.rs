@@ -124,8 +124,8 @@ async fn publish(
     }
     let (shared, of, looked, actor, now) = (desk.clone(), code, view, me.actor(), me.now);
     let written = desk.front.store.write(move |tx| {
-        let what = (of.as_str(), &looked.scope, looked.period);
-        shared.publish(tx, what, &reason, (&actor, now))
+        let at = (&looked.scope, looked.period, &looked.slice);
+        shared.publish_part(tx, &of, at, &reason, (&actor, now))
     });
     written.await?;
     Ok(see_other_with(&back, Flash::done(tr!(me, "figures-was-published"))))

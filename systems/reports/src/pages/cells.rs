@@ -1,6 +1,6 @@
 //! The prose and the tables of a report: to be read, or to be written into.
 
-use desk::{Desk, figure_page, typed::Typed};
+use desk::{Desk, figure_page_of, typed::Typed};
 use indicators::Scope;
 use maud::{Markup, html};
 use web::{
@@ -103,7 +103,8 @@ impl Body<'_> {
     }
 
     fn figure(&self, binding: &Binding) -> String {
-        figure_page(&binding.code, &self.scope(), self.whole.report.period)
+        let period = self.whole.report.period;
+        figure_page_of(&binding.code, &self.scope(), period, &binding.slice)
     }
 
     fn page_of(&self, cell: &Cell) -> Option<String> {
