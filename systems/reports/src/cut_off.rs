@@ -21,7 +21,7 @@ kernel::words! {
 
 impl Frequency {
     /// Months that a period has.
-    const fn months(self) -> i32 {
+    pub(crate) const fn months(self) -> i32 {
         match self {
             Self::Month => 1,
             Self::Quarter => 3,

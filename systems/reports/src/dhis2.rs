@@ -11,6 +11,9 @@ mod caller;
 mod ids;
 pub mod keys;
 mod metadata;
+mod paging;
+mod relative;
+mod taken;
 mod values;
 
 pub use ids::uid;
@@ -29,13 +32,15 @@ pub(crate) fn router() -> Router<Desk> {
     let one = || {
         let mut all = Router::new();
         for ending in ["", ".json"] {
-            let values = get(values::get).post(values::post);
+            let values = get(values::get).post(taken::post);
             all = all
                 .route(&format!("/dataValueSets{ending}"), values)
                 .route(&format!("/analytics{ending}"), get(analytics::get))
                 .route(&format!("/dataElements{ending}"), get(metadata::data_elements))
                 .route(&format!("/organisationUnits{ending}"), get(metadata::organisation_units))
                 .route(&format!("/dataSets{ending}"), get(metadata::data_sets))
+                .route(&format!("/categoryOptionCombos{ending}"), get(metadata::option_combos))
+                .route(&format!("/categoryCombos{ending}"), get(metadata::combos))
                 .route(&format!("/system/info{ending}"), get(metadata::info))
                 .route(&format!("/me{ending}"), get(metadata::me));
         }

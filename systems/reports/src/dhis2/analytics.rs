@@ -10,18 +10,23 @@ use axum::{
 };
 use desk::Desk;
 use directory::Directory;
+use indicators::{Period, When};
+use jiff::civil::Date;
 use kernel::AgencyId;
 use serde_json::{Map, Value, json};
+use store::Tx;
 use web::http::Problem;
 
 use super::{
     Caller, Names,
-    ids::{org_unit, period},
+    ids::{DEFAULT, org_unit, periods},
+    relative,
     values::conflict,
 };
 use crate::{
-    Error,
+    Result as Done,
     export::{Round, read_round},
+    form::Fill,
     library::Library,
     number::Number,
     roll_up::Block,
@@ -30,21 +35,52 @@ use crate::{
 /// Cells of one answer.
 const ROWS_MAX: usize = 50_000;
 
-/// The dimensions that are asked for: `dimension=dx:A;B&dimension=pe:202610&dimension=ou:C`; a filter
-/// counts as a dimension.
+/// What is asked.
+struct Asked {
+    /// Data elements.
+    dx: Vec<String>,
+    /// Fixed periods.
+    pe: Vec<String>,
+    /// Organisation units.
+    ou: Vec<String>,
+    /// Whether each value comes with its combination of options.
+    combos: bool,
+}
+
+impl Asked {
+    /// `dimension=dx:A;B&dimension=pe:LAST_MONTH&dimension=ou:C`; a filter counts as a dimension.
+    fn of(query: &[(String, String)], today: Date) -> Self {
+        let text = |name: &str| query.iter().find(|(key, _)| key == name).map(|(_, v)| v.as_str());
+        let on = text("relativePeriodDate").and_then(|day| day.parse().ok()).unwrap_or(today);
+        let mut dimensions: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+        for (_, value) in query.iter().filter(|(key, _)| key == "dimension" || key == "filter") {
+            let (name, items) = value.split_once(':').unwrap_or((value, ""));
+            let items = items.split(';').filter(|item| !item.is_empty()).map(str::to_owned);
+            dimensions.entry(name).or_default().extend(items);
+        }
+        let combos = dimensions.contains_key("co");
+        let mut of = |name: &str| dimensions.remove(name).unwrap_or_default();
+        let (dx, ou) = (of("dx"), of("ou"));
+        let named = of("pe").into_iter();
+        let all = named.flat_map(|name| relative::fixed(&name, on).unwrap_or_else(|| vec![name]));
+        let mut pe: Vec<String> = Vec::new();
+        for name in all {
+            if !pe.contains(&name) {
+                pe.push(name);
+            }
+        }
+        Self { dx, pe, ou, combos }
+    }
+}
+
+/// Values by the dimensions that are asked for.
 pub(super) async fn get(
     State(desk): State<Desk>,
     caller: Caller,
-    Query(asked): Query<Vec<(String, String)>>,
+    Query(query): Query<Vec<(String, String)>>,
 ) -> Result<Response, Problem> {
-    let mut dimensions: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for (_, value) in asked.iter().filter(|(key, _)| key == "dimension" || key == "filter") {
-        let Some((name, items)) = value.split_once(':') else { continue };
-        let items = items.split(';').map(str::to_owned);
-        dimensions.entry(name.to_owned()).or_default().extend(items);
-    }
-    let mut of = |name: &str| dimensions.remove(name).unwrap_or_default();
-    let (dx, pe, ou) = (of("dx"), of("pe"), of("ou"));
+    let asked = Asked::of(&query, kernel::today(desk.now()));
+    let Asked { dx, pe, ou, .. } = &asked;
     if dx.is_empty() || pe.is_empty() || ou.is_empty() {
         return Ok(conflict("E7200", "dx, pe and ou must be given, as dimensions or filters"));
     }
@@ -52,57 +88,57 @@ pub(super) async fn get(
         return Ok(conflict("E7128", "more cells are asked for than are given at once"));
     }
     let shared = desk.clone();
-    let read = desk.front.store.read(move |tx| {
-        let (library, directory) = (Library::read(tx, &shared)?, shared.front.directory.get());
-        let names = Names::of(&library, &directory);
-        let units = units(&names, &directory, &caller, &ou);
-        let mut rounds: BTreeMap<(String, String), Option<Round>> = BTreeMap::new();
-        let (mut rows, mut items) = (Vec::new(), Map::new());
-        for name in &dx {
-            let Some((id, element)) = names.element(name) else { continue };
-            items.insert(id.to_owned(), json!({ "name": element.name, "code": element.code }));
-            for when in &pe {
-                let key = (element.regime.clone(), when.clone());
-                if !rounds.contains_key(&key) {
-                    let regime = names.regime(&element.regime);
-                    let of = regime.and_then(|regime| period(regime, when));
-                    let round = match of {
-                        Some(of) => {
-                            let mine = |report: &_| caller.sees(&shared, report);
-                            Some(read_round(tx, &shared, (&element.regime, of), mine)?)
-                        }
-                        None => None,
-                    };
-                    rounds.insert(key.clone(), round);
-                }
-                let Some(Some(round)) = rounds.get(&key) else { continue };
-                items.insert(when.clone(), json!({ "name": when }));
-                for unit in &units {
-                    let Some(value) = value(round, &directory, &element.cell, *unit) else {
-                        continue;
-                    };
-                    let name = directory.agency(*unit).map_or("", |agency| agency.name.as_str());
-                    items.insert(org_unit(*unit), json!({ "name": name }));
-                    rows.push(json!([id, when, org_unit(*unit), value.to_plain()]));
-                }
-            }
-        }
-        let ids = |names: Vec<String>| json!(names);
-        let elements =
-            dx.iter().filter_map(|name| names.element(name)).map(|(id, _)| id.to_owned());
-        let dimensions = json!({
-            "dx": ids(elements.collect()),
-            "pe": ids(pe.clone()),
-            "ou": ids(units.iter().map(|unit| org_unit(*unit)).collect()),
-            "co": [],
-        });
-        Ok::<_, Error>((rows, items, dimensions))
-    });
-    let (rows, items, dimensions) = read.await?;
-    Ok(Json(answer(rows, items, dimensions)).into_response())
+    let read = desk.front.store.read(move |tx| answer(tx, &shared, &caller, &asked));
+    Ok(Json(read.await?).into_response())
 }
 
-fn answer(rows: Vec<Value>, items: Map<String, Value>, dimensions: Value) -> Value {
+fn answer(tx: &mut Tx<'_>, desk: &Desk, caller: &Caller, asked: &Asked) -> Done<Value> {
+    let (library, directory) = (Library::read(tx, desk)?, desk.front.directory.get());
+    let names = Names::of(&library, &directory);
+    let units = units(&names, &directory, caller, &asked.ou);
+    let mut known: BTreeMap<(String, Period), Round> = BTreeMap::new();
+    let (mut rows, mut items, mut elements) = (Vec::new(), Map::new(), Vec::new());
+    for name in &asked.dx {
+        let Some((id, element)) = names.element(name) else { continue };
+        let Some(regime) = names.regime(&element.regime) else { continue };
+        items.insert(id.to_owned(), json!({ "name": element.name, "code": element.code }));
+        elements.push(id.to_owned());
+        for when in &asked.pe {
+            let periods = periods(regime, when);
+            for of in &periods {
+                let key = (element.regime.clone(), *of);
+                if !known.contains_key(&key) {
+                    let mine = |report: &_| caller.sees(desk, report);
+                    known.insert(key, read_round(tx, desk, (&element.regime, *of), mine)?);
+                }
+            }
+            let rounds = periods.iter().filter_map(|of| known.get(&(element.regime.clone(), *of)));
+            let rounds: Vec<&Round> = rounds.collect();
+            items.insert(when.clone(), json!({ "name": when }));
+            for unit in &units {
+                let of = Of { desk, directory: &directory, unit: *unit };
+                let Some(value) = of.value(&rounds, &element.cell) else { continue };
+                let name = directory.agency(*unit).map_or("", |agency| agency.name.as_str());
+                items.insert(org_unit(*unit), json!({ "name": name }));
+                let (unit, value) = (org_unit(*unit), value.to_plain());
+                rows.push(match asked.combos {
+                    true => json!([id, when, unit, DEFAULT, value]),
+                    false => json!([id, when, unit, value]),
+                });
+            }
+        }
+    }
+    items.insert(DEFAULT.to_owned(), json!({ "name": "default" }));
+    let dimensions = json!({
+        "dx": elements,
+        "pe": asked.pe,
+        "ou": units.iter().map(|unit| org_unit(*unit)).collect::<Vec<_>>(),
+        "co": [DEFAULT],
+    });
+    Ok(table(rows, items, dimensions, asked.combos))
+}
+
+fn table(rows: Vec<Value>, items: Map<String, Value>, dimensions: Value, combos: bool) -> Value {
     let header = |name: &str, column: &str, kind: &str, class: &str, meta: bool| {
         json!({
             "name": name, "column": column, "valueType": kind, "type": class,
@@ -110,17 +146,18 @@ fn answer(rows: Vec<Value>, items: Map<String, Value>, dimensions: Value) -> Val
         })
     };
     let text = |name: &str, column: &str| header(name, column, "TEXT", "java.lang.String", true);
+    let mut headers =
+        vec![text("dx", "Data"), text("pe", "Period"), text("ou", "Organisation unit")];
+    if combos {
+        headers.push(text("co", "Category option combo"));
+    }
+    headers.push(header("value", "Value", "NUMBER", "java.lang.Double", false));
     json!({
-        "headers": [
-            text("dx", "Data"),
-            text("pe", "Period"),
-            text("ou", "Organisation unit"),
-            header("value", "Value", "NUMBER", "java.lang.Double", false),
-        ],
+        "width": headers.len(),
+        "headerWidth": headers.len(),
+        "headers": headers,
         "metaData": { "items": items, "dimensions": dimensions },
         "height": rows.len(),
-        "width": 4,
-        "headerWidth": 4,
         "rows": rows,
     })
 }
@@ -143,23 +180,59 @@ fn units(names: &Names, directory: &Directory, caller: &Caller, asked: &[String]
     units
 }
 
-/// The value of a cell of a unit and of whoever stands below it.
-fn value(round: &Round, directory: &Directory, cell: &str, unit: AgencyId) -> Option<Number> {
-    let form = &round.form;
-    let at = form.place(cell).filter(|at| form.cells[*at].kind.is_number())?;
-    let own = round.reports.iter().find(|(report, _)| report.unit == unit);
-    let mut block = Block::of(form);
-    // Where the unit reports itself, and for all below it, its own word holds.
-    if let Some((_, sheet)) = own.filter(|(report, _)| report.sent_at.is_some()) {
-        block.push(form, sheet);
-        return block.value(form, 0, at);
-    }
-    for (report, sheet) in round.reports.iter().filter(|(report, _)| report.sent_at.is_some()) {
-        let sums = round.regime.level(&report.level).is_some_and(|level| level.adds_up);
-        if !sums && directory.ancestors(report.unit).contains(&unit) {
-            block.push(form, sheet);
+/// Whose values.
+struct Of<'a> {
+    desk: &'a Desk,
+    directory: &'a Directory,
+    unit: AgencyId,
+}
+
+impl Of<'_> {
+    /// The value of a cell over one round or several: of what happens their sum, of what is there
+    /// at an end that of the last one. What can be neither is none; a share follows from the sums.
+    fn value(&self, rounds: &[&Round], cell: &str) -> Option<Number> {
+        let (last, before) = rounds.split_last()?;
+        let form = &last.form;
+        let at = form.place(cell).filter(|at| form.cells[*at].kind.is_number())?;
+        let of = &form.cells[at];
+        if before.is_empty() {
+            return self.of_round(last, cell);
         }
+        if of.fill.follows() {
+            return of.fill.value(|at| self.value(rounds, &form.cells[at].id));
+        }
+        if !of.kind.adds_up() {
+            return None;
+        }
+        if let Fill::Figure(binding) = &of.fill {
+            let formula = &self.desk.indicator(&binding.code).ok()?.formula;
+            if formula.references().iter().any(|one| one.when != When::Sum) {
+                let ends = formula.references().iter().all(|one| one.when == When::End);
+                return if ends { self.of_round(last, cell) } else { None };
+            }
+        }
+        let values = rounds.iter().filter_map(|round| self.of_round(round, cell));
+        values.reduce(Number::plus)
     }
-    let sum = block.roll_up(form, &vec![0; block.units()], 1);
-    sum.value(form, 0, at)
+
+    /// The value of a cell in a round, of the unit and of whoever stands below it.
+    fn of_round(&self, round: &Round, cell: &str) -> Option<Number> {
+        let form = &round.form;
+        let at = form.place(cell)?;
+        let mut block = Block::of(form);
+        let sent = || round.reports.iter().filter(|(report, _)| report.sent_at.is_some());
+        // Where the unit reports itself, and for all below it, its own word holds.
+        if let Some((_, sheet)) = sent().find(|(report, _)| report.unit == self.unit) {
+            block.push(form, sheet);
+            return block.value(form, 0, at);
+        }
+        for (report, sheet) in sent() {
+            let sums = round.regime.level(&report.level).is_some_and(|level| level.adds_up);
+            if !sums && self.directory.ancestors(report.unit).contains(&self.unit) {
+                block.push(form, sheet);
+            }
+        }
+        let sum = block.roll_up(form, &vec![0; block.units()], 1);
+        sum.value(form, 0, at)
+    }
 }

@@ -7,11 +7,18 @@ use indicators::Period;
 use kernel::AgencyId;
 use sha2::{Digest, Sha256};
 
-use crate::{library::Library, regime::Regime};
+use crate::{cut_off::Frequency, library::Library, regime::Regime};
 use std::sync::Arc;
 
-/// The identifier of the one combination of categories that there is.
+/// The identifier of the one combination of options that there is, as every DHIS2 has it.
 pub(crate) const DEFAULT: &str = "HllvX50cXC0";
+/// The identifier of the one combination of categories that there is, as every DHIS2 has it.
+pub(crate) const CATEGORIES: &str = "bjDvmb4bfuf";
+
+/// Whether a combination of options is the one that there is; what is not said is that one too.
+pub(crate) fn is_default(combo: Option<&str>) -> bool {
+    combo.is_none_or(|combo| matches!(combo, "" | DEFAULT | "default"))
+}
 
 /// The identifier of something, by its name: the first is a letter, the same for ever.
 #[must_use]
@@ -75,8 +82,9 @@ impl Names {
         Self { regimes, elements, units: units.collect() }
     }
 
-    /// The data element of an identifier or a code.
+    /// The data element of an identifier or a code, perhaps with the one combination behind it.
     pub(crate) fn element(&self, name: &str) -> Option<(&str, &Element)> {
+        let name = name.strip_suffix(DEFAULT).and_then(|n| n.strip_suffix('.')).unwrap_or(name);
         let found = self.elements.get_key_value(name);
         let found = found.or_else(|| self.elements.iter().find(|(_, one)| one.code == name));
         found.map(|(id, one)| (id.as_str(), one))
@@ -115,6 +123,36 @@ pub(crate) fn period(regime: &Regime, name: &str) -> Option<Period> {
     let year: i32 = name.get(..4)?.parse().ok()?;
     let months = (1..=12).filter_map(|month| indicators::Month::from_number(year * 100 + month));
     months.filter_map(|month| frequency.period(month)).find(|p| frequency.dhis2(*p) == name)
+}
+
+/// The periods of a regime within what DHIS2 calls so: the one of that name, or those that a
+/// quarter, a half or a year of the calendar is made of.
+pub(crate) fn periods(regime: &Regime, name: &str) -> Vec<Period> {
+    if let Some(found) = period(regime, name) {
+        return vec![found];
+    }
+    let part = |of: &str, months: i32| {
+        let number: i32 = of.parse().ok().filter(|n| (1..=12 / months).contains(n))?;
+        Some(((number - 1) * months + 1, number * months))
+    };
+    let (Some(year), Some(frequency)) =
+        (name.get(..4).and_then(|year| year.parse::<i32>().ok()), regime.frequency)
+    else {
+        return Vec::new();
+    };
+    let span = match name.get(4..).and_then(|rest| rest.split_at_checked(1)) {
+        None => Some((1, 12)),
+        Some(("Q", rest)) => part(rest, 3),
+        Some(("S", rest)) => part(rest, 6),
+        Some(_) => None,
+    };
+    let Some((first, last)) = span else { return Vec::new() };
+    // Nine months are no part of a year beside its other parts.
+    if frequency == Frequency::NineMonths || frequency.months() >= last - first + 1 {
+        return Vec::new();
+    }
+    let months = (first..=last).filter_map(|n| indicators::Month::from_number(year * 100 + n));
+    months.filter_map(|month| frequency.period(month)).collect()
 }
 
 #[cfg(test)]

@@ -1,15 +1,22 @@
 //! The lists in which clients look names up.
 
-use axum::{Json, extract::State};
+use axum::{
+    Json,
+    extract::{Query, State},
+};
 use desk::Desk;
 use serde_json::{Value, json};
 use web::http::Problem;
 
 use super::{
     Caller, Names,
-    ids::{data_set, org_unit},
+    ids::{CATEGORIES, DEFAULT, data_set, org_unit},
+    paging::Paging,
 };
 use crate::library::Library;
+
+/// What stands behind the address.
+type Asked = Vec<(String, String)>;
 
 async fn names(desk: &Desk) -> Result<Names, Problem> {
     let shared = desk.clone();
@@ -17,16 +24,10 @@ async fn names(desk: &Desk) -> Result<Names, Problem> {
     Ok(Names::of(&read.await?, &desk.front.directory.get()))
 }
 
-/// A list on one page.
-fn listed(name: &str, all: Vec<Value>) -> Json<Value> {
-    let total = all.len();
-    let pager = json!({ "page": 1, "pageCount": 1, "total": total, "pageSize": total });
-    Json(json!({ "pager": pager, name: all }))
-}
-
 pub(super) async fn data_elements(
     State(desk): State<Desk>,
     _: Caller,
+    Query(asked): Query<Asked>,
 ) -> Result<Json<Value>, Problem> {
     let names = names(&desk).await?;
     let one = |(id, element): (&String, &super::ids::Element)| {
@@ -36,15 +37,20 @@ pub(super) async fn data_elements(
             "name": element.name,
             "displayName": element.name,
             "valueType": if element.is_number { "NUMBER" } else { "TEXT" },
-            "aggregationType": "SUM",
+            "aggregationType": if element.is_number { "SUM" } else { "NONE" },
             "domainType": "AGGREGATE",
+            "categoryCombo": { "id": CATEGORIES },
             "dataSetElements": [{ "dataSet": { "id": data_set(&element.regime) } }],
         })
     };
-    Ok(listed("dataElements", names.elements.iter().map(one).collect()))
+    Ok(Paging::of(&asked).page("dataElements", names.elements.iter().map(one).collect()))
 }
 
-pub(super) async fn data_sets(State(desk): State<Desk>, _: Caller) -> Result<Json<Value>, Problem> {
+pub(super) async fn data_sets(
+    State(desk): State<Desk>,
+    _: Caller,
+    Query(asked): Query<Asked>,
+) -> Result<Json<Value>, Problem> {
     let names = names(&desk).await?;
     let one = |(id, regime): (&String, &std::sync::Arc<crate::regime::Regime>)| {
         let elements = names.elements.iter().filter(|(_, of)| of.regime == regime.code);
@@ -61,15 +67,17 @@ pub(super) async fn data_sets(State(desk): State<Desk>, _: Caller) -> Result<Jso
                 Some(crate::cut_off::Frequency::Half) => "SixMonthly",
                 _ => "Yearly",
             },
+            "categoryCombo": { "id": CATEGORIES },
             "dataSetElements": elements,
         })
     };
-    Ok(listed("dataSets", names.regimes.iter().map(one).collect()))
+    Ok(Paging::of(&asked).page("dataSets", names.regimes.iter().map(one).collect()))
 }
 
 pub(super) async fn organisation_units(
     State(desk): State<Desk>,
     _: Caller,
+    Query(asked): Query<Asked>,
 ) -> Result<Json<Value>, Problem> {
     let names = names(&desk).await?;
     let directory = desk.front.directory.get();
@@ -93,7 +101,32 @@ pub(super) async fn organisation_units(
         }
         Some(unit)
     };
-    Ok(listed("organisationUnits", names.units.iter().filter_map(one).collect()))
+    Ok(Paging::of(&asked).page("organisationUnits", names.units.iter().filter_map(one).collect()))
+}
+
+/// The combinations of options: one, since no cell is split further.
+pub(super) async fn option_combos(_: Caller, Query(asked): Query<Asked>) -> Json<Value> {
+    let one = json!({
+        "id": DEFAULT,
+        "code": "default",
+        "name": "default",
+        "displayName": "default",
+        "categoryCombo": { "id": CATEGORIES },
+    });
+    Paging::of(&asked).page("categoryOptionCombos", vec![one])
+}
+
+/// The combinations of categories: one.
+pub(super) async fn combos(_: Caller, Query(asked): Query<Asked>) -> Json<Value> {
+    let one = json!({
+        "id": CATEGORIES,
+        "code": "default",
+        "name": "default",
+        "displayName": "default",
+        "isDefault": true,
+        "categoryOptionCombos": [{ "id": DEFAULT }],
+    });
+    Paging::of(&asked).page("categoryCombos", vec![one])
 }
 
 pub(super) async fn info(State(desk): State<Desk>, _: Caller) -> Json<Value> {

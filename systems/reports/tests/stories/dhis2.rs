@@ -11,7 +11,7 @@ use reports::dhis2::uid;
 use serde_json::{Value, json};
 use store::store_test;
 
-use crate::office::{Office, follows, page};
+use crate::office::{Office, PERIOD, follows, page};
 
 const CELL: &str = "to-chuc.ho-tro.so";
 
@@ -128,6 +128,80 @@ store_test!(
         assert_eq!(nobody.ask("GET", &asked, None).0, StatusCode::UNAUTHORIZED);
         let (status, answer) = all.ask("GET", "/analytics?dimension=dx:x", None);
         assert_eq!((status, &answer["errorCode"]), (StatusCode::CONFLICT, &json!("E7200")));
+    }
+);
+
+store_test!(
+    fn periods_are_named_by_the_day_and_a_year_adds_up_its_months(store: Store) {
+        let office = Office::without_rounds(&store);
+        office.house.at("2026-10-16T01:30:00Z");
+        office.open_round("2026-10-r");
+        for (period, people) in [("2026-10-r", "30"), (PERIOD, "12")] {
+            if period == PERIOD {
+                office.house.at("2026-11-16T01:30:00Z");
+                office.open_round(PERIOD);
+            }
+            let report = office.report_in("H55.04", period);
+            follows(&office.fill(&report, people));
+            follows(&office.deed(&report, "gui", &[]));
+        }
+        let program = Program { office: &office, key: key(&office, "so-tu-phap/thu-truong") };
+        let values = |periods: &str| {
+            let path = format!(
+                "/analytics?dimension=dx:{}.HllvX50cXC0&dimension=pe:{periods}&filter=ou:H55.04",
+                element(CELL)
+            );
+            let (_, answer) = program.ask("GET", &path, None);
+            let rows = answer["rows"].as_array().unwrap().clone();
+            let text = |value: &Value| value.as_str().unwrap().to_owned();
+            rows.iter().map(|row| (text(&row[1]), text(&row[3]))).collect::<Vec<_>>()
+        };
+        let is = |period: &str, value: &str| (period.to_owned(), value.to_owned());
+        assert_eq!(values("THIS_MONTH"), [is("202611", "12")]);
+        assert_eq!(values("LAST_MONTH"), [is("202610", "30")]);
+        assert_eq!(values("LAST_3_MONTHS;THIS_MONTH"), [is("202610", "30"), is("202611", "12")]);
+        assert_eq!(values("THIS_YEAR"), [is("2026", "42")]);
+        assert_eq!(values("2026Q4;LAST_YEAR"), [is("2026Q4", "42")]);
+        assert!(values("LAST_YEAR").is_empty());
+    }
+);
+
+store_test!(
+    fn lists_come_in_pages_and_the_one_combination_is_known_by_all(store: Store) {
+        let office = Office::open(&store);
+        let program = Program { office: &office, key: key(&office, "so-tu-phap/thu-truong") };
+        let (_, whole) = program.ask("GET", "/dataElements?paging=false", None);
+        let whole = whole["dataElements"].as_array().unwrap().clone();
+        let mut walked = Vec::new();
+        for page in 1.. {
+            let path = format!("/dataElements.json?page={page}&pageSize=20&totalPages=true");
+            let (_, answer) = program.ask("GET", &path, None);
+            let pager = &answer["pager"];
+            assert_eq!((&pager["page"], &pager["total"]), (&json!(page), &json!(whole.len())));
+            walked.extend(answer["dataElements"].as_array().unwrap().clone());
+            if pager.get("nextPage").is_none() {
+                assert_eq!(pager["pageCount"], page);
+                break;
+            }
+        }
+        assert_eq!(walked, whole);
+        let (_, combos) = program.ask("GET", "/categoryOptionCombos", None);
+        let combo = combos["categoryOptionCombos"][0]["id"].clone();
+        let send = |combo: &Value, value: &str| {
+            let one = json!({ "dataElement": element(CELL), "categoryOptionCombo": combo,
+                "attributeOptionCombo": combo, "value": value });
+            let set = json!({ "dataSet": "THU-T", "period": "202611", "orgUnit": "H55.04",
+                "attributeOptionCombo": combo, "dataValues": [one] });
+            program.ask("POST", "/dataValueSets", Some(set))
+        };
+        let (status, answer) = send(&combo, "31");
+        assert_eq!(status, StatusCode::OK, "{answer}");
+        let (status, answer) = send(&json!("V6L425pT3A0"), "32");
+        assert_eq!(status, StatusCode::CONFLICT);
+        assert_eq!(answer["response"]["conflicts"][0]["object"], "V6L425pT3A0");
+        let shown =
+            office.get(&page(&office.report("H55.04")), &office.holder(&office.report("H55.04")));
+        assert!(shown.text().contains("value=\"31\""));
     }
 );
 
