@@ -91,7 +91,7 @@ impl World for Commune {
         Some(self.agency)
     }
 
-    fn route(&self, _: AgencyId, role: &Role, _: &str, _: u64, _: Instant) -> Option<PostId> {
+    fn route(&self, _: AgencyId, role: &Role, _: &Procedure, _: u64, _: Instant) -> Option<PostId> {
         Some(if role.as_str() == "head" { self.head } else { self.expert })
     }
 }

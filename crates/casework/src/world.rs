@@ -26,13 +26,13 @@ pub trait World {
     /// The agency that a seat belongs to, if the seat exists at `at`.
     fn agency_of(&self, post: PostId, at: Instant) -> Option<AgencyId>;
 
-    /// The seat of `agency` that takes a step of that role in that field; where there are
-    /// several, `turn` spreads the cases over them.
+    /// The seat of `agency` that takes a step of that role of a case on `procedure`; where there
+    /// are several, `turn` spreads the cases over them.
     fn route(
         &self,
         agency: AgencyId,
         role: &Role,
-        field: &str,
+        procedure: &Procedure,
         turn: u64,
         at: Instant,
     ) -> Option<PostId>;

@@ -35,7 +35,9 @@ mod satisfaction;
 pub mod values;
 
 mod figures;
+mod foreseen;
 mod job;
+mod kept;
 
 pub mod clock;
 mod frame;
@@ -54,6 +56,7 @@ pub use error::{Error, Result};
 pub use fees::{Charge, Owed, Seen, fees};
 pub use figures::{FIGURES, figure_page, figure_page_of, figure_text, part_query, period_text};
 pub use filing::{Answers, Applicant, Filed, Filing, Paper, accept, file, keep_files};
+pub use foreseen::{Foreseen, ForeseenDay, foreseen, foretell};
 pub use frame::{Rail, WORK, context, forbidden, page};
 pub use job::Job;
 pub use line::{Line, officers_page, own_page};
@@ -67,7 +70,7 @@ pub use results::{
 };
 pub use room::{Furnished, Room};
 pub use satisfaction::{
-    ANSWERS_MIN, Part, Rated, Score, Tally, add_to_rating, may_be_rated, rate, rating_of,
+    ANSWERS_MIN, Part, Rated, Score, Tally, add_to_rating, answered, may_be_rated, rate, rating_of,
     rating_words, tallies,
 };
 pub use shared::{Desk, Parts, agency_line, answering};
@@ -110,4 +113,5 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration::new("desk", 1, "matter", include_str!("../migrations/0001_matter.sql")),
     Migration::new("desk", 2, "results", include_str!("../migrations/0002_results.sql")),
     Migration::new("desk", 3, "satisfaction", include_str!("../migrations/0003_satisfaction.sql")),
+    Migration::new("desk", 4, "foreseen", include_str!("../migrations/0004_foreseen.sql")),
 ];

@@ -91,10 +91,13 @@ pub enum Rated {
     TooEarly,
 }
 
-/// What the journal keeps: nothing about who or which case.
+/// What the journal keeps: about which agency and what kind of case, and nothing about who or
+/// which case.
 #[derive(Serialize)]
 struct Answered {
     score: i64,
+    agency: AgencyId,
+    matter: Matter,
 }
 
 impl Desk {
@@ -160,18 +163,33 @@ pub fn rate(
     if kept == 0 {
         return Ok(Rated::Already);
     }
+    let (subject, happened) = answered(desk, case, matter, score, now)?;
+    journal::record(tx, tenant, &desk.front.mint, &subject, happened)?;
+    Ok(Rated::Counted)
+}
+
+/// What the journal is told of an answer, and under which subject: a name that leads back to no
+/// case without the master key.
+///
+/// # Errors
+/// Those of the journal.
+pub fn answered(
+    desk: &Desk,
+    case: &Case,
+    matter: Matter,
+    score: Score,
+    now: Instant,
+) -> Result<(String, Happened)> {
+    let told = Answered { score: score.number(), agency: case.decided_by, matter };
     let happened = Happened {
         kind: "satisfaction.answered".parse()?,
         actor: Actor::System("satisfaction".to_owned()),
         happened_at: now,
         recorded_at: now,
-        data: journal::Data::of(&Answered { score: score.number() })?,
+        data: journal::Data::of(&told)?,
     };
-    // The subject is a name that leads back to no case without the master key.
-    let blind = desk.keyring.blind(tenant, Label("rated"), &case.id.to_string());
-    let subject = format!("satisfaction {}", kernel::hex(&blind[..16]));
-    journal::record(tx, tenant, &desk.front.mint, &subject, happened)?;
-    Ok(Rated::Counted)
+    let blind = desk.keyring.blind(&desk.front.tenant, Label("rated"), &case.id.to_string());
+    Ok((format!("satisfaction {}", kernel::hex(&blind[..16])), happened))
 }
 
 /// Adds to an answer that was given: which parts it is about, and words. Once as well.

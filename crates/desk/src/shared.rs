@@ -19,7 +19,9 @@ use web::{Front, SignedIn};
 use crate::{
     Rail, Result,
     book::Book,
-    figures, refresh,
+    figures,
+    kept::Keeping,
+    refresh,
     throttle::Throttle,
     vault::Words,
     world::{Calendars, Moment},
@@ -56,6 +58,8 @@ pub struct Inner {
     parts: Parts,
     /// What is measured, and what is kept in memory of it.
     pub(crate) figures: figures::Known,
+    /// What systems keep in memory.
+    pub(crate) keeping: Keeping,
     /// Procedures.
     pub book: Book,
     /// Calendars, with the version of the directory that they were made of.
@@ -102,9 +106,17 @@ impl Desk {
         let calendars = Arc::new(Calendars::of(&directory, &parts.holidays));
         let calendars = ArcSwap::from_pointee((directory.version(), calendars));
         let (book, making, journal_key) = (Book::default(), Mutex::new(()), OnceLock::new());
-        let guesses = Throttle::default();
-        let desk =
-            Self(Arc::new(Inner { parts, figures, book, calendars, journal_key, making, guesses }));
+        let (guesses, keeping) = (Throttle::default(), Keeping::default());
+        let desk = Self(Arc::new(Inner {
+            parts,
+            figures,
+            keeping,
+            book,
+            calendars,
+            journal_key,
+            making,
+            guesses,
+        }));
         desk.reload_book()?;
         refresh::refresh(&desk)?;
         Ok(desk)

@@ -4,9 +4,9 @@ use std::{collections::HashMap, sync::Arc};
 
 use calendar::{Calendar, Holidays, Thresholds, WorkingWeek};
 use casework::{ProcedureRef, World};
-use directory::Directory;
+use directory::{Directory, RoleCode};
 use kernel::{AgencyCode, AgencyId, Instant, PostId};
-use procedure::{Procedure, Role};
+use procedure::{Matter, Procedure, Role};
 
 use crate::book::Shelf;
 
@@ -100,16 +100,26 @@ impl World for Moment {
         post.validity.covers(at).then_some(post.agency)
     }
 
-    /// A signature goes to a deputy in whose fields it is, and to the head where there is none.
+    /// For what one agency owes another the head answers in person, and a deputy only where nobody
+    /// sits in that seat. A signature under what a citizen asked for goes to a deputy in whose
+    /// fields it is, and to the head where there is none (Decree 30/2020/NĐ-CP, article 13).
     fn route(
         &self,
         agency: AgencyId,
         role: &Role,
-        field: &str,
+        procedure: &Procedure,
         turn: u64,
         at: Instant,
     ) -> Option<PostId> {
-        let all = self.directory.candidates(agency, role.as_str(), field, at);
+        let owed = matches!(procedure.matter, Matter::Report | Matter::Task | Matter::Incident);
+        if owed && role.as_str() == RoleCode::HEAD {
+            let head = self.directory.head_of(agency, at);
+            let held = head.filter(|post| self.directory.holder(*post, at).is_some());
+            if held.is_some() {
+                return held;
+            }
+        }
+        let all = self.directory.candidates(agency, role.as_str(), &procedure.sector, at);
         let is_head = |post: &PostId| self.directory.post(*post).is_some_and(|post| post.head);
         let mut seats: Vec<PostId> = all.iter().copied().filter(|post| !is_head(post)).collect();
         if seats.is_empty() {

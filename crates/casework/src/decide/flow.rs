@@ -53,7 +53,7 @@ fn open_in(
     let nobody = || Refusal::NoHolder { step: id.clone(), role: step.role.clone(), agency };
     let agency = agency.ok_or_else(nobody)?;
     let turn = world::turn(case.id);
-    let post = ctx.world.route(agency, &step.role, &procedure.sector, turn, at);
+    let post = ctx.world.route(agency, &step.role, procedure, turn, at);
     let post = post.ok_or_else(nobody)?;
     Ok(Opened { step: id.clone(), post, agency, due: step_due(ctx, agency, step) })
 }

@@ -218,7 +218,7 @@ impl World for Commune {
         self.seats.iter().any(|(_, seat)| *seat == post).then_some(self.agency)
     }
 
-    fn route(&self, _: AgencyId, role: &Role, _: &str, _: u64, _: Instant) -> Option<PostId> {
+    fn route(&self, _: AgencyId, role: &Role, _: &Procedure, _: u64, _: Instant) -> Option<PostId> {
         self.seats.iter().find(|(name, _)| *name == role.as_str()).map(|(_, post)| *post)
     }
 }

@@ -152,8 +152,7 @@ fn hand(
         AgencySelector::Receiving => Some(me.agency),
         AgencySelector::Named(code) => moment.agency(code, me.now),
     };
-    let seat =
-        agency.and_then(|agency| moment.route(agency, &step.role, &procedure.sector, 0, me.now));
+    let seat = agency.and_then(|agency| moment.route(agency, &step.role, procedure, 0, me.now));
     match seat {
         Some(seat) => seat_label(moment, seat, me.now),
         None => tr!(me, "counter-hand-nobody", step = step.name.as_str()),
