@@ -21,6 +21,8 @@ pub enum Kind {
 pub enum Kept {
     /// For each agency, procedure and channel.
     Agency,
+    /// For each agency; the event names no procedure and no channel.
+    Unit,
     /// For the authority as a whole: the event names no agency.
     Whole,
 }
@@ -262,11 +264,11 @@ facts! {
     ClosedOnSunday = 89, "closed_on_sunday", Flow, CASES, Agency;
 
     /// Answers: very satisfied. `satisfaction.answered`
-    VerySatisfied = 90, "very_satisfied", Flow, ANSWERS, Whole;
+    VerySatisfied = 90, "very_satisfied", Flow, ANSWERS, Unit;
     /// Answers: satisfied. `satisfaction.answered`
-    Satisfied = 91, "satisfied", Flow, ANSWERS, Whole;
+    Satisfied = 91, "satisfied", Flow, ANSWERS, Unit;
     /// Answers: not satisfied. `satisfaction.answered`
-    Dissatisfied = 92, "dissatisfied", Flow, ANSWERS, Whole;
+    Dissatisfied = 92, "dissatisfied", Flow, ANSWERS, Unit;
     /// Leave given to use data. `consent.given`
     ConsentsGiven = 93, "consents_given", Flow, Unit::Count(Thing::Consent), Whole;
     /// Leave taken back. `consent.revoked`

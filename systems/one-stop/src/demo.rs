@@ -28,11 +28,13 @@ use std::{
     sync::Arc,
 };
 
-use casework::{ProcedureRef, Status, Submit};
+use casework::{Case, ProcedureRef, Status, Submit};
+use desk::Score;
 use identity::seal::Label;
 use jiff::civil::Date;
-use journal::{Event, LogKey};
+use journal::{Event, Happened, LogKey};
 use kernel::{Actor, AgencyId, CaseCode, Instant, Mint, hex, today};
+use procedure::Matter;
 use sha2::{Digest, Sha256};
 
 use self::{
@@ -215,13 +217,21 @@ impl<'a> History<'a> {
         };
         let mut life = Life::live(self.stage, birth, dice)?;
         let satisfaction = satisfaction(&mut life, self.stage.until);
-        self.keep(life, sealed, satisfaction);
-        Ok(())
+        self.keep(life, sealed, satisfaction)
     }
 
-    fn keep(&mut self, life: Life<'_>, form: Vec<u8>, satisfaction: Option<(i64, Instant)>) {
+    fn keep(
+        &mut self,
+        life: Life<'_>,
+        form: Vec<u8>,
+        satisfaction: Option<(Score, Instant)>,
+    ) -> Result<()> {
         let Life { case, events, notes, script, .. } = life;
         self.pending.extend(events.into_iter().map(|event| Reverse(Recorded(event))));
+        if let Some((score, at)) = satisfaction {
+            let told = self.answered(&case, score, at)?;
+            self.pending.push(Reverse(Recorded(told)));
+        }
         // What was arranged counts only where the history went on long enough for it.
         let planted =
             script.irregularity().filter(|_| !case.status.is_open() || case.end.is_some());
@@ -229,6 +239,15 @@ impl<'a> History<'a> {
         self.summary.open += u64::from(case.status.is_open());
         self.summary.planted += u64::from(planted.is_some());
         self.batch.dossiers.push(Dossier { case, form, notes, planted, satisfaction });
+        Ok(())
+    }
+
+    /// The event of an answer, as it comes into the journal when somebody gives it.
+    fn answered(&self, case: &Case, score: Score, at: Instant) -> Result<Event> {
+        let (subject, happened) = desk::answered(self.desk, case, Matter::Dossier, score, at)?;
+        let Happened { kind, actor, happened_at, recorded_at, data } = happened;
+        let (id, case) = (self.stage.mint.id(at), journal::subject(&subject));
+        Ok(Event { id, case, version: 1, kind, actor, happened_at, recorded_at, data })
     }
 
     fn applicant(&mut self, arrival: &Arrival, dice: &mut Dice) -> Arc<Applicant> {
@@ -280,7 +299,7 @@ impl<'a> History<'a> {
 
 /// What an applicant answered when they had the result: 3, 2 or 1, less often content when it
 /// was late.
-fn satisfaction(life: &mut Life<'_>, until: Instant) -> Option<(i64, Instant)> {
+fn satisfaction(life: &mut Life<'_>, until: Instant) -> Option<(Score, Instant)> {
     let (case, dice) = (&life.case, &mut life.dice);
     let returned = case.returned_at.filter(|_| case.status == Status::Returned)?;
     if !dice.chance(0.2) {
@@ -288,7 +307,11 @@ fn satisfaction(life: &mut Life<'_>, until: Instant) -> Option<(i64, Instant)> {
     }
     let late = case.ended_at > case.due();
     let weights = if late { [0.45, 0.85, 1.0] } else { [0.025, 0.30, 1.0] };
-    let score = i64::try_from(dice.weighted(&weights)).unwrap_or(0) + 1;
+    let score = match dice.weighted(&weights) {
+        0 => Score::Dissatisfied,
+        1 => Score::Satisfied,
+        _ => Score::VerySatisfied,
+    };
     let at = after(returned, dice.log_normal(1800.0, 1.8).min(500_000.0));
     (at < until).then_some((score, at))
 }

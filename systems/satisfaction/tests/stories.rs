@@ -102,7 +102,9 @@ store_test!(
             rate(&house, &case, "1").await;
             let told = events(&house, "satisfaction.answered").await;
             let [(actor, subject, data)] = &told[..] else { panic!("{told:?}") };
-            assert_eq!((actor.as_str(), data.as_str()), ("system:satisfaction", r#"{"score":2}"#));
+            let about =
+                format!(r#"{{"score":2,"agency":"{}","matter":"dossier"}}"#, case.decided_by);
+            assert_eq!((actor.as_str(), data.as_str()), ("system:satisfaction", about.as_str()));
             assert_ne!(*subject, case.id.to_string(), "the journal does not say whose it is");
 
             let (address, key) = path.split_once("?ma=").unwrap();

@@ -245,15 +245,18 @@ fn signed(flows: &mut Flows<'_>, what: &What) {
     }
 }
 
-/// What is of the authority as a whole, and results of cases that nobody knows.
+/// What is of no case that is known: answers, what is of the authority as a whole, and results of cases that nobody knows.
 pub(super) fn whole(told: &Told, moves: &mut Vec<Move>) {
     let mut flows = Flows { cell: Cell::whole(Day::of(told.happened)), moves };
     match &told.what {
-        What::Answered(score) => flows.one(match score {
-            3 => Fact::VerySatisfied,
-            2 => Fact::Satisfied,
-            _ => Fact::Dissatisfied,
-        }),
+        What::Answered { score, agency, matter } => {
+            flows.cell = Cell { agency: *agency, plane: (*matter).into(), ..flows.cell };
+            flows.one(match score {
+                3 => Fact::VerySatisfied,
+                2 => Fact::Satisfied,
+                _ => Fact::Dissatisfied,
+            });
+        }
         What::Arrived { amount, problem } => {
             flows.one(Fact::MoneyArrived);
             flows.add(Fact::MoneyArrivedDong, *amount);

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use casework::{Channel, DeclineReason, SupplementReason};
 use kernel::{AgencyId, CaseCode, CaseId, Instant, PlaceCode, ProcedureCode};
-use procedure::End;
+use procedure::{End, Matter};
 use serde::Deserialize;
 
 use crate::{Error, catalogue::ProcedureNumber};
@@ -97,8 +97,12 @@ pub enum What {
     ResultIssued(CaseCode, u32),
     ResultReplaced(CaseCode),
     ResultRevoked(CaseCode),
-    /// How satisfied somebody is, 1 to 3.
-    Answered(u8),
+    /// How satisfied somebody is, 1 to 3, with which agency and over which kind of case.
+    Answered {
+        score: u8,
+        agency: AgencyId,
+        matter: Matter,
+    },
     /// Money came.
     Arrived {
         amount: i64,
@@ -129,7 +133,7 @@ impl What {
             Self::ResultIssued(..)
                 | Self::ResultReplaced(_)
                 | Self::ResultRevoked(_)
-                | Self::Answered(_)
+                | Self::Answered { .. }
                 | Self::Arrived { .. }
                 | Self::Whole(_)
                 | Self::AgencyMoved { .. }
@@ -219,7 +223,10 @@ fn what(kind: &str, data: &str) -> Option<What> {
                 _ => What::ResultRevoked(code),
             })
         }
-        "satisfaction.answered" => Some(What::Answered(parse::<Answer>(data)?.score)),
+        "satisfaction.answered" => {
+            let Answer { score, agency, matter } = parse(data)?;
+            Some(What::Answered { score, agency, matter })
+        }
         "payment.arrived" => {
             let Money { amount, problem } = parse(data)?;
             Some(What::Arrived { amount, problem: problem.is_some() })
@@ -366,6 +373,8 @@ struct ResultOf {
 #[derive(Deserialize)]
 struct Answer {
     score: u8,
+    agency: AgencyId,
+    matter: Matter,
 }
 
 #[derive(Deserialize)]

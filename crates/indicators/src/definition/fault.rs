@@ -69,8 +69,8 @@ pub enum FaultKind {
     /// A filter has no such value.
     #[error("the filter has no value {0}")]
     UnknownValue(String),
-    /// A fact of the authority as a whole cannot be filtered.
-    #[error("{} is counted for the authority as a whole and takes no filter", .0.word())]
+    /// A fact whose events do not say it cannot be filtered.
+    #[error("the events of {} do not tell that: it takes no such filter", .0.word())]
     FilterOnWhole(Fact),
     /// A stock without saying when.
     #[error("{} is a stock: say begin(…) or end(…)", .0.word())]
@@ -99,7 +99,7 @@ pub enum FaultKind {
     #[error("the indicators are made of each other: {}", .0.join(" → "))]
     Cycle(Vec<String>),
     /// A dimension that a fact of the formula does not have.
-    #[error("{} is counted for the authority as a whole, so not by {}", .fact.word(), .by.word())]
+    #[error("the events of {} do not tell by {}", .fact.word(), .by.word())]
     Dimension {
         /// Which fact.
         fact: Fact,

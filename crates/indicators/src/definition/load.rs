@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     count::Plane,
-    expression::{Body, Formula, Known, Node, check, parse},
+    expression::{Body, Formula, Known, Node, Reference, check, parse},
     fact::Kept,
     unit::Unit,
 };
@@ -315,19 +315,28 @@ impl Draft<'_> {
     }
 
     fn dimensions(&self, formula: &Formula, findings: &mut Vec<Finding>) -> Vec<Dimension> {
-        let whole = formula.references().iter().find(|of| of.fact.kept() == Kept::Whole);
         let mut dimensions = Vec::new();
         for said in &self.entry.dimensions {
             let Some(by) = Dimension::from_word(said.get_ref()) else {
                 self.find(said, wrong("dimensions", said, Dimension::WORDS), findings);
                 continue;
             };
-            if let Some(whole) = whole.filter(|_| by != Dimension::Period) {
-                self.find(said, FaultKind::Dimension { fact: whole.fact, by }, findings);
+            let unparted = formula.references().iter().find(|of| !parts(of.fact.kept(), by));
+            if let Some(Reference { fact, .. }) = unparted {
+                self.find(said, FaultKind::Dimension { fact: *fact, by }, findings);
             }
             dimensions.push(by);
         }
         dimensions
+    }
+}
+
+/// Whether what is kept so can be parted by a dimension.
+const fn parts(kept: Kept, by: Dimension) -> bool {
+    match kept {
+        Kept::Agency => true,
+        Kept::Unit => matches!(by, Dimension::Place | Dimension::Agency | Dimension::Period),
+        Kept::Whole => matches!(by, Dimension::Period),
     }
 }
 

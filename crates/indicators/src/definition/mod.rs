@@ -103,7 +103,7 @@ impl Indicator {
     /// Whether it can be read for a part of the authority, and not only for the whole of it.
     #[must_use]
     pub fn is_kept_by_agency(&self) -> bool {
-        self.formula.references().iter().all(|of: &Reference| of.fact.kept() == Kept::Agency)
+        self.formula.references().iter().all(|of: &Reference| of.fact.kept() != Kept::Whole)
     }
 
     /// Whether it is in force on a day.

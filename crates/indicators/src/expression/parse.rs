@@ -203,6 +203,11 @@ impl<'t> Parser<'t> {
                 }
             }
             self.need(']', "a closing bracket")?;
+            let Filter { channel, procedure, field, .. } = &filter;
+            let is_parted = channel.is_some() || procedure.is_some() || field.is_some();
+            if is_parted && fact.kept() == Kept::Unit {
+                return Err((at, FaultKind::FilterOnWhole(fact)));
+            }
         }
         Ok(Reference { fact, when, filter })
     }

@@ -77,7 +77,7 @@ pub(super) fn narrowed(reference: &Reference, slice: &Slice) -> Option<Reference
     if slice.is_all() {
         return Some(reference.clone());
     }
-    if reference.fact.kept() == Kept::Whole {
+    if reference.fact.kept() != Kept::Agency {
         return None;
     }
     let mut narrowed = reference.clone();
@@ -115,18 +115,20 @@ pub(super) fn takes(reference: &Reference, channel: Channels) -> bool {
     reference.filter.channel.is_none_or(|wanted| Channels::from(wanted) == channel)
 }
 
-/// For each fact and channel, the columns of a plane that read it.
-pub(super) struct ByFact(Vec<[Vec<usize>; 4]>);
+/// For each fact and channel, the columns of a plane that read it: where their numbers begin.
+pub(super) struct ByFact(Vec<Option<[Vec<usize>; 4]>>);
 
 impl ByFact {
-    pub(super) fn of(columns: &Columns, plane: &[usize]) -> Self {
-        let mut by_fact = vec![[const { Vec::new() }; 4]; 128];
+    /// Of columns that have `length` numbers each, one behind the other.
+    pub(super) fn of(columns: &Columns, plane: &[usize], length: usize) -> Self {
+        let mut by_fact = vec![const { None }; 256];
         for at in plane {
             let reference = &columns.references[*at];
             let of_fact = &mut by_fact[usize::from(reference.fact.number())];
+            let of_fact = of_fact.get_or_insert_with(|| [const { Vec::new() }; 4]);
             for (bits, of_channel) in (0..).zip(of_fact) {
                 if takes(reference, Channels::from_bits(bits)) {
-                    of_channel.push(*at);
+                    of_channel.push(*at * length);
                 }
             }
         }
@@ -135,10 +137,11 @@ impl ByFact {
 
     /// Whether any column reads a fact.
     pub(super) fn wants(&self, fact: u8) -> bool {
-        self.0.get(usize::from(fact)).is_some_and(|of| of.iter().any(|one| !one.is_empty()))
+        self.0[usize::from(fact)].is_some()
     }
 
-    pub(super) fn columns(&self, fact: u8, channel: Channels) -> &[usize] {
-        self.0.get(usize::from(fact)).map_or(&[], |of| of[channel as usize & 3].as_slice())
+    /// Where the columns of a fact and channel begin; none where no column reads it.
+    pub(super) fn columns(&self, fact: u8, channel: Channels) -> Option<&[usize]> {
+        self.0[usize::from(fact)].as_ref().map(|of| of[channel as usize & 3].as_slice())
     }
 }

@@ -2,6 +2,7 @@
 
 use casework::{Channel, Command, SupplementReason};
 use indicators::{Scope, Why};
+use serde_json::json;
 use store::store_test;
 
 use crate::common::{Desk, vn};
@@ -49,9 +50,35 @@ store_test! {
         assert_eq!(none("dossiers.received", "2026-05"), Err(Why::NotBegun));
         assert_eq!(none("dossiers.received", "2010"), Err(Why::NotInForce));
         let commune = Scope::agency(desk.province.west);
-        let of_one = desk.figure("citizen.satisfied_share", &commune, "2026-03", now);
+        let of_one = desk.figure("citizen.consents_given", &commune, "2026-03", now);
         assert_eq!(of_one.value, Err(Why::NotKeptHere));
         assert_eq!(desk.text("dossiers.received", &commune, "2026-03", now), "0");
+    }
+}
+
+store_test! {
+    fn each_agency_has_the_answers_that_people_gave_about_it(store: Store) {
+        let desk = Desk::open(store);
+        let (east, west) = (desk.province.east, desk.province.west);
+        let answers = [(east, "dossier", 3), (east, "dossier", 2), (east, "feedback", 1), (west, "dossier", 1)];
+        for (number, (agency, matter, score)) in answers.into_iter().enumerate() {
+            let about = json!({ "score": score, "agency": agency, "matter": matter });
+            let subject = format!("satisfaction {number}");
+            desk.tells(&subject, "satisfaction.answered", &about, vn("2026-03-09T08:00"));
+        }
+        desk.count_all();
+        let now = vn("2026-04-01T08:00");
+        let of = |code: &str, scope: &Scope| desk.text(code, scope, "2026-03", now);
+        let (all, east, west) = (Scope::all(), Scope::agency(east), Scope::agency(west));
+        assert_eq!(of("citizen.answers", &all), "4");
+        assert_eq!(of("citizen.satisfied_share", &all), "50.00");
+        assert_eq!(of("citizen.answers", &east), "3");
+        assert_eq!(of("citizen.satisfied_share", &east), "66.67");
+        assert_eq!(of("citizen.very_satisfied_share", &east), "33.33");
+        assert_eq!(of("citizen.dissatisfied_share", &west), "100.00");
+        // Where nobody answered there is no share, and no full marks.
+        let before = desk.figure("citizen.satisfied_share", &west, "2026-02", now);
+        assert_eq!(before.value, Err(Why::NothingToDivideBy));
     }
 }
 

@@ -114,8 +114,15 @@ fn every_finding_has_its_line() {
 
 #[test]
 fn what_is_of_the_whole_is_not_parted() {
-    let text = entry("a", "count", "satisfied").replace("[\"period\"]", "[\"agency\"]");
+    let text = entry("a", "count", "consents_given").replace("[\"period\"]", "[\"agency\"]");
     assert!(matches!(load(&text).unwrap_err()[..], [(9, FaultKind::Dimension { .. })]));
+    // Answers name the agency, and neither a procedure nor a channel.
+    let by = |dimension: &str| {
+        let dimension = format!("[\"{dimension}\"]");
+        load(&entry("a", "count", "satisfied").replace("[\"period\"]", &dimension))
+    };
+    assert!(by("agency").is_ok());
+    assert!(matches!(by("channel").unwrap_err()[..], [(9, FaultKind::Dimension { .. })]));
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use casework::Case;
+use desk::Score;
 use identity::{party, seal::Keyring};
 use jiff::civil::Date;
 use journal::{BulkJournal, Event, LogKey, VerifierKey};
@@ -27,7 +28,7 @@ pub(super) struct Dossier {
     pub(super) form: Vec<u8>,
     pub(super) notes: Vec<(u32, Vec<u8>)>,
     pub(super) planted: Option<IrregularityKind>,
-    pub(super) satisfaction: Option<(i64, Instant)>,
+    pub(super) satisfaction: Option<(Score, Instant)>,
 }
 
 /// What goes into one transaction.
@@ -193,7 +194,7 @@ fn insert(tx: &mut Tx<'_>, tools: &Tools, moment: &Moment, dossier: &Dossier) ->
             "insert into satisfaction (tenant, case_id, score, answered_at, agency_id,
                  procedure_code)
              values ($1, $2, $3, $4, $5, $6)",
-            args!(tenant, case.id, *score, *at, case.decided_by, &case.procedure.code),
+            args!(tenant, case.id, score.number(), *at, case.decided_by, &case.procedure.code),
         )?;
     }
     Ok(())

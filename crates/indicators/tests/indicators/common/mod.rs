@@ -9,7 +9,7 @@ use casework::{
 };
 use directory::{Agency, AgencyLevel, Directory, Parts, Validity};
 use indicators::{Catalogue, Cube, Definitions, Figure, Period, Scope, Slice, Tree};
-use journal::{LogKey, Origin, Sealer};
+use journal::{Data, Happened, LogKey, Origin, Sealer};
 use kernel::{
     Actor, AgencyCode, AgencyId, CaseId, Instant, Mint, PartyId, PersonId, PostId, Tenant,
 };
@@ -199,6 +199,22 @@ impl Desk {
         self.store.write(run).wait().unwrap();
     }
 
+    /// What is told of no case: its kind and its data.
+    pub(crate) fn tells(&self, of: &str, kind: &str, data: &serde_json::Value, at: Instant) {
+        let (province, of) = (self.province.clone(), of.to_owned());
+        let happened = Happened {
+            kind: kind.parse().unwrap(),
+            actor: Actor::System("test".to_owned()),
+            happened_at: at,
+            recorded_at: at,
+            data: Data::of(data).unwrap(),
+        };
+        let run = move |tx: &mut Tx<'_>| {
+            journal::record(tx, &province.tenant, &province.mint, &of, happened.clone())
+        };
+        self.store.write(run).wait().unwrap();
+    }
+
     pub(crate) fn seal(&self, limit: u32) -> u64 {
         let tenant = self.province.tenant.clone();
         let key = LogKey::generate(&Mint::seeded(1), Origin::of(&tenant));
@@ -313,7 +329,14 @@ impl World for Province {
         self.seats.iter().find(|(_, seat)| *seat == post).map(|(agency, _)| *agency)
     }
 
-    fn route(&self, agency: AgencyId, _: &Role, _: &Procedure, _: u64, _: Instant) -> Option<PostId> {
+    fn route(
+        &self,
+        agency: AgencyId,
+        _: &Role,
+        _: &Procedure,
+        _: u64,
+        _: Instant,
+    ) -> Option<PostId> {
         self.seats.iter().find(|(of, _)| *of == agency).map(|(_, post)| *post)
     }
 }
