@@ -2,18 +2,19 @@
 //! directory and book, clearing what has run out. Each job is one loop; a failure is logged and
 //! tried again.
 
-use std::{fs, path::PathBuf, time::Duration};
+use std::{fs, path::PathBuf, sync::Arc, time::Duration};
 
 use desk::{Desk, Job};
-use journal::{Sealer, newest_checkpoint};
+use journal::{Sealer, SignedCheckpoint, newest_checkpoint};
 use paying::Cashier;
 use telling::Teller;
-use tokio::{task::JoinHandle, time::sleep};
+use tokio::{sync::Notify, task::JoinHandle, time::sleep};
 
 use crate::{config::Config, house::House, rooms::ROOMS};
 
-/// How often the journal is sealed: a receipt can be proved about a second later.
-const SEAL_EVERY: Duration = Duration::from_millis(1000);
+/// How often it is looked whether an event waits to be sealed, which is one read of an index: a
+/// figure on a screen is to move within a second.
+const SEAL_EVERY: Duration = Duration::from_millis(100);
 /// How many events are sealed in one transaction, so that nobody waits long behind it.
 const SEAL_MAX: u32 = 4096;
 /// How often what is over is added up for the figures; they are exact meanwhile too.
@@ -28,7 +29,8 @@ const TRAIN_EVERY: Duration = Duration::from_secs(3600);
 const CLEAR_EVERY: Duration = Duration::from_secs(60);
 const CLEAR_MAX: u32 = 1000;
 
-/// How often figures follow the journal, and how far in one transaction.
+/// How often figures follow what another process sealed, and how far in one transaction. What this
+/// one sealed they follow at once.
 const FOLLOW_EVERY: Duration = Duration::from_millis(250);
 const FOLLOWED_MAX: u32 = 1024;
 
@@ -50,8 +52,9 @@ pub(crate) fn start(config: &Config, house: &House) -> Vec<JoinHandle<()>> {
         .flat_map(|room| room.jobs)
         .map(|job| tokio::spawn(again(desk.clone(), *job)))
         .collect();
+    let sealed = Arc::new(Notify::new());
     jobs.extend([
-        tokio::spawn(seal(desk.clone(), sealer, config.data.join("checkpoint"))),
+        tokio::spawn(seal(desk.clone(), sealer, config.data.join("checkpoint"), sealed.clone())),
         tokio::spawn(count(desk.clone())),
         tokio::spawn(add_up(desk.clone())),
         tokio::spawn(look(desk.clone())),
@@ -60,7 +63,7 @@ pub(crate) fn start(config: &Config, house: &House) -> Vec<JoinHandle<()>> {
         tokio::spawn(train(desk.clone())),
         tokio::spawn(tell(house.teller.clone(), teller)),
         tokio::spawn(ask(house.cashier.clone())),
-        tokio::spawn(follow(desk.clone())),
+        tokio::spawn(follow(desk.clone(), sealed)),
     ]);
     jobs
 }
@@ -80,7 +83,7 @@ async fn again(desk: Desk, job: Job) {
 }
 
 /// Counts what was sealed since: every figure follows the journal.
-async fn follow(desk: Desk) {
+async fn follow(desk: Desk, sealed: Arc<Notify>) {
     loop {
         let shared = desk.clone();
         let followed =
@@ -90,28 +93,22 @@ async fn follow(desk: Desk) {
             Ok(_) => {}
             Err(error) => tracing::error!(%error, "figures do not follow the journal"),
         }
-        sleep(FOLLOW_EVERY).await;
+        tokio::select! {
+            () = sealed.notified() => {}
+            () = sleep(FOLLOW_EVERY) => {}
+        }
     }
 }
 
 /// Seals the journal and keeps the newest checkpoint outside the store: only that shows where
-/// somebody cut off the journal's end whole.
-async fn seal(desk: Desk, sealer: Sealer, witness: PathBuf) {
-    let sealer = std::sync::Arc::new(sealer);
+/// somebody cut off the journal's end whole. Whoever waits for `sealed` is woken.
+async fn seal(desk: Desk, sealer: Sealer, witness: PathBuf, sealed: Arc<Notify>) {
+    let sealer = Arc::new(sealer);
     loop {
-        let (shared, house) = (sealer.clone(), desk.clone());
-        let sealed = desk.front.store.write(move |tx| {
-            let sealed = shared.seal(tx, house.now(), SEAL_MAX)?;
-            let grew = sealed.as_ref().is_some_and(|sealed| !sealed.is_empty());
-            let newest = if grew { newest_checkpoint(tx, &house.front.tenant)? } else { None };
-            Ok::<_, journal::Error>((
-                sealed.is_some_and(|s| s.to - s.from >= SEAL_MAX.into()),
-                newest,
-            ))
-        });
-        match sealed.await {
-            Ok((more, newest)) => {
+        match seal_once(&desk, &sealer).await {
+            Ok(Sealing { newest, more }) => {
                 if let Some(checkpoint) = newest {
+                    sealed.notify_one();
                     keep(&witness, checkpoint.as_str());
                 }
                 if more {
@@ -122,6 +119,31 @@ async fn seal(desk: Desk, sealer: Sealer, witness: PathBuf) {
         }
         sleep(SEAL_EVERY).await;
     }
+}
+
+/// What one run of the sealer did.
+#[derive(Default)]
+struct Sealing {
+    newest: Option<SignedCheckpoint>,
+    more: bool,
+}
+
+/// Seals what waits. Where nothing does, nothing is written either.
+async fn seal_once(desk: &Desk, sealer: &Arc<Sealer>) -> Result<Sealing, journal::Error> {
+    let (store, house) = (&desk.front.store, desk.clone());
+    if !store.read(move |tx| journal::waits(tx, &house.front.tenant)).await? {
+        return Ok(Sealing::default());
+    }
+    let (sealer, house) = (sealer.clone(), desk.clone());
+    let sealed = store.write(move |tx| {
+        let sealed = sealer.seal(tx, house.now(), SEAL_MAX)?;
+        let Some(sealed) = sealed.filter(|sealed| !sealed.is_empty()) else {
+            return Ok(Sealing::default());
+        };
+        let newest = newest_checkpoint(tx, &house.front.tenant)?;
+        Ok(Sealing { newest, more: sealed.to - sealed.from >= SEAL_MAX.into() })
+    });
+    sealed.await
 }
 
 fn keep(witness: &PathBuf, checkpoint: &str) {

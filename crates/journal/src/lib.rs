@@ -36,7 +36,7 @@ pub use hash::TreeHash;
 pub use key_file::load_or_create as load_or_create_key;
 pub use note::{LogKey, Origin, VerifierKey};
 pub use receipt::{Proof, Receipt, Sealing};
-pub use sealer::{Sealed, Sealer};
+pub use sealer::{Sealed, Sealer, waits};
 pub use subject::{Happened, record, subject};
 pub use tiles::TileReader;
 pub use verify::{Audit, Break, Fault, Verdict, verify};

@@ -25,8 +25,8 @@ impl Sealed {
 }
 
 /// Gives events their positions, in the order in which they were recorded, and their leaves in
-/// the tree; signs for the result. Run it about once a second, and again at once while it comes
-/// back with a full batch.
+/// the tree; signs for the result. Run it when something [`waits`], some times a second, and again
+/// at once while it comes back with a full batch.
 #[derive(Debug, Clone)]
 pub struct Sealer {
     tenant: Tenant,
@@ -74,6 +74,20 @@ impl Sealer {
         }
         appender.finish(tx, &self.tenant, &self.key, now).map(Some)
     }
+}
+
+/// Whether an event waits to be sealed: one look at an index, so it may be asked often.
+///
+/// # Errors
+/// Those of the store.
+pub fn waits(tx: &mut Tx<'_>, tenant: &Tenant) -> Result<bool, Error> {
+    let first: Option<i64> = tx.opt(
+        "select 1 from event where tenant = $1 and pos is null
+         order by recorded_at, case_id, version limit 1",
+        args!(tenant),
+        |row| row.get(0),
+    )?;
+    Ok(first.is_some())
 }
 
 /// Gives positions from `size` on, and answers the leaves in order. One statement chooses,
