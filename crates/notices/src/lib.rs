@@ -34,7 +34,7 @@ pub use gather::{BATCH, announce, gather};
 pub use late::late;
 pub use model::{
     Address, Channel, Contact, ContactId, ContactState, Fate, Notice, NoticeId, NoticeState,
-    Occasion, PushAddress,
+    Occasion, PushAddress, officer,
 };
 pub use occasion::occasion;
 pub use queue::{

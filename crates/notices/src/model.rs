@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use kernel::{CaseId, EventId, Instant, PartyId, PhoneNumber, words};
+use kernel::{CaseId, EventId, Instant, PartyId, PersonId, PhoneNumber, words};
 use serde::{Deserialize, Serialize};
 
 use crate::AddressFault;
@@ -73,6 +73,10 @@ words! {
         Reopened = "reopened",
         /// An officer wrote down that somebody may file in their name.
         MandateRecorded = "mandate_recorded",
+        /// An alert was raised that is theirs to see to.
+        AlertOpened = "alert_opened",
+        /// An alert that nobody acknowledged in time is theirs now.
+        AlertEscalated = "alert_escalated",
         /// Somebody gave this address, and is asked whether it is theirs.
         Confirm = "confirm",
     }
@@ -116,6 +120,13 @@ pub enum Address {
     Sms(PhoneNumber),
     /// A telephone that has Zalo.
     Zalo(PhoneNumber),
+}
+
+/// The one under whom an officer is told of their work: by their own identifier, as an agency is a
+/// party by its own. Nothing else is kept of them there.
+#[must_use]
+pub fn officer(person: PersonId) -> PartyId {
+    PartyId::from_uuid(person.uuid())
 }
 
 /// What a browser gives when it subscribes (Push API).

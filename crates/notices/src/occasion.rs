@@ -59,6 +59,8 @@ fn of_dossier(kind: &str, case: &Case) -> Option<Occasion> {
 pub(crate) fn personal(kind: &str) -> Option<Occasion> {
     match kind {
         "mandate.recorded" => Some(Occasion::MandateRecorded),
+        "alert.opened" => Some(Occasion::AlertOpened),
+        "alert.escalated" => Some(Occasion::AlertEscalated),
         _ => None,
     }
 }

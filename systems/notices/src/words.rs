@@ -30,6 +30,8 @@ pub(crate) fn saying(teller: &Teller, claimed: &Claimed) -> Saying {
 
 /// Where a citizen finds their own reports, of the feedback system.
 const MY_REPORTS: &str = "/phan-anh/cua-toi";
+/// Where an officer finds what was raised, of the operations centre.
+const ALERTS: &str = "/canh-bao";
 
 fn code(claimed: &Claimed) -> &str {
     claimed.about.as_ref().map_or("", |about| about.code.as_str())
@@ -58,6 +60,7 @@ fn link(teller: &Teller, claimed: &Claimed) -> String {
         Occasion::Confirm => format!("{address}/thong-bao/xac-nhan?ma={}", encoded(&confirm)),
         Occasion::PaymentAsked | Occasion::Paid => format!("{address}/nop/{code}"),
         Occasion::MandateRecorded => format!("{address}/toi/uy-quyen"),
+        Occasion::AlertOpened | Occasion::AlertEscalated => format!("{address}{ALERTS}"),
         _ => match &claimed.about {
             Some(about) => format!("{address}{}", desk::own_page(about.matter, &about.code)),
             None => format!("{address}/toi"),
@@ -84,6 +87,9 @@ pub(crate) fn around(teller: &Teller, claimed: &Claimed) -> (String, String) {
         Occasion::Confirm => tr!(words, "tell-mail-subject-confirm", place = place),
         _ if is_kept_quiet(teller, claimed) => tr!(words, "tell-mail-subject-plain", place = place),
         Occasion::MandateRecorded => tr!(words, "tell-mail-subject-own", place = place),
+        Occasion::AlertOpened | Occasion::AlertEscalated => {
+            tr!(words, "tell-mail-subject-alert", place = place)
+        }
         _ => tr!(words, "tell-mail-subject", place = place, code = code),
     };
     let stop = stop_link(teller, claimed);

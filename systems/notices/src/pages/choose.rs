@@ -10,7 +10,6 @@ use axum::{
 use notices::{Address, ContactId, Quiet, Wishes};
 use serde::Deserialize;
 use web::{
-    Citizen,
     components::flash::Flash,
     form::Faults,
     http::{self, Problem},
@@ -18,25 +17,29 @@ use web::{
     tr,
 };
 
-use super::{MINE, mine};
+use super::{mine, whose::Whose};
 use crate::{Error, Teller};
 
-pub(super) fn routes() -> Router<Teller> {
-    Router::new()
-        .route(&format!("{MINE}/thu-dien-tu"), post(email))
-        .route(&format!("{MINE}/dien-thoai"), post(telephone))
-        .route(&format!("{MINE}/bo"), post(remove))
-        .route(&format!("{MINE}/gio-yen"), post(quiet))
+pub(super) fn routes<W: Whose>() -> Router<Teller> {
+    let at = W::AT;
+    let routes = Router::new()
+        .route(&format!("{at}/thu-dien-tu"), post(email::<W>))
+        .route(&format!("{at}/bo"), post(remove::<W>))
+        .route(&format!("{at}/gio-yen"), post(quiet::<W>));
+    if !W::PROVED_PHONE {
+        return routes;
+    }
+    routes.route(&format!("{at}/dien-thoai"), post(telephone::<W>))
 }
 
 /// Keeps an address; answers a sentence where there are too many.
-pub(super) async fn add(
+pub(super) async fn add<W: Whose>(
     teller: &Teller,
-    me: &Citizen,
+    me: &W,
     address: Address,
 ) -> Result<Option<String>, Problem> {
-    let (owner, now) = (me.party, me.now);
-    let lang = if me.words.lang == Lang::En { "en" } else { "vi" };
+    let (owner, now) = (me.party(), me.now());
+    let lang = if me.words().lang == Lang::En { "en" } else { "vi" };
     let added = teller.write(move |tx, teller| {
         let (front, keyring) = (&teller.desk.front, &teller.desk.keyring);
         let (tenant, mint) = (&front.tenant, &front.mint);
@@ -61,9 +64,9 @@ struct Email {
     thu: String,
 }
 
-async fn email(
+async fn email<W: Whose>(
     State(teller): State<Teller>,
-    me: Citizen,
+    me: W,
     Form(typed): Form<Email>,
 ) -> Result<Response, Problem> {
     if !me.csrf_fits(&typed.csrf) || teller.mailer.is_none() {
@@ -73,7 +76,7 @@ async fn email(
     let address = faults.take("thu", Address::email(&typed.thu), |_| tr!(me, "tell-email-bad"));
     if let Some(address) = address {
         match add(&teller, &me, address).await? {
-            None => return Ok(done(&tr!(me, "tell-email-sent"))),
+            None => return Ok(done::<W>(&tr!(me, "tell-email-sent"))),
             Some(fault) => faults.add("thu", fault),
         }
     }
@@ -91,9 +94,9 @@ struct Telephone {
 
 /// Only to the number that their identity was proved with, so that nobody is written to for
 /// another's sake.
-async fn telephone(
+async fn telephone<W: Whose>(
     State(teller): State<Teller>,
-    me: Citizen,
+    me: W,
     Form(typed): Form<Telephone>,
 ) -> Result<Response, Problem> {
     if !me.csrf_fits(&typed.csrf) {
@@ -106,8 +109,8 @@ async fn telephone(
         _ => return Err(Problem::bad_request()),
     };
     match add(&teller, &me, address).await? {
-        None => Ok(done(&tr!(me, "tell-added"))),
-        Some(fault) => Ok(http::flash::see_other_with(MINE, Flash::failed(fault))),
+        None => Ok(done::<W>(&tr!(me, "tell-added"))),
+        Some(fault) => Ok(http::flash::see_other_with(W::AT, Flash::failed(fault))),
     }
 }
 
@@ -118,15 +121,15 @@ struct Removing {
     noi: ContactId,
 }
 
-async fn remove(
+async fn remove<W: Whose>(
     State(teller): State<Teller>,
-    me: Citizen,
+    me: W,
     Form(typed): Form<Removing>,
 ) -> Result<Response, Problem> {
     if !me.csrf_fits(&typed.csrf) {
         return Err(Problem::forbidden());
     }
-    let (owner, contact) = (me.party, typed.noi);
+    let (owner, contact) = (me.party(), typed.noi);
     let removed = teller.write(move |tx, teller| {
         let tenant = &teller.desk.front.tenant;
         // To want nothing is a wish too.
@@ -135,7 +138,7 @@ async fn remove(
         Ok(notices::remove(tx, tenant, owner, contact)?)
     });
     removed.await?;
-    Ok(done(&tr!(me, "tell-removed")))
+    Ok(done::<W>(&tr!(me, "tell-removed")))
 }
 
 #[derive(Debug, Deserialize)]
@@ -150,9 +153,9 @@ struct Hours {
     den: String,
 }
 
-async fn quiet(
+async fn quiet<W: Whose>(
     State(teller): State<Teller>,
-    me: Citizen,
+    me: W,
     Form(typed): Form<Hours>,
 ) -> Result<Response, Problem> {
     if !me.csrf_fits(&typed.csrf) {
@@ -164,16 +167,16 @@ async fn quiet(
         (Some(from), Some(to)) if asked => Quiet::new(from, to),
         _ => None,
     };
-    let owner = me.party;
+    let owner = me.party();
     let kept = teller.write(move |tx, teller| {
         let tenant = &teller.desk.front.tenant;
         let wishes = Wishes { quiet, ..notices::wishes(tx, tenant, owner)? };
         Ok(notices::keep_wishes(tx, tenant, owner, &wishes)?)
     });
     kept.await?;
-    Ok(done(&tr!(me, "tell-quiet-done")))
+    Ok(done::<W>(&tr!(me, "tell-quiet-done")))
 }
 
-fn done(sentence: &str) -> Response {
-    http::flash::see_other_with(MINE, Flash::done(sentence))
+fn done<W: Whose>(sentence: &str) -> Response {
+    http::flash::see_other_with(W::AT, Flash::done(sentence))
 }

@@ -6,7 +6,7 @@ use kernel::{PhoneNumber, Tenant};
 use maud::{Markup, html};
 use notices::{Address, Channel, Contact, ContactState, NoticeState, Quiet, Told, Wishes};
 use web::{
-    Citizen, PageContext,
+    PageContext,
     components::{
         empty, errors,
         fields::{self, Choice, Field},
@@ -14,21 +14,21 @@ use web::{
     },
     form::Faults,
     http::Problem,
-    page::{self, csrf_field},
+    page::csrf_field,
     tr,
 };
 
-use super::{MINE, push::SCRIPT_PATH};
+use super::{push::SCRIPT_PATH, whose::Whose};
 use crate::Teller;
 
 /// What they were told, at most so much of it.
 const TOLD_MAX: u32 = 10;
 
-pub(super) fn routes() -> Router<Teller> {
-    Router::new().route(MINE, get(show))
+pub(super) fn routes<W: Whose>() -> Router<Teller> {
+    Router::new().route(W::AT, get(show::<W>))
 }
 
-async fn show(State(teller): State<Teller>, me: Citizen) -> Result<Markup, Problem> {
+async fn show<W: Whose>(State(teller): State<Teller>, me: W) -> Result<Markup, Problem> {
     page(&teller, &me, "", &Faults::default()).await
 }
 
@@ -40,8 +40,11 @@ struct Mine {
     phone: Option<PhoneNumber>,
 }
 
-pub(super) async fn phone(teller: &Teller, me: &Citizen) -> crate::Result<Option<PhoneNumber>> {
-    let owner = me.party;
+pub(super) async fn phone<W: Whose>(teller: &Teller, me: &W) -> crate::Result<Option<PhoneNumber>> {
+    if !W::PROVED_PHONE {
+        return Ok(None);
+    }
+    let owner = me.party();
     let read = teller.read(move |tx, teller| {
         let (tenant, keyring): (&Tenant, _) = (&teller.desk.front.tenant, &teller.desk.keyring);
         Ok(party::load(tx, tenant, keyring, owner)?.and_then(|known| known.phone))
@@ -49,13 +52,13 @@ pub(super) async fn phone(teller: &Teller, me: &Citizen) -> crate::Result<Option
     read.await
 }
 
-pub(super) async fn page(
+pub(super) async fn page<W: Whose>(
     teller: &Teller,
-    me: &Citizen,
+    me: &W,
     typed: &str,
     faults: &Faults,
 ) -> Result<Markup, Problem> {
-    let owner = me.party;
+    let owner = me.party();
     let phone = phone(teller, me).await?;
     let read = teller.read(move |tx, teller| {
         let (tenant, keyring) = (&teller.desk.front.tenant, &teller.desk.keyring);
@@ -67,14 +70,12 @@ pub(super) async fn page(
     });
     let (contacts, wishes, told) = read.await?;
     let mine = Mine { contacts, wishes, told, phone };
-    let ctx = me.page();
+    let ctx = me.frame(teller).await?;
     let title = tr!(me, "tell-title");
     let offered = teller.settings.channels();
     let main = html! {
-        (errors::summary(&me.words, faults))
-        div.stack {
-        h1 { (title) }
-        p.muted { (tr!(me, "tell-lead")) }
+        (errors::summary(me.words(), faults))
+        p.muted { (me.words().t(W::LEAD)) }
         section.card aria-labelledby="dc" {
             h2 #dc { (tr!(me, "tell-addresses")) }
             @if mine.contacts.is_empty() { (empty::empty(&tr!(me, "tell-no-address"), None)) }
@@ -85,17 +86,18 @@ pub(super) async fn page(
             @if let Some(push) = &teller.settings.push { (browser(me, &ctx, &push.key.public())) }
         }
         @for channel in [Channel::Zalo, Channel::Sms] {
-            @if offered.contains(&channel) { (telephone(me, &ctx, &mine, channel)) }
+            @if W::PROVED_PHONE && offered.contains(&channel) {
+                (telephone(me, &ctx, &mine, channel))
+            }
         }
         (quiet(me, &ctx, &mine.wishes))
         (lately(me, &mine.told))
-        }
     };
-    Ok(page::citizen(&ctx, &errors::title(&me.words, faults, &title), main))
+    Ok(W::page(&ctx, &errors::title(me.words(), faults, &title), &title, main))
 }
 
-fn one(me: &Citizen, ctx: &PageContext, contact: &Contact) -> Markup {
-    let words = &me.words;
+fn one<W: Whose>(me: &W, ctx: &PageContext, contact: &Contact) -> Markup {
+    let words = me.words();
     let channel = words.t(&format!("tell-channel-{}", contact.channel.word()));
     let state = words.t(&format!("tell-state-{}", contact.state.word()));
     let address = contact.address.masked();
@@ -109,7 +111,7 @@ fn one(me: &Citizen, ctx: &PageContext, contact: &Contact) -> Markup {
                     p { (tr!(me, "tell-unconfirmed-how")) }
                 }
             }
-            form method="post" action={ (MINE) "/bo" } {
+            form method="post" action={ (W::AT) "/bo" } {
                 (csrf_field(ctx))
                 input type="hidden" name="noi" value=(contact.id);
                 button.btn aria-label=(stop) { (tr!(me, "tell-remove")) }
@@ -118,16 +120,16 @@ fn one(me: &Citizen, ctx: &PageContext, contact: &Contact) -> Markup {
     }
 }
 
-fn email(me: &Citizen, ctx: &PageContext, typed: &str, faults: &Faults) -> Markup {
+fn email<W: Whose>(me: &W, ctx: &PageContext, typed: &str, faults: &Faults) -> Markup {
     let (label, hint) = (tr!(me, "tell-email"), tr!(me, "tell-email-hint"));
     let field = Field::new("thu", &label).hint(&hint).fault(faults.of("thu"));
     let field = field.autocomplete("email").keyboard("email").letters_max(254);
     html! {
         section.card aria-labelledby="em" {
             h2 #em { (tr!(me, "tell-by-email")) }
-            form.stack method="post" action={ (MINE) "/thu-dien-tu" } {
+            form.stack method="post" action={ (W::AT) "/thu-dien-tu" } {
                 (csrf_field(ctx))
-                (fields::text(&me.words, &field, typed))
+                (fields::text(me.words(), &field, typed))
                 p.acts { button.btn.go { (tr!(me, "tell-email-do")) } }
             }
         }
@@ -135,10 +137,10 @@ fn email(me: &Citizen, ctx: &PageContext, typed: &str, faults: &Faults) -> Marku
 }
 
 /// Only the script can ask a browser; without it the section says so.
-fn browser(me: &Citizen, ctx: &PageContext, key: &str) -> Markup {
+fn browser<W: Whose>(me: &W, ctx: &PageContext, key: &str) -> Markup {
     html! {
         section.card aria-labelledby="td" data-push=(key) data-csrf=(ctx.csrf)
-            data-to={ (MINE) "/trinh-duyet" } data-no=(tr!(me, "tell-push-denied"))
+            data-to={ (W::AT) "/trinh-duyet" } data-no=(tr!(me, "tell-push-denied"))
             data-bad=(tr!(me, "tell-push-failed")) {
             h2 #td { (tr!(me, "tell-by-push")) }
             p { (tr!(me, "tell-push-what")) }
@@ -149,8 +151,8 @@ fn browser(me: &Citizen, ctx: &PageContext, key: &str) -> Markup {
     }
 }
 
-fn telephone(me: &Citizen, ctx: &PageContext, mine: &Mine, channel: Channel) -> Markup {
-    let words = &me.words;
+fn telephone<W: Whose>(me: &W, ctx: &PageContext, mine: &Mine, channel: Channel) -> Markup {
+    let words = me.words();
     let there = mine.contacts.iter().any(|contact| {
         contact.state == ContactState::On
             && matches!(
@@ -164,7 +166,7 @@ fn telephone(me: &Citizen, ctx: &PageContext, mine: &Mine, channel: Channel) -> 
             section.card aria-labelledby=(word) {
                 h2 id=(word) { (words.t(&format!("tell-by-{word}"))) }
                 @match &mine.phone {
-                    Some(phone) => form.stack method="post" action={ (MINE) "/dien-thoai" } {
+                    Some(phone) => form.stack method="post" action={ (W::AT) "/dien-thoai" } {
                         (csrf_field(ctx))
                         input type="hidden" name="kenh" value=(word);
                         p { (tr!(me, "tell-phone-which")) }
@@ -179,7 +181,7 @@ fn telephone(me: &Citizen, ctx: &PageContext, mine: &Mine, channel: Channel) -> 
     }
 }
 
-fn quiet(me: &Citizen, ctx: &PageContext, wishes: &Wishes) -> Markup {
+fn quiet<W: Whose>(me: &W, ctx: &PageContext, wishes: &Wishes) -> Markup {
     let hours: Vec<Choice> = (0..24)
         .map(|hour| format!("{hour:02}:00"))
         .map(|hour| Choice::new(hour.clone(), hour))
@@ -189,11 +191,11 @@ fn quiet(me: &Citizen, ctx: &PageContext, wishes: &Wishes) -> Markup {
     html! {
         section.card aria-labelledby="gy" {
             h2 #gy { (tr!(me, "tell-quiet")) }
-            form.stack method="post" action={ (MINE) "/gio-yen" } {
+            form.stack method="post" action={ (W::AT) "/gio-yen" } {
                 (csrf_field(ctx))
                 (fields::checkbox(&Field::new("yen", &labels[0]), wishes.quiet.is_some()))
-                (fields::select(&me.words, &Field::new("tu", &labels[1]), &hours, &from))
-                (fields::select(&me.words, &Field::new("den", &labels[2]), &hours, &to))
+                (fields::select(me.words(), &Field::new("tu", &labels[1]), &hours, &from))
+                (fields::select(me.words(), &Field::new("den", &labels[2]), &hours, &to))
                 p.muted { (tr!(me, "tell-quiet-what")) }
                 p.acts { button.btn { (tr!(me, "tell-quiet-do")) } }
             }
@@ -201,8 +203,8 @@ fn quiet(me: &Citizen, ctx: &PageContext, wishes: &Wishes) -> Markup {
     }
 }
 
-fn lately(me: &Citizen, told: &[Told]) -> Markup {
-    let words = &me.words;
+fn lately<W: Whose>(me: &W, told: &[Told]) -> Markup {
+    let words = me.words();
     html! {
         section.card aria-labelledby="gd" {
             h2 #gd { (tr!(me, "tell-lately")) }
@@ -217,7 +219,7 @@ fn lately(me: &Citizen, told: &[Told]) -> Markup {
                             @if let Some(code) = &one.code { " " span.num { (code.as_str()) } }
                             br;
                             span.muted {
-                                (channel) ", " (words.moment_near(one.done_at.unwrap_or(one.notice.created_at), me.now))
+                                (channel) ", " (words.moment_near(one.done_at.unwrap_or(one.notice.created_at), me.now()))
                                 ", " (words.t(fate(one.state)))
                             }
                         }

@@ -10,21 +10,25 @@ use axum::{
 };
 use notices::{Address, PushAddress};
 use serde::Deserialize;
-use web::{Citizen, http::Problem};
+use web::http::Problem;
 
-use super::{MINE, choose};
+use super::{choose, whose::Whose};
 use crate::Teller;
 
 const SCRIPT: &str = include_str!("../../assets/subscribe.js");
 const WORKER: &str = include_str!("../../assets/sw-push.js");
 pub(super) const SCRIPT_PATH: &str = "/thong-bao/dang-ky.js";
 
-pub(super) fn routes() -> Router<Teller> {
-    let subscribe = post(subscribe).layer(DefaultBodyLimit::max(8 * 1024));
+/// What a browser loads, whoever it belongs to.
+pub(super) fn scripts() -> Router<Teller> {
     Router::new()
         .route(SCRIPT_PATH, get(async || script(SCRIPT)))
         .route("/thong-bao/sw-push.js", get(async || script(WORKER)))
-        .route(&format!("{MINE}/trinh-duyet"), subscribe)
+}
+
+pub(super) fn routes<W: Whose>() -> Router<Teller> {
+    let subscribe = post(subscribe::<W>).layer(DefaultBodyLimit::max(8 * 1024));
+    Router::new().route(&format!("{}/trinh-duyet", W::AT), subscribe)
 }
 
 fn script(text: &'static str) -> impl IntoResponse {
@@ -48,9 +52,9 @@ struct Keys {
     auth: String,
 }
 
-async fn subscribe(
+async fn subscribe<W: Whose>(
     State(teller): State<Teller>,
-    me: Citizen,
+    me: W,
     headers: HeaderMap,
     Json(given): Json<Subscription>,
 ) -> Result<Response, Problem> {

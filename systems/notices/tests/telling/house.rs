@@ -14,7 +14,7 @@ use identity::{
     Assurance,
     party::{Party, PartyNumber},
 };
-use kernel::{Actor, CaseId, Clock, Secret};
+use kernel::{Actor, CaseId, Clock, PartyId, Secret};
 use notices::{Address, Channel, Hook, MailSettings, Push, Settings, Tls, out::VapidKey};
 use store::Store;
 use telling::{Parts, Round, Teller};
@@ -164,7 +164,12 @@ impl House {
 
     /// Somebody's address, used at once.
     pub(crate) async fn told_at(&self, who: &Signed, address: Address) {
-        let (desk, owner) = (self.walls.desk.clone(), who.party);
+        self.reached_at(who.party, address).await;
+    }
+
+    /// An address of a party, used at once.
+    pub(crate) async fn reached_at(&self, owner: PartyId, address: Address) {
+        let desk = self.walls.desk.clone();
         let shared = desk.clone();
         let added = desk.front.store.write(move |tx| {
             let (front, keyring) = (&shared.front, &shared.keyring);

@@ -10,6 +10,7 @@ mod choosing;
 mod gateways;
 mod late;
 mod mails;
+mod officers;
 mod pushes;
 mod queue;
 mod reports;
