@@ -1,8 +1,11 @@
 //! Asking for a run, taking it, and saying what came of it.
 
-use desk::Desk;
+use std::collections::BTreeSet;
+
+use desk::{Desk, ForeseenDay};
+use indicators::Scope;
 use jiff::SignedDuration;
-use kernel::{Instant, PersonId};
+use kernel::{AgencyId, Instant, PersonId};
 use store::{Tx, args};
 
 use crate::{
@@ -11,6 +14,8 @@ use crate::{
     queries,
 };
 
+/// The indicator that what is overdue at the end of a day goes on from.
+const OVERDUE: &str = "timeliness.running_late";
 /// Runs that one person may ask for within [`WINDOW`]: it is heavy work.
 pub(crate) const RUNS_A_PERSON: u64 = 12;
 /// Within what time they are counted.
@@ -120,6 +125,25 @@ pub(crate) fn go_on(tx: &mut Tx<'_>, desk: &Desk, id: RunId, pos: u64) -> Result
         args!(&desk.front.tenant, id, Stage::Running.word(), pos),
     )?;
     Ok(())
+}
+
+/// Lets other systems draw on what is overdue. An agency is among them where none that stands
+/// below it has work of its own: what eight runs of ten say of two does not add up.
+pub(crate) fn publish(
+    tx: &mut Tx<'_>,
+    desk: &Desk,
+    overdue: &[(Option<AgencyId>, Vec<ForeseenDay>)],
+    rests_on: (Instant, u64),
+) -> Result<()> {
+    let directory = desk.front.directory.get();
+    let above: BTreeSet<AgencyId> =
+        overdue.iter().filter_map(|(id, _)| *id).flat_map(|id| directory.ancestors(id)).collect();
+    let series: Vec<(Scope, Vec<ForeseenDay>)> = overdue
+        .iter()
+        .filter(|(id, _)| id.is_none_or(|id| !above.contains(&id)))
+        .map(|(id, days)| (id.map_or_else(Scope::all, Scope::agency), days.clone()))
+        .collect();
+    Ok(desk::foretell(tx, &desk.front.tenant, OVERDUE, rests_on, &series)?)
 }
 
 /// Says what came of a run, and lets go of the oldest of its kind.

@@ -2,8 +2,10 @@
 
 use std::{num::NonZeroUsize, thread};
 
+use desk::ForeseenDay;
 use forecast::{Change, FEW, Model, Runs, Wish};
 use jiff::ToSpan;
+use kernel::AgencyId;
 
 use crate::{
     Result,
@@ -29,18 +31,27 @@ const SEED: u64 = 766;
 /// Processors that are used, so that pages are answered meanwhile.
 const THREADS_MAX: usize = 2;
 
+/// What came of a question.
+pub(crate) struct Answer {
+    pub(crate) told: Told,
+    /// What is overdue at the end of each day to come, of all and of each agency; of a forecast.
+    pub(crate) overdue: Vec<(Option<AgencyId>, Vec<ForeseenDay>)>,
+}
+
 /// Answers a question.
-pub(crate) fn answer(ground: &Ground, question: &Question) -> Result<Told> {
+pub(crate) fn answer(ground: &Ground, question: &Question) -> Result<Answer> {
     let threads = thread::available_parallelism().map_or(1, NonZeroUsize::get).min(THREADS_MAX);
     let threads = NonZeroUsize::new(threads).unwrap_or(NonZeroUsize::MIN);
     let runs = |count: u32| Runs::new(count, SEED).map(|runs| runs.on(threads));
-    Ok(match question {
+    let told = match question {
         Question::Forecast => {
             let forecast = model(ground)?.forecast(runs(RUNS)?);
-            Told::Forecast(Box::new(told::foreseen(&forecast, ground)))
+            let told = Told::Forecast(Box::new(told::foreseen(&forecast, ground)));
+            return Ok(Answer { told, overdue: told::overdue(&forecast) });
         }
         Question::WhatIf { supposed } => {
-            let comparison = model(ground)?.compare(&[change(supposed)?], runs(RUNS)?)?;
+            let changes = supposed.iter().map(change).collect::<Result<Vec<Change>>>()?;
+            let comparison = model(ground)?.compare(&changes, runs(RUNS)?)?;
             Told::WhatIf(told::compared(&comparison, (DAYS, RUNS)))
         }
         Question::Plan { agency } => {
@@ -57,10 +68,11 @@ pub(crate) fn answer(ground: &Ground, question: &Question) -> Result<Told> {
             let split = kernel::today(ground.now).saturating_sub(i64::from(*days).days());
             let known = (&ground.offices[..], &ground.procedures[..]);
             let runs = runs(RUNS)?;
-            let test = ground.history.back_test(split, *days, known, &ground.open, runs)?;
+            let test = ground.past.history.back_test(split, *days, known, &ground.open, runs)?;
             Told::BackTest(told::tested(&test, RUNS))
         }
-    })
+    };
+    Ok(Answer { told, overdue: Vec::new() })
 }
 
 fn model(ground: &Ground) -> Result<Model> {

@@ -3,13 +3,16 @@
 
 use calendar::WorkingTime;
 use desk::{Desk, Moment};
-use forecast::{At, History, Inputs, Office, OpenWork, Procedure, Promise, StepName, StepRule};
+use forecast::{At, Inputs, Office, OpenWork, Procedure, Promise, StepName, StepRule};
 use jiff::SignedDuration;
 use kernel::{CaseId, Instant};
 use procedure::{ChannelKind, Matter, Target};
 use store::{Tx, args};
 
-use crate::{Result, reader};
+use crate::{
+    Result,
+    reader::{self, Past},
+};
 
 /// How far back the journal is read, in days: about four months.
 const DAYS_BACK: i64 = 120;
@@ -18,9 +21,7 @@ const OPEN_MAX: i64 = 500_000;
 
 /// What a run rests on.
 pub(crate) struct Ground {
-    pub(crate) history: History,
-    pub(crate) records: u64,
-    pub(crate) pos: u64,
+    pub(crate) past: Past,
     pub(crate) since: Instant,
     pub(crate) now: Instant,
     pub(crate) offices: Vec<Office>,
@@ -35,9 +36,7 @@ impl Ground {
         let past = reader::read(tx, desk, since)?;
         let moment = desk.moment();
         Ok(Self {
-            history: past.history,
-            records: past.records,
-            pos: past.pos,
+            past,
             since,
             now,
             offices: offices(&moment),
@@ -48,7 +47,7 @@ impl Ground {
 
     /// The inputs of a forecast from now on.
     pub(crate) fn inputs(&self) -> Inputs {
-        self.history.inputs(self.since..self.now, &self.offices, &self.procedures, &self.open)
+        self.past.history.inputs(self.since..self.now, &self.offices, &self.procedures, &self.open)
     }
 }
 

@@ -122,6 +122,9 @@ pub(crate) const KINDS: &[&str] = &[
     "moved",
 ];
 
+/// Those after which nothing more is learned of a case.
+pub(crate) const ENDS: &[&str] = &["finished", "discontinued", "withdrawn"];
+
 impl Life {
     /// Goes on by an event; answers what is learned from it.
     pub(crate) fn go_on(

@@ -3,7 +3,7 @@
 use forecast::Spread;
 use jiff::civil::Date;
 use kernel::{AgencyId, CaseId, Instant, PersonId, ProcedureCode};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 kernel::ids! {
     /// Something that is computed.
@@ -15,7 +15,7 @@ kernel::words! {
     Kind {
         /// What will be late if nothing changes.
         Forecast = "forecast",
-        /// What one change would do.
+        /// What some changes would do.
         WhatIf = "what_if",
         /// The fewest moves that bring enough in on time.
         Plan = "plan",
@@ -58,10 +58,11 @@ kernel::words! {
 pub(crate) enum Question {
     /// What will be late if nothing changes.
     Forecast,
-    /// What this would change.
+    /// What these together would change.
     WhatIf {
-        /// The change.
-        supposed: Supposed,
+        /// The changes. A run of before there could be several has one.
+        #[serde(deserialize_with = "one_or_many")]
+        supposed: Vec<Supposed>,
     },
     /// The fewest moves to more than 99 in a hundred on time.
     Plan {
@@ -84,6 +85,19 @@ impl Question {
             Self::BackTest { .. } => Kind::BackTest,
         }
     }
+}
+
+fn one_or_many<'de, D: Deserializer<'de>>(text: D) -> Result<Vec<Supposed>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Either {
+        Many(Vec<Supposed>),
+        One(Supposed),
+    }
+    Ok(match Either::deserialize(text)? {
+        Either::Many(all) => all,
+        Either::One(one) => vec![one],
+    })
 }
 
 /// Something that is supposed.

@@ -1,5 +1,6 @@
 //! The pages of this system.
 
+mod changes;
 mod first;
 mod notes;
 mod run;

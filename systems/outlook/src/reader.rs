@@ -1,16 +1,20 @@
 //! From the journal to records: the last months, found by position, read in order.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::{
+    collections::{BTreeMap, HashMap, HashSet},
+    sync::{Mutex, PoisonError},
+};
 
-use desk::Desk;
+use desk::{Desk, Moment};
 use forecast::{Arrived, At, History, Next, Record, Resumed, StepDone, StepName, Successors};
+use jiff::civil::Date;
 use kernel::{Actor, CaseId, Instant, ProcedureCode, Tenant};
 use procedure::Matter;
 use store::{Arg, Tx, args};
 
 use crate::{
     Result,
-    life::{Fields, KINDS, Learned, Life},
+    life::{ENDS, Fields, KINDS, Learned, Life},
 };
 
 /// Events that are read in one statement.
@@ -20,38 +24,95 @@ const CASES_AT_ONCE: usize = 200;
 /// Events beyond this are not read: the oldest of the time asked for are left out.
 const EVENTS_MAX: i64 = 3_000_000;
 
-/// What was read.
+/// What was read, and where the cases in hand stood then: the next run of the day reads on from
+/// there. Another day begins anew, so that what is too old is let go of; so does another
+/// directory, by whose mergers the records are told.
 pub(crate) struct Past {
     pub(crate) history: History,
     /// Records that were added.
     pub(crate) records: u64,
     /// One past the last position that was read.
     pub(crate) pos: u64,
+    lives: HashMap<CaseId, Life>,
+    began: (Date, i64),
 }
 
-/// Reads what happened since an instant.
-pub(crate) fn read(tx: &mut Tx<'_>, desk: &Desk, since: Instant) -> Result<Past> {
-    let tenant = &desk.front.tenant;
-    let end = end(tx, tenant)?;
-    let from = position(tx, tenant, since, end)?.max(end - EVENTS_MAX);
-    let mut lives: HashMap<CaseId, Life> = HashMap::new();
-    let mut learned: Vec<(CaseId, Learned)> = Vec::new();
-    let mut next = from;
-    while next < end {
-        let until = end.min(next + AT_ONCE);
-        lives_of(tx, tenant, (next, until), &mut lives, &mut learned)?;
-        next = until;
+impl Past {
+    /// Nothing yet, from where the journal of the time since an instant begins.
+    fn begin(tx: &mut Tx<'_>, desk: &Desk, since: Instant) -> Result<Self> {
+        let tenant = &desk.front.tenant;
+        let end = end(tx, tenant)?;
+        let from = position(tx, tenant, since, end)?.max(end - EVENTS_MAX);
+        Ok(Self {
+            history: History::new(successors(&desk.moment())),
+            records: 0,
+            pos: u64::try_from(from).unwrap_or_default(),
+            lives: HashMap::new(),
+            began: beginning(desk),
+        })
     }
-    let unknown: HashSet<CaseId> = learned
-        .iter()
-        .map(|(case, _)| *case)
-        .filter(|case| lives.get(case).is_none_or(|life| life.procedure.is_none()))
-        .collect();
-    let mut procedures = procedures(tx, tenant, unknown)?;
-    procedures.extend(lives.into_iter().filter_map(|(case, life)| Some((case, life.procedure?))));
-    let history = told(desk, learned, &procedures)?;
-    let (history, records) = history;
-    Ok(Past { history, records, pos: u64::try_from(end).unwrap_or_default() })
+
+    /// Reads what was sealed since.
+    fn go_on(&mut self, tx: &mut Tx<'_>, desk: &Desk) -> Result<()> {
+        let tenant = &desk.front.tenant;
+        let end = end(tx, tenant)?;
+        let mut learned = Vec::new();
+        let mut next = i64::try_from(self.pos).unwrap_or(i64::MAX);
+        while next < end {
+            let until = end.min(next + AT_ONCE);
+            lives_of(tx, tenant, (next, until), &mut self.lives, &mut learned)?;
+            next = until;
+        }
+        let unknown = learned.iter().filter(|one| one.procedure.is_none()).map(|one| one.case);
+        let procedures = procedures(tx, tenant, unknown.collect())?;
+        self.records += tell(desk, learned, &procedures, &mut self.history)?;
+        self.pos = u64::try_from(next).unwrap_or_default();
+        Ok(())
+    }
+}
+
+/// What the last run read, while no other one has it in hand.
+#[derive(Default)]
+struct Kept(Mutex<Option<Past>>);
+
+/// Reads what happened since an instant; of the same day only what is new.
+pub(crate) fn read(tx: &mut Tx<'_>, desk: &Desk, since: Instant) -> Result<Past> {
+    let mut past = match taken(desk).filter(|past| past.began == beginning(desk)) {
+        Some(past) => past,
+        None => Past::begin(tx, desk, since)?,
+    };
+    past.go_on(tx, desk)?;
+    Ok(past)
+}
+
+/// What was kept, out of the hands of others.
+pub(crate) fn taken(desk: &Desk) -> Option<Past> {
+    desk.kept::<Kept>().0.lock().unwrap_or_else(PoisonError::into_inner).take()
+}
+
+/// Keeps what was read for the next run.
+pub(crate) fn keep(desk: &Desk, past: Past) {
+    *desk.kept::<Kept>().0.lock().unwrap_or_else(PoisonError::into_inner) = Some(past);
+}
+
+/// The day, and the version of the directory.
+fn beginning(desk: &Desk) -> (Date, i64) {
+    (kernel::today(desk.now()), desk.front.directory.get().version())
+}
+
+/// Who took over from whom.
+fn successors(moment: &Moment) -> Successors {
+    let ended = moment.directory.agencies().filter(|agency| agency.successor.is_some());
+    ended
+        .filter_map(|agency| Some((agency.id, moment.directory.successor(agency.id)?.id)))
+        .collect()
+}
+
+/// What was learned of a case, with its procedure where the journal that was read said it.
+struct Lesson {
+    case: CaseId,
+    procedure: Option<ProcedureCode>,
+    one: Learned,
 }
 
 /// One past the last sealed position.
@@ -83,7 +144,7 @@ fn lives_of(
     tenant: &Tenant,
     (from, to): (i64, i64),
     lives: &mut HashMap<CaseId, Life>,
-    learned: &mut Vec<(CaseId, Learned)>,
+    learned: &mut Vec<Lesson>,
 ) -> Result<()> {
     let mut broken = None;
     tx.each(
@@ -99,8 +160,16 @@ fn lives_of(
             let (at, data): (Instant, String) = (row.get(3)?, row.get(4)?);
             match serde_json::from_str::<Fields>(&data) {
                 Ok(fields) => {
-                    let told = lives.entry(case).or_default().go_on(&kind, fields, at, &actor);
-                    learned.extend(told.into_iter().map(|one| (case, one)));
+                    let life = lives.entry(case).or_default();
+                    let told = life.go_on(&kind, fields, at, &actor).into_iter();
+                    learned.extend(told.map(|one| Lesson {
+                        case,
+                        procedure: life.procedure.clone(),
+                        one,
+                    }));
+                    if ENDS.contains(&kind.as_str()) {
+                        lives.remove(&case);
+                    }
                 }
                 Err(error) => broken = broken.take().or(Some(error)),
             }
@@ -133,20 +202,17 @@ fn procedures(
     Ok(found)
 }
 
-/// Dossiers as the forecast takes them; other matters are in the hands of others.
-fn told(
+/// Adds dossiers as the forecast takes them, other matters being in the hands of others; answers
+/// how many records came of them.
+fn tell(
     desk: &Desk,
-    learned: Vec<(CaseId, Learned)>,
+    learned: Vec<Lesson>,
     procedures: &HashMap<CaseId, ProcedureCode>,
-) -> Result<(History, u64)> {
+    history: &mut History,
+) -> Result<u64> {
     let moment = desk.moment();
     let dossiers: HashSet<&ProcedureCode> =
         moment.shelf.of_matter(Matter::Dossier).into_iter().map(|p| &p.code).collect();
-    let ended = moment.directory.agencies().filter(|agency| agency.successor.is_some());
-    let successors: Successors = ended
-        .filter_map(|agency| Some((agency.id, moment.directory.successor(agency.id)?.id)))
-        .collect();
-    let mut history = History::new(successors);
     let (mut names, mut records) = (BTreeMap::new(), 0);
     let mut name = |text: &str| -> Result<StepName> {
         if let Some(known) = names.get(text) {
@@ -156,11 +222,9 @@ fn told(
         names.insert(text.to_owned(), step.clone());
         Ok(step)
     };
-    for (case, one) in learned {
-        let Some(procedure) = procedures.get(&case).filter(|code| dossiers.contains(code)) else {
-            continue;
-        };
-        let procedure = procedure.clone();
+    for Lesson { case, procedure, one } in learned {
+        let procedure = procedure.or_else(|| procedures.get(&case).cloned());
+        let Some(procedure) = procedure.filter(|code| dossiers.contains(code)) else { continue };
         let record = match one {
             Learned::Came { agency, step, when } => {
                 let at = At { agency, procedure, step: name(&step)? };
@@ -183,5 +247,5 @@ fn told(
         history.add(record);
         records += 1;
     }
-    Ok((history, records))
+    Ok(records)
 }

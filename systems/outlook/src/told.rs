@@ -1,8 +1,12 @@
 //! What the runs come to, as it is kept.
 
+use desk::ForeseenDay;
 use forecast::{
     BackTest, CaseAtRisk, Comparison, Difference, Errors, Forecast, Note, Outlook, Plan, Proof,
+    Spread,
 };
+
+use kernel::AgencyId;
 
 use crate::{
     ground::Ground,
@@ -35,9 +39,20 @@ pub(crate) fn foreseen(forecast: &Forecast, ground: &Ground) -> Foreseen {
         came: forecast.flow.came,
         notes: forecast.notes.iter().map(noted).collect(),
         dropped: dropped.backwards + dropped.ahead + dropped.nowhere,
-        records: ground.records,
+        records: ground.past.records,
         since: ground.since,
     }
+}
+
+/// What is overdue at the end of each day, of all and of each agency.
+pub(crate) fn overdue(forecast: &Forecast) -> Vec<(Option<AgencyId>, Vec<ForeseenDay>)> {
+    let day = |day: &forecast::Day| {
+        let Spread { median, low, high, .. } = day.overdue;
+        ForeseenDay { date: day.date, median, low, high }
+    };
+    let days = |outlook: &Outlook| outlook.days.iter().map(day).collect();
+    let agencies = forecast.agencies.iter().map(|(id, outlook)| (Some(*id), days(outlook)));
+    std::iter::once((None, days(&forecast.province))).chain(agencies).collect()
 }
 
 fn ahead(outlook: &Outlook) -> Ahead {

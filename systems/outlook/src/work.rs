@@ -9,7 +9,7 @@ use crate::{
     compute::{self, DAYS_TESTED},
     ground::Ground,
     model::{Kind, Question, RunId},
-    queries,
+    queries, reader,
 };
 
 /// How old the newest forecast may become.
@@ -53,20 +53,27 @@ fn run(desk: &Desk, id: RunId, question: &Question) -> Result<()> {
     let shared = desk.clone();
     let now = desk.now();
     let read = desk.front.store.read(move |tx| Ground::read(tx, &shared, now)).wait();
-    let told = read.and_then(|ground| {
-        let (shared, pos) = (desk.clone(), ground.pos);
+    let answer = read.and_then(|ground| {
+        let (shared, pos) = (desk.clone(), ground.past.pos);
         desk.front.store.write(move |tx| commands::go_on(tx, &shared, id, pos)).wait()?;
-        compute::answer(&ground, question)
+        let answer = compute::answer(&ground, question);
+        reader::keep(desk, ground.past);
+        answer.map(|answer| (answer, pos))
     });
     let (shared, kind, ended) = (desk.clone(), question.kind(), desk.now());
     // The store is away: the run is given up later, and asked for again.
-    if let Err(error @ Error::Store(_)) = told {
+    if let Err(error @ Error::Store(_)) = answer {
         return Err(error);
     }
     let ended = desk.front.store.write(move |tx| {
-        let failure = told.as_ref().err().map(ToString::to_string);
-        let told = match (&told, &failure) {
-            (Ok(told), _) => Ok(told),
+        let failure = answer.as_ref().err().map(ToString::to_string);
+        let told = match (&answer, &failure) {
+            (Ok((answer, pos)), _) => {
+                if !answer.overdue.is_empty() {
+                    commands::publish(tx, &shared, &answer.overdue, (now, *pos))?;
+                }
+                Ok(&answer.told)
+            }
             (Err(_), failure) => Err(failure.as_deref().unwrap_or_default()),
         };
         commands::end(tx, &shared, (id, kind), told, ended)

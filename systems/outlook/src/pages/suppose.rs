@@ -1,4 +1,4 @@
-//! What if: one thing changes, or the machine looks for the fewest moves.
+//! What if: something changes, or the machine looks for the fewest moves.
 
 use axum::{
     Form, Router,
@@ -11,7 +11,6 @@ use desk::typed::{Typed, forged};
 use kernel::AgencyId;
 use maud::{Markup, html};
 use procedure::Matter;
-use serde::Deserialize;
 use web::{
     PageContext, SignedIn,
     components::{
@@ -27,17 +26,19 @@ use web::{
     tr,
 };
 
-use super::{OUTLOOK, Sight, State, admit, step_names, words};
+use super::{
+    OUTLOOK, Sight, State, admit,
+    changes::{ADDED, Added, agency, is_begun},
+    step_names, words,
+};
 use crate::{
     Error, commands,
-    model::{Foreseen, Kind, Question, Run, Supposed},
+    model::{Foreseen, Kind, Question, Run},
     queries,
 };
 
 /// Runs that were asked for and are shown.
 const RUNS_SHOWN: u32 = 8;
-/// Most officers more.
-const OFFICERS_MAX: u16 = 50;
 
 pub(super) fn routes() -> Router<State> {
     Router::new()
@@ -45,27 +46,12 @@ pub(super) fn routes() -> Router<State> {
         .route(&format!("{OUTLOOK}/phuong-an"), post(plan))
 }
 
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-struct Asked {
-    cua: String,
-    buoc: String,
-}
-
 async fn show(
     Extract(state): Extract<State>,
     me: SignedIn,
-    Query(asked): Query<Asked>,
+    Query(pairs): Query<Vec<(String, String)>>,
 ) -> Result<Markup, Problem> {
-    let typed = Typed(vec![("cua".into(), asked.cua), ("buoc".into(), asked.buoc)]);
-    page(&state, &me, &Faults::default(), &typed).await
-}
-
-/// The agency that is spoken of: the one typed, where it may be seen, or one's own.
-fn agency(me: &SignedIn, sight: &Sight, typed: &Typed) -> AgencyId {
-    let code = typed.get("cua").parse().ok();
-    let found = code.and_then(|code| me.directory.agency_by_code(&code));
-    found.map(|agency| agency.id).filter(|id| sight.sees(me, *id)).unwrap_or(me.agency)
+    page(&state, &me, &Faults::default(), &Typed(pairs)).await
 }
 
 async fn page(
@@ -76,7 +62,7 @@ async fn page(
 ) -> Result<Markup, Problem> {
     admit(state, me)?;
     let sight = Sight::of(state, me);
-    let agency = agency(me, &sight, typed);
+    let (agency, added) = (agency(me, &sight, typed), Added::of(me, &sight, typed));
     let desk = state.0.clone();
     let read = state.front.store.read(move |tx| {
         let foreseen = queries::newest_forecast(tx, &desk)?.map(|(_, foreseen)| foreseen);
@@ -93,9 +79,12 @@ async fn page(
         (crumbs(&me.words, &[(&tr!(me, "outlook-title"), OUTLOOK)], &title))
         (errors::summary(&me.words, faults))
         p.muted { (tr!(me, "outlook-suppose-lead")) }
-        (choose(me, &ctx, &sight, agency, foreseen.as_ref()))
+        (choose(me, &ctx, &sight, (agency, &added), foreseen.as_ref()))
         div.two {
-            (change(state, me, &ctx, agency, foreseen.as_ref(), (faults, typed)))
+            div.stack {
+                @if !added.is_empty() { (together(state, me, &ctx, (agency, &added))) }
+                (change(state, me, &ctx, (agency, &added), foreseen.as_ref(), (faults, typed)))
+            }
             div.stack { (draw(me, &ctx, &sight, agency)) (asked_before(state, me, &runs)) }
         }
     };
@@ -107,7 +96,7 @@ fn choose(
     me: &SignedIn,
     ctx: &PageContext,
     sight: &Sight,
-    agency: AgencyId,
+    (agency, added): (AgencyId, &Added),
     foreseen: Option<&Foreseen>,
 ) -> Markup {
     let mut ids: Vec<AgencyId> =
@@ -134,9 +123,46 @@ fn choose(
         &FilterBar {
             action: format!("{OUTLOOK}/thu"),
             selects: vec![select],
+            kept: added.texts().map(|text| (ADDED.to_owned(), text.to_owned())).collect(),
             ..FilterBar::default()
         },
     )
+}
+
+/// What was added so far, each with a button that takes it away.
+fn together(
+    state: &State,
+    me: &SignedIn,
+    ctx: &PageContext,
+    (agency, added): (AgencyId, &Added),
+) -> Markup {
+    let names = step_names(state);
+    let said: Vec<String> =
+        added.all().iter().map(|one| words::one_supposed(me, one, &names)).collect();
+    section::card(
+        "together",
+        &tr!(me, "outlook-together", n = said.len()),
+        html! {
+            form.stack method="post" action={ (OUTLOOK) "/thu" } {
+                (carried(me, ctx, agency, added))
+                ul.oth.l { @for (place, one) in said.iter().enumerate() { li.row {
+                    span { (one) }
+                    button.btn.sm.push name="bo" value=(place)
+                        aria-label=(tr!(me, "outlook-remove-of", what = one.as_str())) { (tr!(me, "outlook-remove")) }
+                } } }
+            }
+        },
+    )
+}
+
+/// What every form of the page carries without showing.
+fn carried(me: &SignedIn, ctx: &PageContext, agency: AgencyId, added: &Added) -> Markup {
+    let code = me.directory.agency(agency).map_or("", |agency| agency.code.as_str());
+    html! {
+        (csrf_field(ctx))
+        input type="hidden" name="cua" value=(code);
+        @for text in added.texts() { input type="hidden" name=(ADDED) value=(text); }
+    }
 }
 
 /// The form: what changes, by how much.
@@ -144,7 +170,7 @@ fn change(
     state: &State,
     me: &SignedIn,
     ctx: &PageContext,
-    agency: AgencyId,
+    (agency, added): (AgencyId, &Added),
     foreseen: Option<&Foreseen>,
     (faults, typed): (&Faults, &Typed),
 ) -> Markup {
@@ -171,21 +197,22 @@ fn change(
     let hints = ["step", "number", "procedure", "day"]
         .map(|key| me.words.t(&format!("outlook-hint-{key}")));
     let field = |n: usize, name: &'static str| Field::new(name, &labels[n]).fault(faults.of(name));
-    let code = me.directory.agency(agency).map_or("", |agency| agency.code.as_str());
     let kind = if typed.get("viec").is_empty() { "them-nguoi" } else { typed.get("viec") };
     section::card(
         "change",
         &tr!(me, "outlook-change", agency = words::agency(&me.directory, agency)),
         html! {
             form.stack method="post" action={ (OUTLOOK) "/thu" } {
-                (csrf_field(ctx))
-                input type="hidden" name="cua" value=(code);
+                (carried(me, ctx, agency, added))
                 (fields::radios(&me.words, &field(0, "viec"), &kinds, kind))
                 (fields::select(&me.words, &field(1, "buoc").hint(&hints[0]).optional(), &steps, typed.get("buoc")))
                 (fields::text(&me.words, &field(2, "so").hint(&hints[1]).optional().letters_max(5).keyboard("numeric"), typed.get("so")))
                 (fields::select(&me.words, &field(3, "thu-tuc").hint(&hints[2]).optional(), &procedures, typed.get("thu-tuc")))
                 (fields::date(&me.words, &field(4, "ngay").hint(&hints[3]).optional(), typed.get("ngay")))
-                p.acts { button.btn.go { (tr!(me, "outlook-ask-do")) } }
+                p.acts {
+                    button.btn.go { (tr!(me, "outlook-ask-do")) }
+                    button.btn name="them" value="1" { (tr!(me, "outlook-ask-more")) }
+                }
                 p.small.muted { (tr!(me, "outlook-ask-bound", n = commands::RUNS_A_PERSON)) }
             }
         },
@@ -245,85 +272,25 @@ async fn ask(
     }
     admit(&state, &me)?;
     let sight = Sight::of(&state, &me);
-    let agency = agency(&me, &sight, &typed);
-    let mut faults = Faults::default();
-    let supposed = parsed(&me, &sight, agency, &typed, &mut faults);
-    match supposed.filter(|_| faults.is_empty()) {
-        Some(supposed) => queue(&state, &me, Question::WhatIf { supposed }).await,
-        None => {
-            let page = page(&state, &me, &faults, &typed).await?;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
-        }
+    let mut added = Added::of(&me, &sight, &typed);
+    if let Ok(place) = typed.get("bo").parse() {
+        added.remove(place);
+        return Ok(page(&state, &me, &Faults::default(), &added.form(&typed))
+            .await?
+            .into_response());
     }
-}
-
-/// What was typed, as something that is supposed.
-fn parsed(
-    me: &SignedIn,
-    sight: &Sight,
-    agency: AgencyId,
-    typed: &Typed,
-    faults: &mut Faults,
-) -> Option<Supposed> {
-    let number = |faults: &mut Faults, most: u16, least: u16| -> Option<u16> {
-        let number = typed.get("so").parse().ok().filter(|n| (least..=most).contains(n));
-        if number.is_none() {
-            faults.add("so", tr!(me, "outlook-fault-number", least = least, most = most));
-        }
-        number
-    };
-    let step = |faults: &mut Faults| -> Option<String> {
-        let step = typed.get("buoc");
-        let fits = step.parse::<forecast::StepName>().is_ok();
-        if !fits {
-            faults.add("buoc", tr!(me, "outlook-fault-step"));
-        }
-        fits.then(|| step.to_owned())
-    };
-    match typed.get("viec") {
-        "them-nguoi" => {
-            let (step, more) = (step(faults), number(faults, OFFICERS_MAX, 1));
-            Some(Supposed::Officers { agency, step: step?, more: more? })
-        }
-        "them-gio" => {
-            let (step, minutes) = (step(faults), number(faults, forecast::OVERTIME_MAX, 1));
-            Some(Supposed::Overtime { agency, step: step?, minutes: minutes? })
-        }
-        "giam-viec" => {
-            let percent = number(faults, 90, 1);
-            let procedure = typed.get("thu-tuc").parse().ok();
-            if procedure.is_none() {
-                faults.add("thu-tuc", tr!(me, "outlook-fault-procedure"));
-            }
-            Some(Supposed::Work { procedure: procedure?, percent: 100 - percent? })
-        }
-        "them-ho-so" => {
-            let percent = number(faults, 400, 1)?;
-            let agency = Some(agency).filter(|id| {
-                !sight.all || me.directory.agency(*id).is_some_and(|a| a.parent.is_some())
-            });
-            Some(Supposed::Arrivals { agency, percent: 100 + percent })
-        }
-        "nghi" => match web::form::date(typed.get("ngay")) {
-            Ok(date) => {
-                let (first, days) = (kernel::today(me.now), i32::from(crate::compute::DAYS));
-                let ahead = (date - first).get_days();
-                if !(0..days).contains(&ahead) {
-                    faults.add("ngay", tr!(me, "outlook-fault-day", days = days));
-                    return None;
-                }
-                Some(Supposed::Holiday { date })
-            }
-            Err(fault) => {
-                faults.add("ngay", fault.say(&me.words));
-                None
-            }
-        },
-        _ => {
-            faults.add("viec", tr!(me, "outlook-fault-kind"));
-            None
-        }
+    let (mut faults, more) = (Faults::default(), !typed.get("them").is_empty());
+    if more || added.is_empty() || is_begun(&typed) {
+        added.add(&me, &sight, &typed, &mut faults);
     }
+    if !faults.is_empty() {
+        let page = page(&state, &me, &faults, &typed).await?;
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+    }
+    if more {
+        return Ok(page(&state, &me, &faults, &added.form(&typed)).await?.into_response());
+    }
+    queue(&state, &me, Question::WhatIf { supposed: added.all() }).await
 }
 
 async fn plan(

@@ -79,8 +79,17 @@ fn why(me: &SignedIn, failure: &str) -> String {
     tr!(me, "outlook-failed-why", why = failure)
 }
 
-/// What is supposed, in a sentence.
+/// All that is supposed together.
 pub(super) fn supposed(
+    me: &SignedIn,
+    all: &[Supposed],
+    steps: &std::collections::BTreeMap<String, String>,
+) -> String {
+    all.iter().map(|supposed| one_supposed(me, supposed, steps)).collect::<Vec<_>>().join("; ")
+}
+
+/// What is supposed, in a sentence.
+pub(super) fn one_supposed(
     me: &SignedIn,
     supposed: &Supposed,
     steps: &std::collections::BTreeMap<String, String>,

@@ -2,7 +2,7 @@
 
 use store::store_test;
 
-use crate::{CHAIR, EXPERT, HEAD, open, run, seal, weeks, work};
+use crate::{CHAIR, EXPERT, HEAD, more, open, run, seal, weeks, work};
 
 store_test!(
     fn an_empty_house_says_that_it_has_nothing_to_learn_from(store: Store) {
@@ -108,5 +108,98 @@ store_test!(
             assert_eq!(more.status, 429);
             assert!(more.text().contains("12 lần"));
         });
+    }
+);
+
+store_test!(
+    fn several_changes_are_tried_together(store: Store) {
+        let house = open(&store);
+        weeks(&house, 24);
+        run(async {
+            while work(&house) {}
+            let head = house.sign_in(HEAD);
+            let officers = [("viec", "them-nguoi"), ("buoc", "tham-tra"), ("so", "2")];
+            let more = [&officers[..], &[("them", "1")]].concat();
+            let page = house.post("/du-bao/thu", &head, &more).await;
+            assert_eq!(page.status, 200);
+            let page = page.text();
+            assert!(
+                page.contains("Cùng thử (1)") && page.contains("Thêm 2 người ở bước"),
+                "{page}"
+            );
+            let carried = page.split("name=\"da-them\" value=\"").nth(1).unwrap();
+            let carried = carried.split('"').next().unwrap().replace("&amp;", "&");
+            let wrong = [("da-them", carried.as_str()), ("viec", "them-gio"), ("so", "x")];
+            let wrong = house.post("/du-bao/thu", &head, &wrong).await;
+            assert_eq!(wrong.status, 422);
+            assert!(wrong.text().contains("Cùng thử (1)"), "what was added is kept");
+
+            let both = [("da-them", carried.as_str()), ("viec", "them-ho-so"), ("so", "30")];
+            let asked = house.post("/du-bao/thu", &head, &both).await;
+            let to = asked.location().to_owned();
+            while work(&house) {}
+            let page = house.get(&to, &head).await.text();
+            assert!(
+                page.contains("Thêm 2 người ở bước") && page.contains("bằng 130% thường ngày"),
+                "{page}"
+            );
+            assert!(page.contains("So sánh"), "{page}");
+            // Added changes alone are enough; one is taken away by its place.
+            let alone = house.post("/du-bao/thu", &head, &[("da-them", carried.as_str())]).await;
+            assert_eq!(alone.status, 303);
+            let gone = [("da-them", carried.as_str()), ("bo", "0")];
+            let gone = house.post("/du-bao/thu", &head, &gone).await.text();
+            assert!(!gone.contains("Cùng thử"), "{gone}");
+            // What somebody wrote into the page themselves is checked like what is typed.
+            let forged = "viec=them-nguoi&buoc=tham-tra&so=60000";
+            let forged = house.post("/du-bao/thu", &head, &[("da-them", forged)]).await;
+            assert_eq!(forged.status, 422);
+            let many = vec![("da-them", carried.as_str()); 6];
+            let many = [&many[..], &officers[..], &[("them", "1")]].concat();
+            let many = house.post("/du-bao/thu", &head, &many).await;
+            assert!(many.text().contains("tối đa 6 thay đổi"));
+        });
+    }
+);
+
+store_test!(
+    fn the_next_run_of_a_day_reads_only_what_is_new_and_learns_the_same(store: Store) {
+        let house = open(&store);
+        weeks(&house, 12);
+        while work(&house) {}
+        let grounds = || {
+            let desk = house.desk.clone();
+            std::thread::spawn(move || outlook::testing::grounds(&desk)).join().unwrap().unwrap()
+        };
+        more(&house);
+        let (on, anew, read) = grounds();
+        assert!(on == anew, "what is read on and what is read anew teach the same");
+        assert!((1..40).contains(&read), "a few events of some hundreds: {read}");
+        // Another day begins anew, so that what is too old is let go of.
+        house.at("2026-12-01T02:00:00Z");
+        let (on, anew, _) = grounds();
+        assert!(on == anew);
+    }
+);
+
+store_test!(
+    fn what_is_overdue_is_published_for_others_to_draw(store: Store) {
+        let house = open(&store);
+        weeks(&house, 24);
+        // Three days on, an hour before the evening, nobody has touched them.
+        house.at("2026-10-26T08:55:00Z");
+        while work(&house) {}
+        let (desk, now) = (house.desk.clone(), house.desk.now());
+        let read = house.desk.front.store.read(move |tx| {
+            let of = "timeliness.running_late";
+            desk::foreseen(tx, &desk.front.tenant, of, &indicators::Scope::all(), now)
+        });
+        let read: desk::Result<_> = std::thread::spawn(|| read.wait()).join().unwrap();
+        let foreseen = read.unwrap().unwrap();
+        assert_eq!((foreseen.from, foreseen.days.len()), (now, 14));
+        assert!(foreseen.pos > 0);
+        assert!(foreseen.days.iter().all(|day| day.low <= day.median && day.median <= day.high));
+        assert!(foreseen.days[0].median > 0.0, "not all are done today: {:?}", foreseen.days);
+        assert!(foreseen.days[13].median < foreseen.days[0].median, "they are done then");
     }
 );

@@ -82,3 +82,22 @@ pub(crate) fn weeks(house: &House, days: i32) {
     at(date, "02:00:00");
     seal(house);
 }
+
+/// One more comes, and one of those who waited is done.
+pub(crate) fn more(house: &House) {
+    let now = house.desk.now();
+    house.at(&(now + jiff::SignedDuration::from_mins(30)).to_string());
+    let person = Party {
+        name: "Người đến sau".to_owned(),
+        number: None,
+        born: None,
+        phone: None,
+        email: None,
+        address: None,
+    };
+    let case = house.receive(RECEIVER, "1.000656", &person, Map::new());
+    house.at(&(now + jiff::SignedDuration::from_mins(60)).to_string());
+    let case = house.complete(&case, EXPERT, "tham-tra", "dat");
+    let _done = house.complete(&case, SIGNER, "ky", "ky");
+    seal(house);
+}
