@@ -63,6 +63,8 @@ pub struct Info {
     pub certainty: &'static str,
     /// From when on.
     pub effective: Instant,
+    /// Until when it holds, if nothing else is said; none where that is not known.
+    pub expires: Option<Instant>,
     /// Who says so.
     pub sender_name: String,
     /// In one line: at most 160 letters.
@@ -154,6 +156,9 @@ impl Info {
         out.put("severity", self.severity);
         out.put("certainty", self.certainty);
         out.put("effective", &instant(self.effective));
+        if let Some(expires) = self.expires {
+            out.put("expires", &instant(expires));
+        }
         out.put("senderName", &self.sender_name);
         out.put("headline", &self.headline.chars().take(160).collect::<String>());
         out.put("description", &self.description);

@@ -4,6 +4,7 @@ mod escalate;
 mod evaluate;
 mod incident;
 mod silence;
+mod tell;
 mod texts;
 
 pub use escalate::escalate;

@@ -50,6 +50,15 @@ through_the_desk!(
     Box<identity::access::Denial>
 );
 
+impl From<notices::Error> for Error {
+    fn from(error: notices::Error) -> Self {
+        match error {
+            notices::Error::Store(error) => error.into(),
+            other => store::Error::Damaged(other.to_string()).into(),
+        }
+    }
+}
+
 impl From<Error> for Problem {
     fn from(error: Error) -> Self {
         match error {

@@ -67,7 +67,7 @@ impl<T> ByLang<T> {
         }
     }
 
-    fn make(make: impl Fn(Lang) -> T) -> Self {
+    pub(crate) fn make(make: impl Fn(Lang) -> T) -> Self {
         Self { vi: make(Lang::Vi), en: make(Lang::En) }
     }
 }

@@ -6,6 +6,7 @@ mod centre;
 mod events;
 mod feed;
 mod incident;
+mod line;
 mod parts;
 mod say;
 mod texts;
@@ -45,6 +46,8 @@ pub const CENTRE: &str = "/dieu-hanh";
 pub const ALERTS: &str = "/canh-bao";
 /// Incidents.
 pub const INCIDENTS: &str = "/su-co";
+/// Where an officer says how they are told: another system's.
+const WHERE_TOLD: &str = "/thong-bao/noi-nhan";
 /// What will be late if nothing changes: another system's.
 const OUTLOOK: &str = "/du-bao";
 

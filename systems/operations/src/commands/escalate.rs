@@ -6,7 +6,11 @@ use directory::Directory;
 use kernel::{AgencyId, CaseId, Instant, PostId};
 use store::args;
 
-use super::{by_itself, incident::assign};
+use super::{
+    by_itself,
+    incident::assign,
+    tell::{Why, tell},
+};
 use crate::{Error, Result};
 
 /// So many are escalated in one transaction.
@@ -35,7 +39,8 @@ pub fn escalate(desk: &Desk) -> Result<u32> {
             if let Some((step, post)) = held
                 && let Some(higher) = higher(&directory, case.decided_by, post, now)
             {
-                assign(tx, &shared, case, step, higher, &by_itself(now))?;
+                let case = assign(tx, &shared, case, step, higher, &by_itself(now))?;
+                tell(tx, &shared, &case.code, (higher, Why::Escalated), &by_itself(now))?;
             }
             // Where nobody stands higher it is marked all the same, and not looked at again.
             tx.put(

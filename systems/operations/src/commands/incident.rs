@@ -5,12 +5,13 @@ use desk::{Applicant, Charge, Desk, Filing};
 use directory::{Directory, RoleCode};
 use identity::access::{Action, Target};
 use journal::{Data, EventKind, Happened};
-use kernel::{AgencyId, CaseId, Instant, PostId, hex};
+use kernel::{AgencyId, CaseCode, CaseId, Instant, PostId, hex};
 use procedure::{Matter, StepId};
 use sha2::{Digest, Sha256};
 use store::{Tx, args};
 use web::SignedIn;
 
+use super::tell::{Why, tell};
 use crate::{
     Error, Result,
     model::{Owner, Rule},
@@ -71,18 +72,24 @@ pub(crate) fn open(
 ) -> Result<(CaseId, bool)> {
     let (tenant, now) = (&desk.front.tenant, stamp.recorded_at);
     let scope = raised.of.scope.to_string();
-    let known: Option<CaseId> = tx.opt(
-        "select case_id from alert where tenant = $1 and rule = $2 and scope = $3
+    let known: Option<(CaseId, CaseCode, Option<Instant>)> = tx.opt(
+        "select case_id, code, acknowledged_at from alert where tenant = $1 and rule = $2 and scope = $3
              and closed_at is null order by raised_at desc limit 1",
         args!(tenant, &raised.rule.id, &scope),
-        |row| row.get(0),
+        |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
     )?;
-    if let Some(case) = known {
+    if let Some((case, code, acknowledged)) = known {
         tx.put(
             "update alert set again = again + 1, cleared_at = null, updated_at = $3
              where tenant = $1 and case_id = $2",
             args!(tenant, case, now),
         )?;
+        if acknowledged.is_none() {
+            let held = load(tx, desk, case)?.holdings.into_values().next();
+            if let Some(held) = held {
+                tell(tx, desk, &code, (held.post, Why::Opened), stamp)?;
+            }
+        }
         return Ok((case, false));
     }
     let (case, owner) = file(tx, desk, raised, stamp)?;
@@ -108,6 +115,9 @@ pub(crate) fn open(
             calendar.add(now, wait)
         ),
     )?;
+    if let Some(owner) = owner {
+        tell(tx, desk, &case.code, (owner, Why::Opened), stamp)?;
+    }
     Ok((case.id, true))
 }
 

@@ -24,7 +24,7 @@ use web::{
     tr,
 };
 
-use super::{ALERTS, INCIDENTS, Room, directs, feed, parts, say, scope_of};
+use super::{ALERTS, INCIDENTS, Room, WHERE_TOLD, directs, feed, parts, say, scope_of};
 use crate::{
     Error, commands,
     queries::{self, Alert, Silenced, Which},
@@ -74,7 +74,10 @@ pub(super) async fn page(
         }))
         }
     };
-    let beside = html! { span.row.push { a.btn.sm href="/canh-bao/quy-tac" { (tr!(me, "operations-rules")) } } };
+    let beside = html! { span.row.push {
+        a.btn.sm href=(WHERE_TOLD) { (tr!(me, "operations-where-told")) }
+        a.btn.sm href="/canh-bao/quy-tac" { (tr!(me, "operations-rules")) }
+    } };
     Ok(desk::page(&ctx, &tr!(me, "operations-alerts"), beside, main).into_response())
 }
 

@@ -16,7 +16,7 @@ use web::{
     icon, tr,
 };
 
-use super::{CENTRE, OUTLOOK, Outlines, Room, directs, parts, say, scope_of, wall};
+use super::{CENTRE, OUTLOOK, Outlines, Room, directs, line, parts, say, scope_of, wall};
 use crate::{
     Error,
     queries::{self, Glance},
@@ -180,7 +180,7 @@ fn body(me: &SignedIn, room: &Room, seen: &Seen, view: View) -> Markup {
             (tiles(me, room, glance))
             div.ops {
                 @if parts::has_map(glance) { (map(me, room, seen)) }
-                (card(me, "m2", "o2", "operations-line", "line", parts::line(words, room, glance)))
+                (card(me, "m2", "o2", "operations-line", "line", line::line(words, room, glance)))
                 (card(me, "m3", "o3", "operations-fields", "", parts::fields(words, room, glance)))
                 (card(me, "m4", "o4", "operations-load", "", parts::load(words, room, glance)))
                 (card(me, "m5", "o5", "operations-ranking", "ranking", parts::ranking(words, room, glance)))

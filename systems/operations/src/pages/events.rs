@@ -95,3 +95,38 @@ fn event(beat: &Beat, lang: Lang, whole: bool) -> Event {
     });
     Event::default().event("parts").id(beat.pos.to_string()).data(data.to_string())
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use axum::body::to_bytes;
+
+    use super::*;
+    use crate::live::ByLang;
+
+    /// As a browser that comes back gets it: what is known is not sent again.
+    #[tokio::test]
+    async fn a_frame_carries_what_changed_in_the_readers_language() {
+        let parts = |word: &str| {
+            let part = |name: &str, text: String| (name.to_owned(), text);
+            BTreeMap::from([
+                part("alerts", format!("<p>{word}</p>")),
+                part("o-nhan", "<b>2</b>\n<i>\"</i>".to_owned()),
+            ])
+        };
+        let words = |lang| if lang == Lang::Vi { "Không có" } else { "None" };
+        let beat = Beat {
+            pos: 41,
+            recorded: "2026-12-03T02:01:00.25Z".parse().ok(),
+            at: "2026-12-03T02:01:01Z".parse().expect("an instant"),
+            all: ByLang::make(|lang| parts(words(lang))),
+            changed: vec!["o-nhan".to_owned()],
+            said: ByLang::make(|lang| words(lang).to_owned()),
+        };
+        let frames = [event(&beat, Lang::Vi, true), event(&beat, Lang::En, false)];
+        let sent = Sse::new(stream::iter(frames.map(Ok::<_, Infallible>))).into_response();
+        let text = to_bytes(sent.into_body(), 4096).await.expect("a body");
+        insta::assert_snapshot!(String::from_utf8_lossy(&text));
+    }
+}

@@ -183,6 +183,7 @@ fn info(
             _ => "Observed",
         },
         effective: alert.raised_at,
+        expires: rule.map(|rule| expires(room, rule, alert)),
         sender_name: room.front.place.name.clone(),
         headline: title,
         description: said,
@@ -200,6 +201,13 @@ fn info(
             place: place.map(|place| place.as_str().to_owned()),
         },
     }
+}
+
+/// A message holds for as long as the rule gives to see to the matter, from when it was sent; the
+/// next one about it prolongs that.
+fn expires(room: &Room, rule: &Rule, alert: &Alert) -> Instant {
+    let within = calendar::WorkingTime::hours(rule.within_hours.into());
+    room.moment().calendars.agency(alert.agency).add(alert.updated_at, within)
 }
 
 /// What fails is a machine or a line; anything else is the work of an office.

@@ -8,10 +8,7 @@ use kernel::Instant;
 use maud::{Markup, html};
 use web::{
     Words,
-    chart::{
-        self, Bar, Bars, Class, DayValue, Heat, LineChart, MapChart, Mark, Multiple, Multiples,
-        Place, Series, Shape,
-    },
+    chart::{self, Bar, Bars, Class, DayValue, Heat, MapChart, Multiple, Multiples, Place, Shape},
     components::{
         table::{Column, Row, Table, table},
         tile::{Figure, Grade, Judgement, TileView, tile},
@@ -20,7 +17,7 @@ use web::{
     icon, tr,
 };
 
-use super::{ALERTS, INCIDENTS, Outlines, say};
+use super::{ALERTS, INCIDENTS, Outlines, line::line, say};
 use crate::{
     model::SystemOf,
     queries::{Alert, Fresh, Glance, PlaceNow, SystemNow, TileNow},
@@ -196,46 +193,6 @@ pub(super) fn ranking(words: &Words, desk: &Desk, glance: &Glance) -> Markup {
         ..Bars::default()
     };
     chart::bars(words, &chart)
-}
-
-/// The line over days.
-pub(super) fn line(words: &Words, desk: &Desk, glance: &Glance) -> Markup {
-    let of = &glance.layout.line;
-    let indicator = desk.indicator(&of.indicator).ok();
-    let title =
-        indicator.map_or_else(String::new, |of| say::name(words, &of.name, &of.name_en).to_owned());
-    let values: Vec<Option<f64>> = glance.line.iter().map(|(_, value)| number(*value)).collect();
-    let last = glance
-        .line
-        .last()
-        .map_or_else(String::new, |(_, value)| say::figure(words, desk, &of.indicator, *value));
-    let calendar = desk.moment();
-    let holiday = |date: jiff::civil::Date| {
-        date.weekday().to_monday_zero_offset() < 5
-            && !calendar.calendars.usual().is_working_day(date)
-    };
-    let marks = glance.line.iter().enumerate().filter(|(_, (date, _))| holiday(*date));
-    let chart = LineChart {
-        finding: tr!(
-            words,
-            "operations-line-finding",
-            name = title.clone(),
-            n = of.days,
-            last = last
-        ),
-        title,
-        decimals: indicator.map_or(0, |of| of.places as usize),
-        along: glance.line.iter().map(|(date, _)| words.date_short(*date)).collect(),
-        series: vec![Series { name: tr!(words, "operations-now"), values, ..Series::default() }],
-        marks: marks
-            .map(|(place, (date, _))| Mark {
-                place,
-                name: tr!(words, "operations-holiday", day = words.date_short(*date)),
-            })
-            .collect(),
-        ..LineChart::default()
-    };
-    chart::line(words, &chart)
 }
 
 /// Lĩnh vực, each a small line.

@@ -6,7 +6,7 @@ use web::{Icon, SignedIn, assets, icon, page, tr};
 use super::{
     CENTRE, Room,
     centre::{Seen, View, card, map, state, tiles},
-    parts,
+    line, parts,
 };
 
 /// Seconds that a view stays.
@@ -47,7 +47,7 @@ fn body(room: &Room, me: &SignedIn, seen: &Seen, view: View) -> Markup {
             (tiles(me, room, glance))
             div.ops {
                 @if parts::has_map(glance) { (map(me, room, seen)) }
-                (card(me, "m2", "o2", "operations-line", "line", parts::line(words, room, glance)))
+                (card(me, "m2", "o2", "operations-line", "line", line::line(words, room, glance)))
                 (card(me, "m3", "o3", "operations-fields", "", parts::fields(words, room, glance)))
                 (card(me, "m6", "o6", "operations-alerts", "alerts", parts::alerts(words, room, &glance.alerts, me.now)))
                 (card(me, "m5", "o5", "operations-ranking", "ranking", parts::ranking(words, room, glance)))
@@ -62,7 +62,7 @@ fn body(room: &Room, me: &SignedIn, seen: &Seen, view: View) -> Markup {
             div.ops {
                 @if parts::has_map(glance) { (map(me, room, seen)) }
                 (card(me, "m4", "o4", "operations-load", "", parts::load(words, room, glance)))
-                (card(me, "m2", "o2", "operations-line", "line", parts::line(words, room, glance)))
+                (card(me, "m2", "o2", "operations-line", "line", line::line(words, room, glance)))
                 (card(me, "m6", "o6", "operations-alerts", "alerts", parts::alerts(words, room, &glance.alerts, me.now)))
                 (card(me, "m5", "o5", "operations-ranking", "ranking", parts::ranking(words, room, glance)))
             }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use calendar::Calendar;
-use desk::{Desk, Moment};
+use desk::{Desk, Foreseen, Moment};
 use directory::{Agency, AgencyLevel, Directory};
 use indicators::{AsOf, Day, Error as Unread, Of, Period, Question, Scope, Slice, Value, Why};
 use jiff::civil::Date;
@@ -49,6 +49,8 @@ pub struct Glance {
     pub places: Vec<PlaceNow>,
     /// The line, by day.
     pub line: Vec<(Date, Value)>,
+    /// How the line goes on, by the newest forecast of it; none where there is none of today.
+    pub ahead: Option<Foreseen>,
     /// Lĩnh vực, by week.
     pub fields: Vec<Field>,
     /// Load by day, whole weeks from a Monday on.
@@ -164,6 +166,8 @@ pub fn glance(tx: &mut Tx<'_>, desk: &Desk, scope: &Scope) -> Result<Glance> {
     let load = read.load(&layout)?;
     let (ranking, ranked) = read.ranking(&layout)?;
     let systems = read.systems(&layout)?;
+    let (tenant, line_of) = (&desk.front.tenant, &layout.line.indicator);
+    let ahead = desk::foreseen(tx, tenant, line_of, scope, fresh.now)?;
     let mut alerts = list(tx, desk, Which::Open)?;
     alerts.retain(|alert| under(&moment.directory, scope, alert.agency));
     let scope = scope.clone();
@@ -175,6 +179,7 @@ pub fn glance(tx: &mut Tx<'_>, desk: &Desk, scope: &Scope) -> Result<Glance> {
         tiles,
         places,
         line,
+        ahead,
         fields,
         load,
         ranking,

@@ -205,7 +205,9 @@ store_test!(
             check(&xml);
             assert!(
                 xml.contains("<msgType>Alert</msgType>")
-                    && xml.contains("<severity>Severe</severity>"),
+                    && xml.contains("<severity>Severe</severity>")
+                    // Sixteen working hours from Thursday morning: Monday morning.
+                    && xml.contains("<expires>2026-12-07T09:01:00+07:00</expires>"),
                 "{xml}"
             );
 
@@ -248,6 +250,7 @@ fn a_message_is_written_as_recorded() {
             severity: "Severe",
             certainty: "Observed",
             effective: at,
+            expires: Some("2026-12-05T02:01:00Z".parse().unwrap()),
             sender_name: "Tỉnh Thái Nguyên".into(),
             headline: "Ậ".repeat(200),
             description: "Số hồ sơ đang quá hạn: 3".into(),

@@ -136,3 +136,39 @@ store_test!(
         });
     }
 );
+
+store_test!(
+    fn the_line_goes_on_as_far_as_a_forecast_of_today_does(store: Store) {
+        let town = Town::open(&store);
+        let house = &town.house;
+        town.late(1);
+        let desk = house.desk.clone();
+        let from = desk.now();
+        let days = (0..14_i64).map(|n| desk::ForeseenDay {
+            date: kernel::today(from).saturating_add(jiff::ToSpan::days(n)),
+            median: 3.0 + n as f64,
+            low: 1.0,
+            high: 40.0,
+        });
+        let series = vec![(indicators::Scope::all(), days.collect::<Vec<_>>())];
+        let write = desk.front.store.clone().write(move |tx| {
+            let of = "timeliness.running_late";
+            desk::foretell(tx, &desk.front.tenant, of, (from, 7), &series)
+        });
+        let kept: desk::Result<()> = crate::office::blocking(|| write.wait());
+        kept.unwrap();
+        run(async {
+            let head = house.sign_in(CHAIR);
+            let page = house.get("/dieu-hanh", &head).await.text();
+            let said = "cuối ngày 16/12 còn 16 hồ sơ quá hạn nếu không đổi gì";
+            assert!(page.contains(said), "{page}");
+            assert!(page.contains("từ 1 đến 40") && page.contains("Dải 80%"), "{page}");
+            let ward = house.sign_in(WARD_HEAD);
+            let page = house.get("/dieu-hanh", &ward).await.text();
+            assert!(!page.contains("Dải 80%"), "nothing was foreseen of the ward");
+            house.at("2026-12-04T02:00:01Z");
+            let page = house.get("/dieu-hanh", &head).await.text();
+            assert!(!page.contains("Dải 80%"), "older than a day");
+        });
+    }
+);

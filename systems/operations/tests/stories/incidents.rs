@@ -1,5 +1,6 @@
 //! From a red figure to a closed incident.
 
+use kernel::PartyId;
 use operations::{
     commands::{Silence, escalate, silence},
     queries::{Which, list},
@@ -159,7 +160,7 @@ store_test!(
                 .store
                 .read(move |tx| {
                     tx.all(
-                        "select kind from event where tenant = $1 and kind like 'alert.%'",
+                        "select kind from event where tenant = $1 and kind like 'alert.%' order by recorded_at",
                         args!(&tenant),
                         |row| row.get(0),
                     )
@@ -167,6 +168,107 @@ store_test!(
                 .wait()
         })
         .unwrap();
-        assert_eq!(kinds, ["alert.silenced"], "and the journal tells of it");
+        assert_eq!(kinds, ["alert.silenced", "alert.opened"], "and the journal tells of it");
+    }
+);
+
+/// Who was told of what, in order: the kind of event, and the officer in the outbox.
+fn told(town: &Town) -> Vec<(String, PartyId)> {
+    let tenant = town.house.desk.front.tenant.clone();
+    let read = town.house.desk.front.store.read(move |tx| {
+        tx.all(
+            "select o.kind, o.case_id from outbox o
+             join event e on e.tenant = o.tenant and e.id = o.event_id
+             where o.tenant = $1 and o.kind like 'alert.%' order by o.event_id",
+            args!(&tenant),
+            |row| Ok((row.get::<String>(0)?, row.get::<PartyId>(1)?)),
+        )
+    });
+    let read: Result<_, store::Error> = blocking(|| read.wait());
+    read.unwrap()
+}
+
+store_test!(
+    fn whoever_has_it_in_hand_is_told_until_it_is_acknowledged(store: Store) {
+        let town = Town::open(&store);
+        town.rules(RULES);
+        let cases = town.late(2);
+        let house = &town.house;
+        let officer = |who: &str| notices::officer(house.persons[who]);
+        let read = |minute: u32| {
+            house.at(&format!("2026-12-03T02:{minute:02}:00Z"));
+            town.count();
+            town.evaluate()
+        };
+        read(1);
+        assert!(told(&town).is_empty());
+        read(2);
+        let opened = || ("alert.opened".to_owned(), officer(EXPERT));
+        assert_eq!(told(&town), [opened()], "the expert owns it");
+        read(3);
+        assert_eq!(told(&town).len(), 1, "it is told once, however often it is read");
+
+        // Well again, and bad again before anybody acknowledged it.
+        for case in &cases {
+            let case =
+                house.complete(case, "phuong-phan-dinh-phung/ma-van-khanh", "tham-tra", "dat");
+            let _ = house.complete(&case, "phuong-phan-dinh-phung/tran-thu-ha", "ky", "ky");
+        }
+        read(4);
+        assert_eq!(read(5).cleared, 1);
+        town.late(2);
+        let again = |hour: &str| {
+            house.at(&format!("2026-12-09T{hour}:00Z"));
+            town.count();
+            town.evaluate();
+        };
+        again("02:00");
+        again("02:01");
+        assert_eq!(told(&town), [opened(), opened()]);
+
+        house.at("2026-12-09T02:02:00Z");
+        let desk = house.desk.clone();
+        assert_eq!(blocking(move || escalate(&desk)).unwrap(), 1);
+        let escalated = ("alert.escalated".to_owned(), officer(CHAIR));
+        assert_eq!(told(&town)[2..], [escalated], "the next head above");
+        let desk = house.desk.clone();
+        assert_eq!(blocking(move || escalate(&desk)).unwrap(), 0);
+        assert_eq!(told(&town).len(), 3);
+    }
+);
+
+store_test!(
+    fn what_was_acknowledged_is_not_told_again(store: Store) {
+        let town = Town::open(&store);
+        town.rules(RULES);
+        let cases = town.late(2);
+        let house = &town.house;
+        let read = |time: &str| {
+            house.at(&format!("2026-12-{time}:00Z"));
+            town.count();
+            town.evaluate()
+        };
+        read("03T02:01");
+        assert_eq!(read("03T02:02").opened, 1);
+        let alert = open(&town, Which::Open).remove(0);
+        run(async {
+            let expert = house.sign_in(EXPERT);
+            let done = house.post(&format!("/su-co/{}/nhan", alert.code), &expert, &[]).await;
+            assert_eq!(done.status, 303);
+        });
+        for case in &cases {
+            let case =
+                house.complete(case, "phuong-phan-dinh-phung/ma-van-khanh", "tham-tra", "dat");
+            let _ = house.complete(&case, "phuong-phan-dinh-phung/tran-thu-ha", "ky", "ky");
+        }
+        read("03T02:04");
+        assert_eq!(read("03T02:05").cleared, 1);
+        town.late(2);
+        read("09T02:00");
+        read("09T02:01");
+        let desk = house.desk.clone();
+        assert_eq!(blocking(move || escalate(&desk)).unwrap(), 0);
+        let alert = open(&town, Which::Open).remove(0);
+        assert_eq!((alert.again, told(&town).len()), (1, 1), "raised again, and told once");
     }
 );
