@@ -39,6 +39,7 @@ const ACCOUNTS: &[(&str, &str, &str)] = &[
     ("xuan", "phuong-phan-dinh-phung/van-thu", "văn thư, đóng dấu số vào kết quả"),
     ("cuong", "phuong-phan-dinh-phung/chu-tich", "chủ tịch phường, trang người đứng đầu"),
     ("thinh", "ubnd-tinh/chu-tich", "chủ tịch tỉnh, chương trình và người đứng đầu"),
+    ("tuyen", "ubnd-tinh/chuyen-vien", "chuyên viên tổng hợp của tỉnh, nhận và xử lý cảnh báo"),
     ("anh", "trung-tam/tiep-nhan-1", "tiếp nhận tại Trung tâm tỉnh"),
     ("huong", "trung-tam/giam-doc", "giám đốc Trung tâm tỉnh"),
     ("yen", "trung-tam/kiem-soat", "kiểm soát thủ tục hành chính"),
