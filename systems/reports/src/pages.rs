@@ -7,8 +7,10 @@ mod files;
 mod lists;
 mod one;
 mod regimes;
+mod remarks;
 mod story;
 mod summary;
+mod sums;
 
 use axum::{
     Router,

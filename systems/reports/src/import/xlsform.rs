@@ -5,13 +5,15 @@
 mod expression;
 mod survey;
 mod tables;
+mod token;
 
 use std::{collections::BTreeMap, fmt::Write as _};
 
 use super::{Grid, Imported, Note, NoteKind, begin, id, quoted};
 use crate::{form::CellKind, number::Number};
-use expression::{Comparison, Linear, SELF, Value};
+use expression::{Comparison, Linear, Value};
 use tables::{Holds, Line, Sorted, Table};
+use token::SELF;
 
 /// The one column of a group.
 const VALUE: &str = "gia-tri";

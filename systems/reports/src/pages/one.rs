@@ -19,7 +19,7 @@ use web::{
         can::{Can, Weight, can},
         clock,
         crumbs::crumbs,
-        errors, fields,
+        errors,
         kv::kv,
         note::{Tone, note},
         section::card,
@@ -29,15 +29,13 @@ use web::{
     tr,
 };
 
-use super::{REPORTS, agency, cells, lists, may_see, story};
+use super::{REPORTS, agency, cells, lists, may_see, remarks, story};
 use crate::{
     Error,
     fill::unit_name,
-    form::Severity,
     model::State as Standing,
     queries::{self, Whole},
     regime::Recipient,
-    validation::{Broken, Remark},
 };
 
 pub(super) async fn page(
@@ -100,7 +98,7 @@ pub(super) async fn shown(
         p.lead { (lead(me, whole)) }
         (errors::summary(&me.words, faults))
         div.cols {
-            div.stack { (notes(me, whole)) (remarks(me, whole)) (facts(me, whole)) }
+            div.stack { (notes(me, whole)) (remarks::broken(me, whole)) (facts(me, whole)) }
             aside.side2.stack { (actions(desk, me, whole)) }
         }
         // The tables have the whole width of the page.
@@ -120,7 +118,7 @@ pub(super) async fn shown(
         }
         div.two {
             (card("story", &tr!(me, "reports-story"), story::story(me, whole)))
-            (comments(me, whole))
+            (remarks::comments(me, whole))
         }
     };
     let status = if faults.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
@@ -174,70 +172,6 @@ fn notes(me: &SignedIn, whole: &Whole) -> Markup {
             (note(Tone::Soon, html! { (tr!(me, "reports-being-revised")) }))
         }
     }
-}
-
-/// What the rules of the form say, each with why.
-fn remarks(me: &SignedIn, whole: &Whole) -> Markup {
-    if !whole.report.state.is_open() {
-        return html! {};
-    }
-    let body = html! {
-        @if whole.remarks.is_empty() { p { (tr!(me, "reports-no-remarks")) } }
-        @else {
-            ul.l { @for remark in &whole.remarks { li {
-                b { (me.words.t(&format!("reports-severity-{}", remark.severity.word()))) ": " }
-                (remark_text(me, whole, remark))
-                @if let Some(cell) = remark.cells.first() {
-                    " " a href={ "#" (fields::field_id(&cells::name_of(whole, cell))) } { (tr!(me, "reports-to-cell")) }
-                }
-            } } }
-        }
-    };
-    let errors = whole.remarks.iter().filter(|r| r.severity == Severity::Error).count();
-    card("remarks", &tr!(me, "reports-remarks", n = errors), body)
-}
-
-/// A remark in words.
-pub(super) fn remark_text(me: &SignedIn, whole: &Whole, remark: &Remark) -> String {
-    let label = |id: &String| match id.strip_prefix("part.") {
-        Some(part) => {
-            let part = whole.form.parts.iter().find(|of| of.id == part);
-            part.map_or_else(|| id.clone(), |part| part.title.clone())
-        }
-        None => whole.form.described(id).map_or_else(|| id.clone(), |(_, label)| label),
-    };
-    let cells = remark.cells.iter().map(label).collect::<Vec<_>>().join("; ");
-    let number = |n: crate::number::Number| n.text(&me.words);
-    let mut values = vec![("cells", cells.into())];
-    let key = match &remark.broken {
-        Broken::Missing => "missing",
-        Broken::NotWhole => "not-whole",
-        Broken::NoShare => "no-share",
-        Broken::NoReason => "no-reason",
-        Broken::Compare { left, order, right } => {
-            values.push(("left", number(*left).into()));
-            values.push(("right", number(*right).into()));
-            values.push(("order", order.word().into()));
-            "compare"
-        }
-        Broken::Pair { missing } => {
-            values.push(("missing", whole.form.cells[*missing].label.clone().into()));
-            "pair"
-        }
-        Broken::Change { before, now, by } => {
-            values.push(("before", number(*before).into()));
-            values.push(("now", number(*now).into()));
-            values.push(("by", me.words.decimal(by.to_f64(), 0).into()));
-            "change"
-        }
-        Broken::Outlier { median, z } => {
-            values.push(("median", number(*median).into()));
-            values.push(("z", me.words.decimal(*z, 1).into()));
-            "outlier"
-        }
-    };
-    let said = me.words.t_with(&format!("reports-broken-{key}"), &values);
-    if remark.explain.is_empty() { said } else { format!("{said} {}", remark.explain) }
 }
 
 /// What can be done now.
@@ -313,22 +247,4 @@ fn facts(me: &SignedIn, whole: &Whole) -> Markup {
         say("reports-as-of", html! { (me.words.number(pos)) });
     }
     card("facts", report.code.as_str(), kv(&pairs))
-}
-
-fn comments(me: &SignedIn, whole: &Whole) -> Markup {
-    if whole.comments.is_empty() {
-        return html! {};
-    }
-    let body = html! {
-        ul.l { @for one in &whole.comments { li {
-            @if let Some((_, label)) = whole.form.described(&one.cell) { b { (label) ": " } }
-            (one.words) br;
-            span.small.muted {
-                (me.directory.post(one.by).map_or("", |post| post.title.as_str())) ", "
-                (me.words.moment_near(one.at, me.now))
-                @if one.done { ", " (tr!(me, "reports-comment-done")) }
-            }
-        } } }
-    };
-    card("comments", &tr!(me, "reports-comments"), body)
 }

@@ -1,5 +1,4 @@
-//! How a round stands: how many are there, how many in time, who is late, who never was; and what
-//! all of them add up to.
+//! How a round stands: how many are there, how many in time, who is late, who never was.
 
 use std::collections::BTreeMap;
 
@@ -18,7 +17,6 @@ use web::{
         empty::empty,
         fields::Choice,
         filter::{self, FilterBar, FilterSelect},
-        section::card,
         table::{Column, Row, Table, table},
         tile::{Figure, TileView, tiles},
     },
@@ -26,16 +24,13 @@ use web::{
     tr,
 };
 
-use super::{REGIMES, REPORTS, SUMMARY, agency, level_name, may_see, period};
+use super::{REGIMES, REPORTS, SUMMARY, agency, level_name, may_see, period, sums};
 use crate::{
-    document::rounded,
     export::{Round, read_round},
-    form::{CellKind, Form},
     library::Library,
     model::Report,
     queries::{self, Kept, Moved, Punctual, RoundCount, counts},
     regime::Regime,
-    roll_up::Block,
 };
 
 #[derive(Debug, Default, Deserialize)]
@@ -97,7 +92,7 @@ pub(super) async fn page(
                     (ways(&me, round))
                     (moves(&me, &shown.moved))
                     (units(&me, &shown, round))
-                    (sums(&me, round))
+                    (sums::sums(&me, round))
                 }
             }
         }
@@ -187,70 +182,6 @@ fn moves(me: &SignedIn, moved: &[Moved]) -> Markup {
                 ("by", me.directory.post(one.by).map_or("", |post| post.title.as_str()).to_owned().into()),
                 ("reason", one.reason.clone().into()),
             ])) }
-        }
-    }
-}
-
-/// What all add up to, by level and together.
-fn sums(me: &SignedIn, round: &Round) -> Markup {
-    let Round { regime, form, reports, .. } = round;
-    // A level whose figures are of the whole authority has them added up already.
-    let adding: Vec<&str> = regime
-        .levels
-        .iter()
-        .filter(|level| !level.adds_up)
-        .map(|level| level.id.as_str())
-        .collect();
-    let mut block = Block::of(form);
-    let mut groups = Vec::new();
-    for (report, sheet) in reports.iter().filter(|(report, _)| report.sent_at.is_some()) {
-        if let Some(group) = adding.iter().position(|level| *level == report.level) {
-            block.push(form, sheet);
-            groups.push(group);
-        }
-    }
-    let by_level = block.roll_up(form, &groups, adding.len());
-    let all = by_level.roll_up(form, &vec![0; adding.len()], 1);
-    let mut columns = vec![Column::text(tr!(me, "reports-col-row"))];
-    columns.extend(adding.iter().map(|level| Column::figures(level_name(&me.words, level))));
-    columns.push(Column::figures(tr!(me, "reports-sum")));
-    let row = |at: usize| {
-        let name = html! { (form.cells[at].label) };
-        let levels = (0..adding.len()).map(|level| value(me, form, &by_level, (level, at)));
-        let cells = [name].into_iter().chain(levels);
-        Row::Cells(cells.chain([value(me, form, &all, (0, at))]).collect())
-    };
-    let mut rows = Vec::new();
-    for of in &form.tables {
-        let cells: Vec<usize> = (0..form.cells.len())
-            .filter(|at| {
-                let cell = &form.cells[*at];
-                cell.id.starts_with(&format!("{}.", of.id))
-                    && (cell.kind.adds_up() || cell.fill.follows())
-            })
-            .collect();
-        if !cells.is_empty() {
-            rows.push(Row::Group(of.title.clone(), String::new()));
-            rows.extend(cells.into_iter().map(row));
-        }
-    }
-    if groups.is_empty() || rows.is_empty() {
-        return card(
-            "sums",
-            &tr!(me, "reports-sums"),
-            html! { p.muted { (tr!(me, "reports-none-sent")) } },
-        );
-    }
-    let caption = tr!(me, "reports-sums");
-    table(&Table { caption, caption_shown: true, columns, rows })
-}
-
-fn value(me: &SignedIn, form: &Form, block: &Block, (unit, at): (usize, usize)) -> Markup {
-    html! {
-        @match (block.value(form, unit, at), form.cells[at].kind) {
-            (None, _) => span.muted { "–" },
-            (Some(number), CellKind::Percent) => span.num { (rounded(&me.words, number)) "%" },
-            (Some(number), _) => span.num { (number.text(&me.words)) },
         }
     }
 }

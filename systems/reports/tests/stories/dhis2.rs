@@ -13,15 +13,15 @@ use store::store_test;
 
 use crate::office::{Office, PERIOD, follows, page};
 
-const CELL: &str = "to-chuc.ho-tro.so";
+pub(crate) const CELL: &str = "to-chuc.ho-tro.so";
 
-struct Program<'o> {
-    office: &'o Office,
-    key: String,
+pub(crate) struct Program<'o> {
+    pub(crate) office: &'o Office,
+    pub(crate) key: String,
 }
 
 impl Program<'_> {
-    fn ask(&self, method: &str, path: &str, body: Option<Value>) -> (StatusCode, Value) {
+    pub(crate) fn ask(&self, method: &str, path: &str, body: Option<Value>) -> (StatusCode, Value) {
         let request = Request::builder()
             .method(method)
             .uri(if path.starts_with("/dhis2") {
@@ -39,14 +39,14 @@ impl Program<'_> {
 }
 
 /// A key, as the head of an office makes one on its page.
-fn key(office: &Office, head: &str) -> String {
+pub(crate) fn key(office: &Office, head: &str) -> String {
     let head = office.house.sign_in(head);
     let text = office.post("/bao-cao/khoa", &head, &[("ten", "HMIS")]).text();
     let from = text.find("class=\"wrap\">").unwrap() + "class=\"wrap\">".len();
     text[from..from + 40].to_owned()
 }
 
-fn element(cell: &str) -> String {
+pub(crate) fn element(cell: &str) -> String {
     uid(&format!("element THU-T.{cell}"))
 }
 

@@ -5,6 +5,7 @@ mod choosing;
 mod deadlines;
 mod demonstration;
 mod dhis2;
+mod formats;
 mod merging;
 mod office;
 mod regimes;
