@@ -1,7 +1,7 @@
 //! Exact numbers: whole numbers over whole numbers, so that no published figure is missed by the
 //! last bit of a float.
 
-use std::{cmp::Ordering, fmt};
+use std::{cmp::Ordering, fmt, num::NonZero};
 
 use serde::{Deserialize, Serialize};
 
@@ -9,44 +9,54 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 pub struct Exact {
     num: i64,
-    /// Above zero.
-    den: i64,
+    /// Above zero; that it is never zero lets a value that may be none be no larger.
+    den: NonZero<i64>,
 }
+
+const ONE: NonZero<i64> = NonZero::new(1).expect("one is not zero");
 
 impl Exact {
     /// Nothing.
     pub const ZERO: Self = Self::whole(0);
 
     /// A whole number.
+    #[inline]
     #[must_use]
     pub const fn whole(num: i64) -> Self {
-        Self { num, den: 1 }
+        Self { num, den: ONE }
     }
 
     /// `num / den`; none where `den` is zero, or the number is too large.
+    #[inline]
     #[must_use]
     pub fn ratio(num: i64, den: i64) -> Option<Self> {
-        if den > 0 { Some(Self { num, den }) } else { fit(num.into(), den.into()) }
+        match NonZero::new(den) {
+            Some(den) if den.get() > 0 => Some(Self { num, den }),
+            _ => fit(num.into(), den.into()),
+        }
     }
 
     /// The numerator and the denominator, in lowest terms.
     #[must_use]
     pub fn parts(self) -> (i64, i64) {
-        let common = gcd(self.num.unsigned_abs().into(), self.den.unsigned_abs().into());
+        let (num, den) = (self.num, self.den.get());
+        let common = gcd(num.unsigned_abs().into(), den.unsigned_abs().into());
         let common = i64::try_from(common).unwrap_or(1).max(1);
-        (self.num / common, self.den / common)
+        (num / common, den / common)
     }
 
     /// Whether it is zero.
+    #[inline]
     #[must_use]
     pub const fn is_zero(self) -> bool {
         self.num == 0
     }
 
     /// The sum; none where it is too large.
+    #[inline]
     #[must_use]
     pub fn plus(self, other: Self) -> Option<Self> {
-        if self.den == 1 && other.den == 1 {
+        if self.den == ONE && other.den == ONE {
             return Some(Self::whole(self.num.checked_add(other.num)?));
         }
         let (a, b) = (wide(self), wide(other));
@@ -54,12 +64,14 @@ impl Exact {
     }
 
     /// The difference; none where it is too large.
+    #[inline]
     #[must_use]
     pub fn minus(self, other: Self) -> Option<Self> {
         self.plus(Self { num: other.num.checked_neg()?, den: other.den })
     }
 
     /// The product; none where it is too large.
+    #[inline]
     #[must_use]
     pub fn times(self, other: Self) -> Option<Self> {
         // Nearly every number is small; the wide way is for those that are not.
@@ -73,9 +85,10 @@ impl Exact {
     }
 
     /// The quotient; none where `other` is zero, or the number is too large.
+    #[inline]
     #[must_use]
     pub fn over(self, other: Self) -> Option<Self> {
-        if self.den == 1 && other.den == 1 {
+        if self.den == ONE && other.den == ONE {
             return Self::ratio(self.num, other.num);
         }
         let (a, b) = (wide(self), wide(other));
@@ -87,7 +100,7 @@ impl Exact {
     #[must_use]
     pub fn rounded(self, places: u32) -> i128 {
         let scaled = i128::from(self.num) * 10_i128.pow(places.min(18));
-        let den = i128::from(self.den);
+        let den = i128::from(self.den.get());
         let half = if scaled < 0 { -den } else { den };
         (2 * scaled + half) / (2 * den)
     }
@@ -96,7 +109,7 @@ impl Exact {
     #[must_use]
     #[expect(clippy::cast_precision_loss, reason = "the nearest float is what is asked for")]
     pub fn to_f64(self) -> f64 {
-        self.num as f64 / self.den as f64
+        self.num as f64 / self.den.get() as f64
     }
 
     /// The number with so many places behind a point: `88.42`.
@@ -126,7 +139,8 @@ impl std::str::FromStr for Exact {
             return Err(NoNumber);
         }
         let num = format!("{whole}{part}").parse().map_err(|_| NoNumber)?;
-        Ok(Self { num, den: 10_i64.pow(part.len().try_into().map_err(|_| NoNumber)?) })
+        let den = 10_i64.pow(part.len().try_into().map_err(|_| NoNumber)?);
+        Self::ratio(num, den).ok_or(NoNumber)
     }
 }
 
@@ -136,7 +150,7 @@ impl std::str::FromStr for Exact {
 pub struct NoNumber;
 
 fn wide(of: Exact) -> (i128, i128) {
-    (i128::from(of.num), i128::from(of.den))
+    (i128::from(of.num), i128::from(of.den.get()))
 }
 
 /// The number in 64 bits, in lowest terms where it would not fit otherwise.
@@ -145,12 +159,14 @@ fn fit(num: i128, den: i128) -> Option<Exact> {
         return None;
     }
     let (num, den) = if den < 0 { (-num, -den) } else { (num, den) };
-    if let (Ok(num), Ok(den)) = (i64::try_from(num), i64::try_from(den)) {
-        return Some(Exact { num, den });
-    }
-    let common = i128::try_from(gcd(num.unsigned_abs(), den.unsigned_abs())).ok()?;
-    let (num, den) = (num / common, den / common);
-    Some(Exact { num: i64::try_from(num).ok()?, den: i64::try_from(den).ok()? })
+    let narrow = |num: i128, den: i128| {
+        let (num, den) = (i64::try_from(num).ok()?, i64::try_from(den).ok()?);
+        Some(Exact { num, den: NonZero::new(den)? })
+    };
+    narrow(num, den).or_else(|| {
+        let common = i128::try_from(gcd(num.unsigned_abs(), den.unsigned_abs())).ok()?;
+        narrow(num / common, den / common)
+    })
 }
 
 fn gcd(mut a: u128, mut b: u128) -> u128 {
@@ -173,8 +189,8 @@ impl PartialOrd for Exact {
 }
 impl Ord for Exact {
     fn cmp(&self, other: &Self) -> Ordering {
-        (i128::from(self.num) * i128::from(other.den))
-            .cmp(&(i128::from(other.num) * i128::from(self.den)))
+        let (a, b) = (wide(*self), wide(*other));
+        (a.0 * b.1).cmp(&(b.0 * a.1))
     }
 }
 impl fmt::Display for Exact {
@@ -208,6 +224,12 @@ mod tests {
         for text in ["", ".5", "1.", "-1", "1e3", "0.1234567", "1.2.3"] {
             assert!(text.parse::<Exact>().is_err(), "{text}");
         }
+    }
+
+    #[test]
+    fn a_value_that_may_be_none_is_no_larger_than_a_number() {
+        use crate::expression::Value;
+        assert_eq!(size_of::<Value>(), size_of::<Exact>());
     }
 
     #[test]

@@ -20,7 +20,7 @@ const READS_AHEAD: usize = 2;
 /// Events that are folded in memory before they are written, at most…
 const EVENTS_MAX: u64 = 1_000_000;
 /// …and months of agencies, each of which is some twenty rows: nobody else writes meanwhile.
-const SHELVES_MAX: usize = 4_096;
+const SHELVES_MAX: usize = 2_048;
 /// Rows of an old build that are deleted in one transaction.
 const DELETE_AT_ONCE: i64 = 20_000;
 

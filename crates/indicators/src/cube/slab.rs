@@ -33,8 +33,8 @@ impl Slot {
 /// bytes are no slab.
 pub(crate) fn add(cells: &[u8], more: &[u8]) -> Option<Vec<u8>> {
     let mut both = Vec::with_capacity((cells.len() + more.len()) / 2);
-    visit(cells, |_| true, |slot, n| both.push((slot, n)))?;
-    visit(more, |_| true, |slot, n| both.push((slot, n)))?;
+    visit(cells, |slot, n| both.push((slot, n)))?;
+    visit(more, |slot, n| both.push((slot, n)))?;
     // Two runs in order: a stable sort only merges them.
     both.sort_by_key(|(slot, _)| *slot);
     sum(&mut both);
@@ -80,11 +80,19 @@ pub fn pack(cells: &[(Fact, Channels, u8, i64)]) -> Vec<u8> {
     write(&cells)
 }
 
-/// Visits the cells of the facts that are wanted, in order; none where the bytes are no slab.
-fn visit(
+/// Visits the cells in order; none where the bytes are no slab.
+fn visit(cells: &[u8], mut visit: impl FnMut(Slot, i64)) -> Option<()> {
+    let of = |fact: u8, channel: Channels| Some(u16::from(fact) << 7 | (channel as u16) << 5);
+    read(cells, |_| true, of, |block, at, n| visit(Slot(block | u16::from(at)), n))
+}
+
+/// Reads the cells of the facts that are wanted; others are skipped. `of` answers what is done with the cells of a fact and
+/// a channel, none where nothing is; `each` does it with their months or days and numbers.
+pub(crate) fn read<T: Copy>(
     mut cells: &[u8],
     wanted: impl Fn(u8) -> bool,
-    mut visit: impl FnMut(Slot, i64),
+    of: impl Fn(u8, Channels) -> Option<T>,
+    mut each: impl FnMut(T, u8, i64),
 ) -> Option<()> {
     while let Some((fact, rest)) = cells.split_first() {
         cells = rest;
@@ -94,27 +102,21 @@ fn visit(
         if !wanted(*fact) {
             continue;
         }
-        while let Some((slot, rest)) = body.split_first() {
+        // Cells of a channel stand together.
+        let (mut bits, mut doing) = (u8::MAX, None);
+        while let Some((rest_of_slot, rest)) = body.split_first() {
             body = rest;
-            let n = take(&mut body)?;
-            #[expect(clippy::cast_possible_wrap, reason = "zigzag: the last bit is the sign")]
-            let n = (n >> 1) as i64 ^ -((n & 1) as i64);
-            visit(Slot(u16::from(*fact) << 7 | u16::from(slot & 127)), n);
+            let n = unzigzag(take(&mut body)?);
+            let channel = rest_of_slot >> 5;
+            if channel != bits {
+                (bits, doing) = (channel, of(*fact, Channels::from_bits(channel)));
+            }
+            if let Some(doing) = doing {
+                each(doing, rest_of_slot & 31, n);
+            }
         }
     }
     Some(())
-}
-
-/// Visits channel, month or day, and number of the facts that are wanted.
-pub(crate) fn read(
-    cells: &[u8],
-    wanted: impl Fn(u8) -> bool,
-    mut each: impl FnMut(u8, Channels, u8, i64),
-) -> Option<()> {
-    visit(cells, wanted, |slot, n| {
-        let rest = slot.rest();
-        each(slot.fact(), Channels::from_bits(rest >> 5), rest & 31, n);
-    })
 }
 
 fn put(out: &mut Vec<u8>, mut number: u64) {
@@ -125,14 +127,27 @@ fn put(out: &mut Vec<u8>, mut number: u64) {
     out.push(number.to_le_bytes()[0]);
 }
 
+#[expect(clippy::cast_possible_wrap, reason = "zigzag: the last bit is the sign")]
+const fn unzigzag(n: u64) -> i64 {
+    (n >> 1) as i64 ^ -((n & 1) as i64)
+}
+
 fn take(bytes: &mut &[u8]) -> Option<u64> {
     // Nearly every number is small.
-    if let Some((byte, rest)) = bytes.split_first()
-        && *byte < 128
-    {
-        *bytes = rest;
-        return Some(u64::from(*byte));
+    match **bytes {
+        [a, ref rest @ ..] if a < 128 => {
+            *bytes = rest;
+            Some(a.into())
+        }
+        [a, b, ref rest @ ..] if b < 128 => {
+            *bytes = rest;
+            Some(u64::from(a & 127) | u64::from(b) << 7)
+        }
+        _ => take_long(bytes),
     }
+}
+
+fn take_long(bytes: &mut &[u8]) -> Option<u64> {
     let mut number = 0_u64;
     for shift in (0..64).step_by(7) {
         let (byte, rest) = bytes.split_first()?;
@@ -181,7 +196,7 @@ mod tests {
             }
             sum.retain(|_, n| *n != 0);
             let mut read = BTreeMap::new();
-            visit(&ab, |_| true, |slot, n| { read.insert(slot, n); }).unwrap();
+            visit(&ab, |slot, n| { read.insert(slot, n); }).unwrap();
             prop_assert_eq!(read, sum);
         }
 
@@ -195,6 +210,8 @@ mod tests {
     #[test]
     fn broken_bytes_are_told_and_not_read() {
         let whole = packed(&[(Slot::new(Fact::Accepted, Channels::Online, 3), 300)]);
-        assert!(read(&whole[..whole.len() - 1], |_| true, |_, _, _, _| ()).is_none());
+        let broken = &whole[..whole.len() - 1];
+        assert!(visit(broken, |_, _| ()).is_none());
+        assert!(read(broken, |_| true, |_, _| Some(()), |(), _, _| ()).is_none());
     }
 }

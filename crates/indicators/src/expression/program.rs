@@ -85,8 +85,8 @@ pub struct Formula {
 
 /// Deeper than any formula that is short enough to be read.
 const STACK: usize = 24;
-/// What most formulas need: a table of figures is computed several hundred thousand times.
-const SHALLOW: usize = 4;
+/// Cells that are computed together, step by step: few enough that they stay near the processor.
+const LANES: usize = 256;
 
 impl Formula {
     /// The formula of a tree that was checked; the trees of other indicators stand in `others`.
@@ -170,77 +170,163 @@ impl Formula {
     /// # Errors
     /// [`Why`] there is none.
     pub fn value(&self, numbers: impl Fn(usize) -> i64) -> Value {
-        match self.steps.as_slice() {
-            [Step::Load(at)] => Ok(Exact::whole(numbers(*at))),
-            _ if self.depth <= SHALLOW => self.run::<SHALLOW>(numbers),
-            _ => self.run::<STACK>(numbers),
+        let numbers: Vec<[i64; 1]> = (0..self.references.len()).map(|at| [numbers(at)]).collect();
+        let mut value = [Err(Why::NothingCounted)];
+        self.column(|at| &numbers[at], &mut value);
+        value[0]
+    }
+
+    /// The values of many cells at once: `numbers` has those of a reference in all of them, in the
+    /// order of `values`.
+    pub(crate) fn column<'n>(&self, numbers: impl Fn(usize) -> &'n [i64], values: &mut [Value]) {
+        let width = values.len().min(LANES);
+        let mut above = vec![Ok(Exact::ZERO); width * self.depth.saturating_sub(1)];
+        for (chunk, values) in values.chunks_mut(LANES).enumerate() {
+            let lanes = |at| &numbers(at)[chunk * LANES..];
+            let above = above.chunks_mut(width.max(1));
+            self.run(lanes, std::iter::once(values).chain(above).collect());
         }
     }
 
-    fn run<const DEPTH: usize>(&self, numbers: impl Fn(usize) -> i64) -> Value {
-        let mut stack = [Exact::ZERO; DEPTH];
-        let mut none = [None; DEPTH];
-        let mut top = 0;
+    /// Runs the steps on a stack of lanes; the values are left in the lowest ones.
+    fn run<'n>(&self, numbers: impl Fn(usize) -> &'n [i64], stack: Vec<&mut [Value]>) {
+        let mut stack = Stack { levels: stack, top: 0 };
+        let (hour, day) = (Exact::whole(3600), Exact::whole(86_400));
         for step in &self.steps {
-            match step {
-                Step::Number(number) => push(&mut stack, &mut none, &mut top, Ok(*number)),
+            match *step {
+                Step::Number(number) => stack.push().fill(Ok(number)),
                 Step::Load(at) => {
-                    push(&mut stack, &mut none, &mut top, Ok(Exact::whole(numbers(*at))));
+                    let lanes = stack.push().iter_mut().zip(numbers(at));
+                    lanes.for_each(|(lane, number)| *lane = Ok(Exact::whole(*number)));
                 }
-                Step::Percent | Step::Hours | Step::Days => {
-                    let at = top - 1;
-                    if none[at].is_none() {
-                        let out = scale(*step, stack[at]);
-                        (stack[at], none[at]) = split(out);
-                    }
-                }
-                _ => {
-                    top -= 1;
-                    let (left, right) = (top - 1, top);
-                    none[left] = none[left].or(none[right]);
-                    if none[left].is_none() {
-                        let out = combine(*step, stack[left], stack[right]);
-                        (stack[left], none[left]) = split(out);
-                    }
+                Step::Percent => stack.each(|of| of.times(Exact::whole(100))),
+                Step::Hours => stack.each(|of| of.over(hour)),
+                Step::Days => stack.each(|of| of.over(day)),
+                Step::Plus => stack.pairs(|a, b| a.plus(b).ok_or(Why::TooLarge)),
+                Step::Minus => stack.pairs(|a, b| a.minus(b).ok_or(Why::TooLarge)),
+                Step::Times => stack.pairs(|a, b| a.times(b).ok_or(Why::TooLarge)),
+                Step::Min => stack.pairs(|a, b| Ok(a.min(b))),
+                Step::Max => stack.pairs(|a, b| Ok(a.max(b))),
+                Step::Over(otherwise) => stack.pairs(|a, b| match otherwise {
+                    _ if !b.is_zero() => a.over(b).ok_or(Why::TooLarge),
+                    Some(number) => Ok(number),
+                    None => Err(Why::NothingToDivideBy),
+                }),
+            }
+        }
+    }
+}
+
+/// Lanes upon lanes: each step takes from the top. A formula that was checked never takes more
+/// than there is.
+struct Stack<'s> {
+    levels: Vec<&'s mut [Value]>,
+    top: usize,
+}
+
+impl Stack<'_> {
+    fn push(&mut self) -> &mut [Value] {
+        self.top += 1;
+        self.levels[self.top - 1]
+    }
+
+    /// Makes something of each number on top; what is none stays so.
+    fn each(&mut self, make: impl Fn(Exact) -> Option<Exact>) {
+        for lane in self.levels[self.top - 1].iter_mut() {
+            if let Ok(number) = *lane {
+                *lane = make(number).ok_or(Why::TooLarge);
+            }
+        }
+    }
+
+    /// Makes one number of the two on top; where one is none, so is what becomes of it.
+    fn pairs(&mut self, make: impl Fn(Exact, Exact) -> Value) {
+        self.top -= 1;
+        let (below, above) = self.levels.split_at_mut(self.top);
+        for (left, right) in below[self.top - 1].iter_mut().zip(above[0].iter()) {
+            *left = match (*left, *right) {
+                (Ok(a), Ok(b)) => make(a, b),
+                (Err(why), _) | (Ok(_), Err(why)) => Err(why),
+            };
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::{count::Plane, expression::parse};
+
+    const FORMULAS: [&str; 7] = [
+        "submitted",
+        "percent(accepted_in_time / accepted else none)",
+        "points(min(6, 6 * cases_paid_online / cases_with_fee else 0))",
+        "hours(acceptance_seconds / accepted else none) - days(handling_seconds)",
+        "max(submitted, accepted) / (returned - finished_late / submitted else 0.5) else none",
+        "submitted * accepted * returned + finished_early / finished_late else none",
+        "percent((submitted + accepted) / (submitted - accepted) else 2) * (1 / returned else none)",
+    ];
+
+    /// What the formula says, node by node, for one cell.
+    fn meant(node: &Node, number: &dyn Fn(&Reference) -> i64) -> Value {
+        let of = |node: &Node| meant(node, number);
+        let fits = |out: Option<Exact>| out.ok_or(Why::TooLarge);
+        match &node.body {
+            Body::Number(number) => Ok(*number),
+            Body::Fact(reference) => Ok(Exact::whole(number(reference))),
+            Body::Plus(a, b) => fits(of(a)?.plus(of(b)?)),
+            Body::Minus(a, b) => fits(of(a)?.minus(of(b)?)),
+            Body::Times(a, b) => fits(of(a)?.times(of(b)?)),
+            Body::Over { num, den, otherwise } => match (of(num)?, of(den)?, otherwise) {
+                (_, den, Otherwise::Number(number)) if den.is_zero() => Ok(*number),
+                (_, den, _) if den.is_zero() => Err(Why::NothingToDivideBy),
+                (num, den, _) => fits(num.over(den)),
+            },
+            Body::Call(function, of_what) => match (function, of_what.as_slice()) {
+                (Function::Percent, [one]) => fits(of(one)?.times(Exact::whole(100))),
+                (Function::Hours, [one]) => fits(of(one)?.over(Exact::whole(3600))),
+                (Function::Days, [one]) => fits(of(one)?.over(Exact::whole(86_400))),
+                (Function::Min, [a, b]) => Ok(of(a)?.min(of(b)?)),
+                (Function::Max, [a, b]) => Ok(of(a)?.max(of(b)?)),
+                (_, [one]) => of(one),
+                _ => unreachable!("every function has one or two arguments"),
+            },
+            Body::Indicator(_) => unreachable!("these formulas stand alone"),
+        }
+    }
+
+    fn number() -> impl Strategy<Value = i64> {
+        prop_oneof![4 => 0_i64..3, 4 => 0_i64..100_000, 1 => Just(i64::MAX), 1 => any::<i64>()]
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(16))]
+
+        #[test]
+        fn many_cells_at_once_are_each_what_the_formula_says(
+            cells in proptest::collection::vec(
+                proptest::collection::vec(number(), 8), 1..LANES * 2 + 20,
+            ),
+        ) {
+            for text in FORMULAS {
+                let node = parse(text, Plane::Dossier).unwrap();
+                let formula = Formula::of(&node, &BTreeMap::new()).unwrap();
+                let columns: Vec<Vec<i64>> = (0..formula.references().len())
+                    .map(|at| cells.iter().map(|cell| cell[at]).collect())
+                    .collect();
+                let mut values = vec![Err(Why::NothingCounted); cells.len()];
+                formula.column(|at| &columns[at], &mut values);
+                for (cell, value) in cells.iter().zip(values) {
+                    let place = |of: &Reference| {
+                        formula.references().iter().position(|one| one == of).unwrap()
+                    };
+                    let meant = meant(&node, &|of| cell[place(of)]);
+                    prop_assert_eq!(value, meant, "{}", text);
+                    prop_assert_eq!(formula.value(|at| cell[at]), meant, "{}", text);
                 }
             }
         }
-        none[0].map_or(Ok(stack[0]), Err)
     }
-}
-
-fn push(stack: &mut [Exact], none: &mut [Option<Why>], top: &mut usize, value: Value) {
-    (stack[*top], none[*top]) = split(value);
-    *top += 1;
-}
-
-fn split(value: Value) -> (Exact, Option<Why>) {
-    match value {
-        Ok(number) => (number, None),
-        Err(why) => (Exact::ZERO, Some(why)),
-    }
-}
-
-fn scale(step: Step, of: Exact) -> Value {
-    let out = match step {
-        Step::Percent => of.times(Exact::whole(100)),
-        Step::Hours => of.over(Exact::whole(3600)),
-        _ => of.over(Exact::whole(86_400)),
-    };
-    out.ok_or(Why::TooLarge)
-}
-
-fn combine(step: Step, left: Exact, right: Exact) -> Value {
-    let out = match step {
-        Step::Plus => left.plus(right),
-        Step::Minus => left.minus(right),
-        Step::Times => left.times(right),
-        Step::Min => Some(left.min(right)),
-        Step::Max => Some(left.max(right)),
-        Step::Over(otherwise) if right.is_zero() => {
-            return otherwise.ok_or(Why::NothingToDivideBy);
-        }
-        _ => left.over(right),
-    };
-    out.ok_or(Why::TooLarge)
 }

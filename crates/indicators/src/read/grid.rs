@@ -1,22 +1,24 @@
 //! Many figures at once: units by periods by indicators.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use kernel::{AgencyId, Instant};
 use store::{Tx, args};
 
 use super::{
     columns::{Columns, takes},
-    series::{Series, StockAt},
+    plan::{Asked, Reads},
+    series::Series,
+    two::on_two,
 };
 use crate::{
     Error, Result,
     count::Channels,
     cube::{AsOf, Cube},
-    day::{Day, Month},
+    day::Day,
     definition::Indicator,
     expression::{Reference, Value, When, Why},
-    period::{Part, Period},
+    period::Period,
     scope::{Of, Scope, Slice},
     tree::{Span, Tree},
 };
@@ -44,9 +46,9 @@ pub struct Grid {
     columns: Columns,
     scopes: usize,
     periods: usize,
-    /// By scope, period and column.
+    /// By column, scope and period.
     numbers: Vec<i64>,
-    /// By scope, period and indicator.
+    /// By indicator, scope and period.
     values: Vec<Value>,
 }
 
@@ -57,9 +59,8 @@ impl Grid {
     /// # Errors
     /// [`Why`] there is none.
     pub fn value(&self, scope: usize, period: usize, indicator: usize) -> Value {
-        let at = scope * self.periods + period;
-        let width = self.columns.of_indicator.len();
-        self.values.get(at * width + indicator).copied().unwrap_or(Err(Why::NothingCounted))
+        let at = (indicator * self.scopes + scope) * self.periods + period;
+        self.values.get(at).copied().unwrap_or(Err(Why::NothingCounted))
     }
 
     /// The facts behind a value, with their numbers, in the order of the formula.
@@ -69,10 +70,12 @@ impl Grid {
         period: usize,
         indicator: usize,
     ) -> impl Iterator<Item = (&Reference, i64)> {
-        let base = (scope * self.periods + period) * self.columns.len();
+        let (size, at) = (self.scopes * self.periods, scope * self.periods + period);
         let places = self.columns.of_indicator.get(indicator).and_then(Option::as_ref);
         let places = places.into_iter().flatten();
-        places.map(move |at| (&self.columns.references[*at], self.numbers[base + at]))
+        places.map(move |column| {
+            (&self.columns.references[*column], self.numbers[column * size + at])
+        })
     }
 
     /// How many scopes were asked for.
@@ -103,10 +106,12 @@ impl Cube {
             .map(|of| of.as_ref().map(|of| of.iter().map(|span| span.agency)))
             .collect::<Option<Vec<_>>>()
             .map(|all| all.into_iter().flatten().collect());
+        // Where most are asked for, all are read: that is one walk, not many look-ups.
+        let wanted = wanted.filter(|some| some.len() * 2 <= tree.agencies().count());
         let mut series = Series::read(tx, self, build, &columns, wanted.as_ref(), (begin, last))?;
         let asked: Vec<Asked> =
             question.periods.iter().map(|period| Asked::of(*period, today)).collect();
-        let mut reads = Vec::new();
+        let mut reads = Reads::default();
         for (scope, spans) in spans.iter().enumerate() {
             let all;
             let spans = match spans {
@@ -117,15 +122,11 @@ impl Cube {
                     &all
                 }
             };
-            plan(&asked, &columns, scope, spans, &series, &mut reads);
+            reads.plan(scope, spans, &asked, &columns, &series);
         }
-        let parted = parted(&reads);
-        series.read_days(tx, self, &columns, &parted)?;
+        series.read_days(tx, self, &columns, &reads.parted())?;
         let size = question.scopes.len() * question.periods.len();
-        let mut numbers = vec![0; size * columns.len()];
-        for read in &reads {
-            read.add(&series, &columns, &mut numbers);
-        }
+        let mut numbers = reads.numbers(&series, &columns, size);
         self.not_yet(tx, build, question, (&columns, &spans), &mut numbers)?;
         let values = values(question, &columns, &numbers, today);
         let (scopes, periods) = (question.scopes.len(), question.periods.len());
@@ -174,8 +175,9 @@ impl Cube {
                     spans.iter().any(|s| s.agency == agency && s.first <= today && today <= s.last)
                 });
                 for period in running.iter().filter(|_| belongs) {
-                    let base = (scope * question.periods.len() + period) * columns.len();
-                    at.iter().for_each(|column| numbers[base + column] -= 1);
+                    let cell = scope * question.periods.len() + period;
+                    let size = question.scopes.len() * question.periods.len();
+                    at.iter().for_each(|column| numbers[column * size + cell] -= 1);
                 }
             }
         }
@@ -183,135 +185,41 @@ impl Cube {
     }
 }
 
-/// A period of the question, looked at once.
-struct Asked {
-    period: Period,
-    parts: Vec<Part>,
-    begin: (Day, StockAt),
-    end: (Day, StockAt),
-}
-
-impl Asked {
-    fn of(period: Period, today: Day) -> Self {
-        let eve = period.first().before();
-        // A period that runs is read as it stands today.
-        let end = period.last().min(today).max(eve);
-        let at = |day: Day| (day, StockAt::of(day));
-        Self { period, parts: period.parts().collect(), begin: at(eve), end: at(end) }
-    }
-}
-
-/// Something to be read of an agency for a figure.
-struct Read {
-    /// By scope and period.
-    at: usize,
-    row: usize,
-    agency: AgencyId,
-    what: ReadWhat,
-}
-
-enum ReadWhat {
-    Flow(Part),
-    Stock(When, StockAt),
-}
-
-impl Read {
-    fn add(&self, series: &Series, columns: &Columns, numbers: &mut [i64]) {
-        let base = self.at * columns.len();
-        match &self.what {
-            ReadWhat::Flow(part) => {
-                for column in columns.taken(When::Sum) {
-                    numbers[base + column] += series.flow(self.row, *column, *part);
-                }
-            }
-            ReadWhat::Stock(when, at) => {
-                for column in columns.taken(*when) {
-                    numbers[base + column] += series.stock(self.row, *column, *at);
-                }
-            }
-        }
-    }
-}
-
-/// What is to be read for a scope: of each agency, the parts of each period on whose days it
-/// belonged to it, and the stocks at the ends of which it did.
-fn plan(
-    asked: &[Asked],
-    columns: &Columns,
-    scope: usize,
-    spans: &[Span],
-    series: &Series,
-    reads: &mut Vec<Read>,
-) {
-    let wants = [When::Sum, When::Begin, When::End].map(|when| !columns.taken(when).is_empty());
-    for span in spans {
-        let Some(row) = series.agencies.get(&span.agency).copied() else { continue };
-        for (at, asked_period) in asked.iter().enumerate() {
-            let at = scope * asked.len() + at;
-            let mut read = |what| reads.push(Read { at, row, agency: span.agency, what });
-            let Asked { period, parts, begin, end } = asked_period;
-            match period.within(span.first, span.last) {
-                Some(all) if wants[0] && all == *period => {
-                    parts.iter().for_each(|part| read(ReadWhat::Flow(*part)));
-                }
-                Some(some) if wants[0] => {
-                    some.parts().for_each(|part| read(ReadWhat::Flow(part)));
-                }
-                _ => {}
-            }
-            let ends = [(wants[1], When::Begin, begin), (wants[2], When::End, end)];
-            for (wanted, when, (day, stock_at)) in ends {
-                if wanted && span.first <= *day && *day <= span.last {
-                    read(ReadWhat::Stock(when, *stock_at));
-                }
-            }
-        }
-    }
-}
-
-/// The months of which days are needed, and of whom.
-fn parted(reads: &[Read]) -> BTreeMap<Month, BTreeSet<AgencyId>> {
-    let mut parted: BTreeMap<Month, BTreeSet<AgencyId>> = BTreeMap::new();
-    for read in reads {
-        if let ReadWhat::Flow(Part::Days(month, ..))
-        | ReadWhat::Stock(_, StockAt::Within(month, _)) = read.what
-        {
-            parted.entry(month).or_default().insert(read.agency);
-        }
-    }
-    parted
-}
-
+/// The values of all indicators.
 fn values(question: &Question<'_>, columns: &Columns, numbers: &[i64], today: Day) -> Vec<Value> {
-    let Question { indicators, scopes, periods, .. } = question;
-    let none: Vec<Option<Why>> = periods
-        .iter()
-        .flat_map(|period| indicators.iter().map(move |indicator| (period, indicator)))
-        .map(|(period, indicator)| match period {
-            period if today < period.first() => Some(Why::NotBegun),
-            period if !indicator.in_force(period.last().date()) => Some(Why::NotInForce),
-            _ => None,
-        })
-        .collect();
-    let by_agency: Vec<bool> =
-        indicators.iter().map(|indicator| indicator.is_kept_by_agency()).collect();
-    let mut values = Vec::with_capacity(scopes.len() * none.len());
-    for (of_scope, scope) in scopes.iter().enumerate() {
-        for of_period in 0..periods.len() {
-            let base = (of_scope * periods.len() + of_period) * columns.len();
-            for (at, indicator) in indicators.iter().enumerate() {
-                let kept = scope.of == Of::All || by_agency[at];
-                let why = none[of_period * indicators.len() + at];
-                let places = columns.of_indicator[at].as_ref().filter(|_| kept);
-                values.push(match (why, places) {
-                    (Some(why), _) => Err(why),
-                    (None, None) => Err(Why::NotKeptHere),
-                    (None, Some(places)) => {
-                        indicator.formula.value(|at| numbers[base + places[at]])
-                    }
-                });
+    let size = question.scopes.len() * question.periods.len();
+    let mut values = vec![Err(Why::NotKeptHere); question.indicators.len() * size];
+    let cells = values.len();
+    let of_indicators = values.chunks_mut(size.max(1)).enumerate().collect();
+    on_two(of_indicators, cells, |some: Vec<(usize, &mut [Value])>| {
+        for (at, values) in some {
+            let indicator = question.indicators[at];
+            if let Some(places) = &columns.of_indicator[at] {
+                let numbers = |at: usize| &numbers[places[at] * size..][..size];
+                indicator.formula.column(numbers, values);
+            }
+            leave_out(question, indicator, today, values);
+        }
+    });
+    values
+}
+
+/// Takes away what an indicator does not say of a scope or in a period; by scope and period.
+fn leave_out(question: &Question<'_>, indicator: &Indicator, today: Day, values: &mut [Value]) {
+    let Question { scopes, periods, .. } = question;
+    if !indicator.is_kept_by_agency() {
+        for (scope, values) in scopes.iter().zip(values.chunks_mut(periods.len().max(1))) {
+            if scope.of != Of::All {
+                values.fill(Err(Why::NotKeptHere));
             }
         }
     }
-    values
+    for (at, period) in periods.iter().enumerate() {
+        let why = match period {
+            period if today < period.first() => Why::NotBegun,
+            period if !indicator.in_force(period.last().date()) => Why::NotInForce,
+            _ => continue,
+        };
+        values.iter_mut().skip(at).step_by(periods.len()).for_each(|value| *value = Err(why));
+    }
 }

@@ -4,7 +4,10 @@ mod columns;
 mod figure;
 mod grid;
 mod open;
+mod plan;
 mod series;
+mod slabs;
+mod two;
 
 pub use figure::{Figure, LateMove, Revised};
 pub use grid::{Grid, Question};

@@ -3,33 +3,37 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use kernel::AgencyId;
-use store::{Arg, Row, Tx, args};
+use store::{Tx, args};
 
-use super::columns::{ByFact, Columns};
+use super::{
+    columns::{ByFact, Columns},
+    slabs,
+};
 use crate::{
-    Error, Result,
+    Result,
     cube::{Cube, read_slab},
     day::{Day, Month},
     expression::When,
-    period::Part,
 };
 
-/// Agencies in one statement; where more are asked for, all are read.
-const AT_ONCE: usize = 200;
-const AGENCIES_MAX: usize = 1000;
+/// Agencies for which there is room from the beginning, where all are read.
+const EXPECTED: usize = 512;
+/// Months of a year.
+const MONTHS: usize = 12;
 /// Places for the days of a month, from 1.
 const DAYS: usize = 32;
 
-/// Numbers of every column, for each agency and month from `first` on.
+/// Numbers of every column, for each agency and month of whole years from `begin` on.
 #[derive(Debug)]
 pub(super) struct Series {
     build: i64,
     pub(super) agencies: HashMap<AgencyId, usize>,
     columns: usize,
-    first: Month,
-    months: usize,
-    /// By agency, column and month. Of a stock, how many stood so when the month ended.
-    numbers: Vec<i64>,
+    begin: i32,
+    /// For each year, by agency, column and month: slabs come year by year, and agencies in their
+    /// order, so that they are added where the last one was. Of a stock, how many stood so when
+    /// the month ended.
+    years: Vec<Vec<i64>>,
     /// Days of months that are parted, by agency and month: by column and day.
     days: HashMap<(usize, Month), Vec<i64>>,
 }
@@ -45,79 +49,85 @@ impl Series {
         agencies: Option<&BTreeSet<AgencyId>>,
         (first, last): (Day, Day),
     ) -> Result<Self> {
-        let last = last.month();
         let mut begin = first.month().year();
         if columns.has_stock() {
             begin = begin.min(first_year(tx, cube, build)?.unwrap_or(begin));
         }
-        let first = Month::from_number(begin * 100 + 1).unwrap_or(first.month());
-        let months = usize::try_from(last.since(first) + 1).unwrap_or(0);
-        let (agencies_known, numbers, days) = (HashMap::new(), Vec::new(), HashMap::new());
+        let years = usize::try_from(last.month().year() - begin + 1).unwrap_or(0);
+        let expected = agencies.map_or(EXPECTED, BTreeSet::len);
         let mut series = Self {
             build,
-            agencies: agencies_known,
+            agencies: HashMap::new(),
             columns: columns.len(),
-            first,
-            months,
-            numbers,
-            days,
+            begin,
+            years: (0..years)
+                .map(|_| Vec::with_capacity(expected * columns.len() * MONTHS))
+                .collect(),
+            days: HashMap::new(),
         };
-        let agencies = agencies.filter(|agencies| agencies.len() <= AGENCIES_MAX);
+        let (mut spans, mut facts) = (Vec::new(), Vec::new());
         for (plane, of_plane) in &columns.planes {
-            let by_fact = ByFact::of(columns, of_plane);
-            for year in begin..=last.year() {
-                slabs(tx, cube, build, (*plane, year), agencies, |agency, cells| {
-                    series.add_year(agency, year, cells, &by_fact)
-                })?;
-            }
+            spans.extend((begin..=last.month().year()).map(|year| (*plane, year)));
+            facts.push(ByFact::of(columns, of_plane, MONTHS));
         }
+        slabs::each(tx, (cube, build), &spans, agencies, |at, agency, cells| {
+            series.add_year(agency, at % years, cells, &facts[at / years])
+        })?;
         series.pile_up(columns);
         Ok(series)
-    }
-
-    fn row_of(&mut self, agency: AgencyId) -> usize {
-        let next = self.agencies.len();
-        let row = *self.agencies.entry(agency).or_insert(next);
-        if row == next {
-            self.numbers.resize((next + 1) * self.columns * self.months, 0);
-        }
-        row
     }
 
     fn add_year(
         &mut self,
         agency: AgencyId,
-        year: i32,
+        year: usize,
         cells: &[u8],
         by_fact: &ByFact,
     ) -> Option<()> {
-        let base = self.row_of(agency) * self.columns;
-        let january = (year - self.first.year()) * 12 - 1;
-        let (months, numbers) = (self.months, &mut self.numbers);
+        let next = self.agencies.len();
+        let row = *self.agencies.entry(agency).or_insert(next);
+        let size = self.columns * MONTHS;
+        let numbers = &mut self.years[year];
+        if numbers.len() < (row + 1) * size {
+            numbers.resize((row + 1) * size, 0);
+        }
+        let numbers = &mut numbers[row * size..(row + 1) * size];
         read_slab(
             cells,
             |fact| by_fact.wants(fact),
-            |fact, channel, month, n| {
-                let month = usize::try_from(january + i32::from(month)).unwrap_or(usize::MAX);
-                if month < months {
-                    for at in by_fact.columns(fact, channel) {
-                        numbers[(base + at) * months + month] += n;
+            |fact, channel| by_fact.columns(fact, channel),
+            |columns, month, n| {
+                for column in columns {
+                    // Months count from 1.
+                    if let Some(cell) =
+                        numbers.get_mut((column + usize::from(month)).wrapping_sub(1))
+                    {
+                        *cell += n;
                     }
                 }
             },
         )
     }
 
-    /// Makes of what came and went in each month of a stock how many stood so at its end.
+    /// Gives every agency its place in every year, and makes of what came and went in each month
+    /// of a stock how many stood so at its end.
     fn pile_up(&mut self, columns: &Columns) {
-        for (at, months) in self.numbers.chunks_mut(self.months.max(1)).enumerate() {
-            if columns.references[at % self.columns].when != When::Sum {
-                let mut stock = 0;
-                for month in months {
-                    stock += *month;
-                    *month = stock;
+        let width = self.columns * MONTHS;
+        let mut before: Option<&[i64]> = None;
+        for year in &mut self.years {
+            year.resize(self.agencies.len() * width, 0);
+            for row in (0..year.len()).step_by(width.max(1)) {
+                for column in [When::Begin, When::End].iter().flat_map(|when| columns.taken(*when))
+                {
+                    let at = row + column * MONTHS;
+                    let mut stock = before.map_or(0, |before| before[at + MONTHS - 1]);
+                    for month in &mut year[at..at + MONTHS] {
+                        stock += *month;
+                        *month = stock;
+                    }
                 }
             }
+            before = Some(year);
         }
     }
 
@@ -129,22 +139,20 @@ impl Series {
         columns: &Columns,
         parted: &BTreeMap<Month, BTreeSet<AgencyId>>,
     ) -> Result<()> {
-        for (month, agencies) in parted {
-            for (plane, of_plane) in &columns.planes {
-                let by_fact = ByFact::of(columns, of_plane);
-                let span = (*plane, month.number());
-                let some = (agencies.len() <= AGENCIES_MAX).then_some(agencies);
-                slabs(tx, cube, self.build, span, some, |agency, cells| {
+        let size = self.columns * DAYS;
+        for (plane, of_plane) in &columns.planes {
+            let by_fact = ByFact::of(columns, of_plane, DAYS);
+            for (month, agencies) in parted {
+                let span = [(*plane, month.number())];
+                slabs::each(tx, (cube, self.build), &span, Some(agencies), |_, agency, cells| {
                     let Some(row) = self.agencies.get(&agency) else { return Some(()) };
-                    let size = self.columns * DAYS;
                     let days = self.days.entry((*row, *month)).or_insert_with(|| vec![0; size]);
                     read_slab(
                         cells,
                         |fact| by_fact.wants(fact),
-                        |fact, channel, day, n| {
-                            for at in by_fact.columns(fact, channel) {
-                                days[at * DAYS + usize::from(day)] += n;
-                            }
+                        |fact, channel| by_fact.columns(fact, channel),
+                        |columns, day, n| {
+                            columns.iter().for_each(|at| days[at + usize::from(day)] += n);
                         },
                     )
                 })?;
@@ -153,41 +161,44 @@ impl Series {
         Ok(())
     }
 
-    fn month(&self, row: usize, column: usize, month: Month) -> i64 {
-        match usize::try_from(month.since(self.first)) {
-            Ok(at) if at < self.months => {
-                self.numbers[(row * self.columns + column) * self.months + at]
-            }
-            _ => 0,
-        }
+    /// The place of a month of an agency; none where it was not read.
+    pub(super) fn place(&self, row: usize, month: Month) -> Option<MonthPlace> {
+        let year = usize::try_from(month.year() - self.begin).ok()?;
+        let of_year = usize::from(month.of_year()).checked_sub(1)?;
+        let place = MonthPlace { year, at: row * self.columns * MONTHS + of_year };
+        (year < self.years.len()).then_some(place)
     }
 
-    fn some_days(&self, row: usize, column: usize, month: Month, from: u8, to: u8) -> i64 {
+    /// The numbers of months that follow each other in a year: of a flow their sums, of a stock how
+    /// many stood so at their ends.
+    pub(super) fn months(&self, column: usize, place: MonthPlace, count: usize) -> &[i64] {
+        &self.years[place.year][place.at + column * MONTHS..][..count]
+    }
+
+    /// What was counted on some days of a month that was read by days.
+    pub(super) fn days(&self, row: usize, column: usize, (month, from, to): Days) -> i64 {
         let Some(days) = self.days.get(&(row, month)) else { return 0 };
         let at = column * DAYS;
         days[at + usize::from(from)..=at + usize::from(to)].iter().sum()
     }
+}
 
-    /// The sum of a flow over a part of a period.
-    pub(super) fn flow(&self, row: usize, column: usize, part: Part) -> i64 {
-        match part {
-            Part::Month(month) => self.month(row, column, month),
-            Part::Days(month, from, to) => {
-                self.some_days(row, column, month, from.of_month(), to.of_month())
-            }
-        }
-    }
+/// Where a month of an agency stands: of which year, and where in the first column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct MonthPlace {
+    year: usize,
+    at: usize,
+}
 
-    /// How many stood so at the end of a day.
-    pub(super) fn stock(&self, row: usize, column: usize, at: StockAt) -> i64 {
-        match at {
-            StockAt::EndOf(month) => self.month(row, column, month),
-            StockAt::Within(month, day) => {
-                self.month(row, column, month.before()) + self.some_days(row, column, month, 1, day)
-            }
-        }
+impl MonthPlace {
+    /// The place of the month so many later; one of another year stands elsewhere.
+    pub(super) const fn later(self, months: usize) -> Self {
+        Self { at: self.at + months, ..self }
     }
 }
+
+/// Days of a month, from one to another.
+pub(super) type Days = (Month, u8, u8);
 
 /// The day at whose end a stock is read.
 #[derive(Debug, Clone, Copy)]
@@ -218,37 +229,4 @@ fn first_year(tx: &mut Tx<'_>, cube: &Cube, build: i64) -> Result<Option<i32>> {
         first = [first, year].into_iter().flatten().min();
     }
     Ok(first)
-}
-
-/// Visits the slabs of a plane and span, of these agencies or of all.
-fn slabs(
-    tx: &mut Tx<'_>,
-    cube: &Cube,
-    build: i64,
-    (plane, span): (i64, i32),
-    agencies: Option<&BTreeSet<AgencyId>>,
-    mut visit: impl FnMut(AgencyId, &[u8]) -> Option<()>,
-) -> Result<()> {
-    let mut sound = Some(());
-    let mut read = |row: &Row<'_>| -> store::Result<()> {
-        sound = sound.and(visit(row.get(0)?, row.bytes(1)?));
-        Ok(())
-    };
-    let sql = "select agency, cells from cube_slab
-               where tenant = $1 and build = $2 and plane = $3 and span = $4";
-    match agencies {
-        None => tx.each(sql, args!(&cube.tenant, build, plane, span), &mut read)?,
-        Some(agencies) => {
-            let agencies: Vec<AgencyId> = agencies.iter().copied().collect();
-            for some in agencies.chunks(AT_ONCE) {
-                let mut args: Vec<Arg<'_>> = vec![(&cube.tenant).into(), build.into()];
-                args.extend([plane.into(), span.into()]);
-                args.extend(some.iter().map(|agency| Arg::from(*agency)));
-                let places: Vec<String> = (5..=args.len()).map(|n| format!("${n}")).collect();
-                let sql = format!("{sql} and agency in ({})", places.join(", "));
-                tx.each(&sql, &args, &mut read)?;
-            }
-        }
-    }
-    sound.ok_or(Error::Damaged("cube_slab"))
 }
