@@ -1,7 +1,7 @@
 //! `analytics`: values by data element, period and organisation unit, added up over whoever stands
 //! below. What cannot be added up is that of the unit itself.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, btree_map::Entry};
 
 use axum::{
     Json,
@@ -34,6 +34,8 @@ use crate::{
 
 /// Cells of one answer.
 const ROWS_MAX: usize = 50_000;
+/// Rounds that are read for one answer: ten years of months, of one regime.
+const ROUNDS_MAX: usize = 120;
 
 /// What is asked.
 struct Asked {
@@ -89,10 +91,14 @@ pub(super) async fn get(
     }
     let shared = desk.clone();
     let read = desk.front.store.read(move |tx| answer(tx, &shared, &caller, &asked));
-    Ok(Json(read.await?).into_response())
+    Ok(match read.await? {
+        Some(answer) => Json(answer).into_response(),
+        None => conflict("E7128", "more periods are asked for than are given at once"),
+    })
 }
 
-fn answer(tx: &mut Tx<'_>, desk: &Desk, caller: &Caller, asked: &Asked) -> Done<Value> {
+/// The answer; none where more rounds are asked for than are read at once.
+fn answer(tx: &mut Tx<'_>, desk: &Desk, caller: &Caller, asked: &Asked) -> Done<Option<Value>> {
     let (library, directory) = (Library::read(tx, desk)?, desk.front.directory.get());
     let names = Names::of(&library, &directory);
     let units = units(&names, &directory, caller, &asked.ou);
@@ -107,10 +113,13 @@ fn answer(tx: &mut Tx<'_>, desk: &Desk, caller: &Caller, asked: &Asked) -> Done<
             let periods = periods(regime, when);
             for of in &periods {
                 let key = (element.regime.clone(), *of);
-                if !known.contains_key(&key) {
-                    let mine = |report: &_| caller.sees(desk, report);
-                    known.insert(key, read_round(tx, desk, (&element.regime, *of), mine)?);
+                let full = known.len() >= ROUNDS_MAX;
+                let Entry::Vacant(place) = known.entry(key) else { continue };
+                if full {
+                    return Ok(None);
                 }
+                let mine = |report: &_| caller.sees(desk, report);
+                place.insert(read_round(tx, desk, (&element.regime, *of), mine)?);
             }
             let rounds = periods.iter().filter_map(|of| known.get(&(element.regime.clone(), *of)));
             let rounds: Vec<&Round> = rounds.collect();
@@ -135,7 +144,7 @@ fn answer(tx: &mut Tx<'_>, desk: &Desk, caller: &Caller, asked: &Asked) -> Done<
         "ou": units.iter().map(|unit| org_unit(*unit)).collect::<Vec<_>>(),
         "co": [DEFAULT],
     });
-    Ok(table(rows, items, dimensions, asked.combos))
+    Ok(Some(table(rows, items, dimensions, asked.combos)))
 }
 
 fn table(rows: Vec<Value>, items: Map<String, Value>, dimensions: Value, combos: bool) -> Value {

@@ -148,7 +148,7 @@ pub(crate) fn periods(regime: &Regime, name: &str) -> Vec<Period> {
     };
     let Some((first, last)) = span else { return Vec::new() };
     // Nine months are no part of a year beside its other parts.
-    if frequency == Frequency::NineMonths || frequency.months() >= last - first + 1 {
+    if frequency == Frequency::NineMonths || frequency.months() > last - first {
         return Vec::new();
     }
     let months = (first..=last).filter_map(|n| indicators::Month::from_number(year * 100 + n));

@@ -49,7 +49,7 @@ pub(super) fn constraint(text: &str) -> Option<Vec<Comparison>> {
         let (Value::Linear(left), Value::Linear(right)) = (left, reader.sum()?) else {
             return None;
         };
-        all.push(Comparison { left, sign: *sign, right });
+        all.push(Comparison { left, sign, right });
         match reader.next() {
             None => return Some(all),
             Some(Token::And) => {}
