@@ -1,10 +1,12 @@
 //! What can happen, each one function: checks, then the change and its event. Whether somebody may
 //! is for the caller to have asked.
 
+mod amend;
 mod said;
 mod setting;
 mod tasks;
 
+pub use amend::amend;
 pub use said::{NewFigure, check, declare, end_override, overrule, review};
 pub use setting::{Draft, add_target, add_task, draft, edit, issue, set_target};
 pub use tasks::{Deed, add_evidence, run};

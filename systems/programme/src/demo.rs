@@ -166,10 +166,12 @@ impl Scene<'_> {
     fn run(&self, task: &Task, by: PostId, deed: Deed, at: Instant) -> Result<()> {
         let stamp = self.stamp(by, at)?;
         let case = task.case.as_ref().ok_or(Error::Nothing)?.id;
-        let (desk, task) = (self.desk.clone(), task.clone());
-        let written = self.desk.front.store.write(move |tx| {
-            commands::run(tx, &desk, &task, (case, None), &deed, &stamp).map(|_| ())
-        });
+        let desk = self.desk.clone();
+        let written = self
+            .desk
+            .front
+            .store
+            .write(move |tx| commands::run(tx, &desk, (case, None), &deed, &stamp).map(|_| ()));
         written.wait()
     }
 

@@ -12,7 +12,7 @@ pub(crate) use check::Reader;
 pub use check::check;
 pub use raw::{At, Finding, Item, Raw, SHEETS, What};
 pub use sheet::{read_xlsx, xlsx};
-pub(crate) use text::of_target;
+pub(crate) use text::{of_target, of_task};
 pub use text::{read_toml, toml};
 
 use desk::Desk;

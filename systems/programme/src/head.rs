@@ -3,9 +3,13 @@
 //!
 //! All of it is read of the cube and of what is in hand; nothing grows with history.
 
+mod ahead;
 mod compare;
+mod figures;
 
+pub use ahead::Ahead;
 pub use compare::{COMPARED, Compared, compared, peers_of};
+pub use figures::{TILES, Tile};
 
 use desk::Desk;
 use directory::Directory;
@@ -28,17 +32,6 @@ const SHOWN: u32 = 5;
 const TASKS_READ: u32 = 50;
 /// Seats below whose tasks are looked at.
 const HEADS_BELOW_MAX: usize = 500;
-/// The figures of the sentence at the top, beside those of the tiles.
-const SENTENCE: [&str; 3] = ["dossiers.finished", "timeliness.late", "timeliness.running_late"];
-/// The figures of the tiles; the last one is counted for the authority as a whole, and others
-/// have the one before it instead.
-pub const TILES: [&str; 5] = [
-    "timeliness.finished_on_time",
-    "online.full_share",
-    "results.electronic_share_766",
-    "feedback.on_time",
-    "citizen.satisfied_share",
-];
 
 /// Everything about one head.
 #[derive(Debug)]
@@ -69,8 +62,10 @@ pub struct Sheet {
     pub late: (Vec<Waiting>, u64),
     /// The agencies right below with the most that is late.
     pub late_agencies: Vec<(AgencyId, i64)>,
-    /// What may become late this week.
+    /// What may become late this week, by the rule that looks at what is in hand.
     pub risks: Risks,
+    /// What a simulation says of the end of the week, where one ran lately.
+    pub ahead: Option<Ahead>,
     /// What was promised.
     pub promises: Vec<Standing>,
     /// Own tasks that are not over, soonest due first.
@@ -79,19 +74,6 @@ pub struct Sheet {
     pub tasks_below: Vec<Task>,
     /// How it compares with itself and with others.
     pub compared: Vec<Compared>,
-}
-
-/// A figure of the month beside that of the quarter before.
-#[derive(Debug, Clone)]
-pub struct Tile {
-    /// The code of the indicator.
-    pub code: &'static str,
-    /// In the month.
-    pub now: Value,
-    /// In the quarter before.
-    pub before: Value,
-    /// How many things the figure of the month is of.
-    pub of: i64,
 }
 
 /// The sheet of a head for a month.
@@ -106,7 +88,7 @@ pub fn sheet(tx: &mut Tx<'_>, desk: &Desk, seat: PostId, month: Month) -> Result
     let scope = if is_top { Scope::all() } else { Scope::agency(agency) };
     let until = friday(now);
     let below = subtree(&directory, agency, now);
-    let figures = figures(tx, desk, &scope, month)?;
+    let figures = figures::figures(tx, desk, &scope, month)?;
     let waits = Heap::Seat(seat);
     let late = Heap::Late(below.clone());
     let seats = queries::seats_behind(&directory, seat);
@@ -138,8 +120,9 @@ pub fn sheet(tx: &mut Tx<'_>, desk: &Desk, seat: PostId, month: Month) -> Result
             queries::work(tx, &tenant, &late, now, SHOWN)?,
             queries::count(tx, &tenant, &late, now)?,
         ),
-        late_agencies: late_agencies(tx, desk, &directory, agency, month)?,
+        late_agencies: figures::late_agencies(tx, desk, &directory, agency, month)?,
         risks: queries::at_risk(tx, &tenant, &below, (now, until), SHOWN)?,
+        ahead: ahead::ahead(tx, desk, &scope, until)?,
         promises: measures::standings(tx, desk, targets, &behind, Window::Recent)?,
         tasks,
         tasks_below,
@@ -157,86 +140,6 @@ fn behind(tx: &mut Tx<'_>, desk: &Desk, targets: &[crate::model::Target]) -> Res
     for programme in programmes {
         all.extend(queries::tasks_of(tx, &desk.front.tenant, programme)?);
     }
-    Ok(all)
-}
-
-struct Figures {
-    as_of: Option<Instant>,
-    finished: Option<(i64, i64)>,
-    running_late: Value,
-    tiles: Vec<Tile>,
-}
-
-fn figures(tx: &mut Tx<'_>, desk: &Desk, scope: &Scope, month: Month) -> Result<Figures> {
-    let tiles = tiles(scope);
-    let codes: Vec<&str> = tiles.iter().copied().chain(SENTENCE).collect();
-    let periods = vec![period(month), quarter(month, -1)];
-    let read = desk.grid(tx, &codes, vec![scope.clone()], periods);
-    let nothing = Err(indicators::Why::NothingCounted);
-    let grid = match read {
-        Ok(grid) => Some(grid),
-        Err(desk::Error::Figures(indicators::Error::Nothing)) => None,
-        Err(error) => return Err(error.into()),
-    };
-    let value = |period, at| grid.as_ref().map_or(nothing, |grid| grid.value(0, period, at));
-    let whole = |at: usize| value(0, tiles.len() + at).ok().map(|exact| exact.parts().0);
-    let of = |at: usize| {
-        let parts = grid.iter().flat_map(|grid| grid.parts(0, 0, at));
-        parts.map(|(_, n)| n).max().unwrap_or_default()
-    };
-    let shown = tiles.iter().enumerate();
-    let shown = shown.map(|(at, code)| Tile {
-        code,
-        now: value(0, at),
-        before: value(1, at),
-        // A part of what was finished is of all that was finished.
-        of: if at == 0 { whole(0).unwrap_or_default() } else { of(at) },
-    });
-    Ok(Figures {
-        as_of: grid.as_ref().and_then(|grid| grid.as_of.recorded),
-        finished: whole(0).zip(whole(1)),
-        running_late: value(0, tiles.len() + 2),
-        tiles: shown.collect(),
-    })
-}
-
-/// The figures of the tiles of a scope: four.
-fn tiles(scope: &Scope) -> Vec<&'static str> {
-    let whole = *scope == Scope::all();
-    TILES
-        .into_iter()
-        .filter(|code| whole || *code != TILES[4])
-        .filter(|code| !whole || *code != TILES[3])
-        .collect()
-}
-
-/// The agencies right below with the most that is late now.
-fn late_agencies(
-    tx: &mut Tx<'_>,
-    desk: &Desk,
-    directory: &Directory,
-    agency: AgencyId,
-    month: Month,
-) -> Result<Vec<(AgencyId, i64)>> {
-    let now = desk.now();
-    let open =
-        |id: &AgencyId| directory.agency(*id).is_some_and(|agency| agency.validity.covers(now));
-    let children: Vec<AgencyId> = directory.children(agency).iter().copied().filter(open).collect();
-    if children.is_empty() {
-        return Ok(Vec::new());
-    }
-    let scopes = children.iter().map(|id| Scope::agency(*id)).collect();
-    let grid = match desk.grid(tx, &[SENTENCE[2]], scopes, vec![period(month)]) {
-        Ok(grid) => grid,
-        Err(desk::Error::Figures(indicators::Error::Nothing)) => return Ok(Vec::new()),
-        Err(error) => return Err(error.into()),
-    };
-    let late = |at: usize| grid.value(at, 0, 0).map_or(0, |exact| exact.parts().0);
-    let mut all: Vec<(AgencyId, i64)> =
-        children.iter().enumerate().map(|(at, id)| (*id, late(at))).collect();
-    all.retain(|(_, n)| *n > 0);
-    all.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
-    all.truncate(SHOWN as usize);
     Ok(all)
 }
 

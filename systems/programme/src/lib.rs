@@ -44,12 +44,15 @@ pub const TEXTS: &[(Lang, &str)] = &[
 ];
 
 /// The tables of this system.
-pub const MIGRATIONS: &[Migration] = &[Migration::new(
-    "programme",
-    1,
-    "programmes, targets, tasks",
-    include_str!("../migrations/0001_programme.sql"),
-)];
+pub const MIGRATIONS: &[Migration] = &[
+    Migration::new(
+        "programme",
+        1,
+        "programmes, targets, tasks",
+        include_str!("../migrations/0001_programme.sql"),
+    ),
+    Migration::new("programme", 2, "changes", include_str!("../migrations/0002_changes.sql")),
+];
 
 /// The procedures that ship.
 pub const PROCEDURES: &[&str] = include!(concat!(env!("OUT_DIR"), "/procedures.rs"));

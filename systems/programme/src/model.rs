@@ -14,6 +14,7 @@ use indicators::{Day, Period, Scope};
 use jiff::civil::Date;
 use kernel::{Actor, AgencyId, CaseCode, CaseId, Instant, PostId, words};
 use scorecards::{Likelihood, Month, Number};
+use serde::{Deserialize, Serialize};
 
 /// Goals of one programme.
 pub const GOALS_MAX: usize = 20;
@@ -187,6 +188,30 @@ impl Task {
         let open = |case: &TaskCase| case.ended.is_none() && case.due.is_some_and(|due| due < now);
         self.case.as_ref().is_some_and(open)
     }
+}
+
+/// A change of a task that was given.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TaskChange {
+    /// The how-manieth of the task, from 1.
+    pub number: u32,
+    /// What was changed.
+    pub fields: Vec<FieldChange>,
+    /// Why.
+    pub reason: String,
+    /// By whom, and when.
+    pub by: (Actor, Instant),
+}
+
+/// What was changed of one field, as files write it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FieldChange {
+    /// Its name in a file.
+    pub field: String,
+    /// What it said.
+    pub was: String,
+    /// What it says now.
+    pub is: String,
 }
 
 /// A figure that was declared for a month; the newest stands.

@@ -7,7 +7,7 @@ mod tasks;
 mod work;
 
 pub use risks::{AtRisk, Risks, at_risk};
-pub use tasks::{task_of_case, task_of_code, tasks_of, tasks_of_heads};
+pub use tasks::{changes_of, task_of_case, task_of_code, tasks_of, tasks_of_heads};
 pub use work::{Heap, Waiting, count, work};
 
 use std::collections::BTreeMap;

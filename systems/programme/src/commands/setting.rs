@@ -1,7 +1,7 @@
 //! What is set: a programme as a draft, its targets and tasks, and the day on which it is issued
 //! and its tasks begin to run.
 
-use casework::{Channel, Command, Stamp};
+use casework::{Channel, Stamp};
 use desk::{Applicant, Charge, Desk, Filing};
 use journal::EventKind;
 use kernel::{AgencyId, PostId};
@@ -274,15 +274,7 @@ fn give(
         charge: Charge::default(),
     };
     let filed = desk::file(tx, desk, &filing, stamp)?;
-    let case = desk::accept(tx, desk, filed, stamp)?.case;
-    let held = case.holdings.iter().next().map(|(step, holding)| (step.clone(), holding.post));
-    let id = case.id;
-    if let Some((step, holder)) = held.filter(|(_, holder)| *holder != head.0) {
-        // A step for the head may go to a deputy; a task has one who answers for it.
-        tracing::debug!(%holder, head = %head.0, "a task goes to the head");
-        let command = Command::Assign { step, post: head.0, note: "".into() };
-        desk::act(tx, desk, case, None, &command, stamp)?;
-    }
+    let id = desk::accept(tx, desk, filed, stamp)?.case.id;
     tx.put(
         "update programme_task set case_id = $4 where tenant = $1 and programme = $2 and code = $3",
         args!(&desk.front.tenant, task.programme.as_str(), task.code.as_str(), id),
@@ -308,7 +300,7 @@ fn answers(programme: &Programme, task: &Task) -> Map<String, Value> {
 }
 
 /// A seat as it is today, with its agency: who took over where agencies merged.
-fn seat(desk: &Desk, post: PostId) -> Result<(PostId, AgencyId)> {
+pub(super) fn seat(desk: &Desk, post: PostId) -> Result<(PostId, AgencyId)> {
     let directory = desk.front.directory.get();
     let today = queries::seat_today(&directory, post);
     let agency = directory.post(today).map(|post| post.agency).ok_or(Error::Nothing)?;

@@ -4,12 +4,12 @@
 use casework::{Case, Command, Stamp, Status};
 use desk::{Desk, Paper, keep_files};
 use journal::EventKind;
-use kernel::{CaseId, PostId};
+use kernel::CaseId;
 use serde_json::json;
 use store::Tx;
 
 use super::{setting::DOING, tell};
-use crate::{Error, Result, model::Task, queries};
+use crate::{Error, Result, model::Task};
 
 /// The second step: whoever gave the task takes its result.
 pub(crate) const TAKING: &str = "nghiem-thu";
@@ -33,7 +33,6 @@ pub enum Deed {
 pub fn run(
     tx: &mut Tx<'_>,
     desk: &Desk,
-    task: &Task,
     (case, expected): (CaseId, Option<u32>),
     deed: &Deed,
     stamp: &Stamp,
@@ -56,37 +55,13 @@ pub fn run(
     };
     let done = desk::act(tx, desk, found, expected, &command, stamp)?.case;
     match deed {
-        Deed::Report(_) => to_seat(tx, desk, done, TAKING, task.assigner, stamp),
-        Deed::More(_) => to_seat(tx, desk, done, DOING, task.head, stamp),
+        Deed::Report(_) | Deed::More(_) => Ok(done),
         // Between agencies nobody fetches a result: it is there.
         Deed::Take(_) => {
             let command = Command::ReturnResult { note: "".into() };
             Ok(desk::act(tx, desk, done, None, &command, stamp)?.case)
         }
     }
-}
-
-/// The step goes to the very seat that was named, where the rules of roles chose another one of
-/// the agency. Where that seat no longer is in the agency, who was chosen keeps it.
-fn to_seat(
-    tx: &mut Tx<'_>,
-    desk: &Desk,
-    case: Case,
-    step: &str,
-    post: PostId,
-    stamp: &Stamp,
-) -> Result<Case> {
-    let directory = desk.front.directory.get();
-    let post = queries::seat_today(&directory, post);
-    let agency = directory.post(post).map(|post| post.agency);
-    let held = case.holdings.iter().find(|(id, _)| id.as_str() == step);
-    let Some((step, holding)) = held else { return Ok(case) };
-    let held_by_somebody = directory.holder(post, stamp.recorded_at).is_some();
-    if holding.post == post || Some(holding.agency) != agency || !held_by_somebody {
-        return Ok(case);
-    }
-    let command = Command::Assign { step: step.clone(), post, note: "".into() };
-    Ok(desk::act(tx, desk, case, None, &command, stamp)?.case)
 }
 
 /// Keeps papers as evidence of a task.

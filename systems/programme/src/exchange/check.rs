@@ -57,12 +57,15 @@ pub(crate) struct Reader<'a> {
     desk: &'a Desk,
     directory: std::sync::Arc<Directory>,
     now: Instant,
+    /// A term that stands already, and may be past.
+    pub(crate) standing_term: Option<Instant>,
     pub(crate) findings: Vec<Finding>,
 }
 
 impl<'a> Reader<'a> {
     pub(crate) fn of(desk: &'a Desk, now: Instant) -> Self {
-        Self { desk, directory: desk.front.directory.get(), now, findings: Vec::new() }
+        let directory = desk.front.directory.get();
+        Self { desk, directory, now, standing_term: None, findings: Vec::new() }
     }
 
     fn say(&mut self, item: &Item, field: &str, what: What) {
@@ -419,6 +422,9 @@ impl<'a> Reader<'a> {
         let day = self.date(item, "term")?;
         let term = from_local(day.to_datetime(jiff::civil::time(END_OF_DAY, 0, 0, 0)));
         let last = programme.to.plus(1);
+        if self.standing_term == Some(term) {
+            return Some(term);
+        }
         if term <= self.now || Month::of(day) >= last {
             self.say(item, "term", What::Term(kernel::vn_date(day)));
             return None;

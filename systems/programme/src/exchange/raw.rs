@@ -144,7 +144,7 @@ impl Finding {
 
 impl Item {
     /// The value of a field, trimmed; none where it is empty or not there.
-    pub(super) fn get(&self, name: &str) -> Option<&str> {
+    pub(crate) fn get(&self, name: &str) -> Option<&str> {
         let value = self.fields.get(name).map(|(_, value)| value.trim());
         value.filter(|value| !value.is_empty())
     }

@@ -212,7 +212,7 @@ pub(crate) fn of_target(directory: &Directory, target: &Target) -> Item {
     ])
 }
 
-fn of_task(directory: &Directory, task: &Task) -> Item {
+pub(crate) fn of_task(directory: &Directory, task: &Task) -> Item {
     let supporters: Vec<String> = task.supporters.iter().map(|id| agency(directory, *id)).collect();
     fields([
         ("code", task.code.to_string()),

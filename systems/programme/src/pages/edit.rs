@@ -2,9 +2,12 @@
 //! form has the fields of a file and is read by the same reader; what is wrong stands beside its
 //! field.
 
+mod fields;
 mod form;
 mod programme;
-mod things;
+mod targets;
+mod tasks;
 
 pub(super) use programme::{create, form, issue, issue_form, new, save};
-pub(super) use things::{add_target, add_task, new_target, new_task, save_target, target_form};
+pub(super) use targets::{add_target, new_target, save_target, target_form};
+pub(super) use tasks::{add_task, new_task, save_task, task_form};

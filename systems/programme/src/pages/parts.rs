@@ -27,6 +27,11 @@ use crate::{
     pages::HEAD,
 };
 
+/// An amount of đồng; it stays in one piece in the narrowest card.
+pub(super) fn money(words: &Words, dong: u64) -> Markup {
+    html! { span.num { (words.money(i64::try_from(dong).unwrap_or(i64::MAX))) } }
+}
+
 /// A figure of a target as people read it, with its unit.
 pub(super) fn figure(words: &Words, desk: &Desk, target: &Target, value: &Number) -> String {
     match &target.measure {

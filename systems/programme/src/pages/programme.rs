@@ -140,7 +140,7 @@ fn facts(me: &SignedIn, whole: &Whole) -> Markup {
             @if late > 0 { ", " b { (tr!(me, "programme-tasks-late", n = late)) } }
         },
     );
-    say("programme-budget", html! { (me.words.money(i64::try_from(budget).unwrap_or(i64::MAX))) });
+    say("programme-budget", parts::money(&me.words, budget));
     card("facts", programme.code.as_str(), kv(&pairs))
 }
 
@@ -158,20 +158,24 @@ fn goal_card(desk: &Desk, me: &SignedIn, whole: &Whole, at: usize, goal: &str) -
         }
         @if !tasks.is_empty() {
             h3.after { (tr!(me, "programme-nav-tasks")) }
-            ul.todo { @for task in tasks { (task_row(desk, me, task)) } }
+            ul.todo { @for task in tasks { (task_row(desk, me, whole, task)) } }
         }
     };
     let title = tr!(me, "programme-goal-n", n = at, name = goal);
     card(&format!("goal-{at}"), &title, body)
 }
 
-fn task_row(desk: &Desk, me: &SignedIn, task: &Task) -> Markup {
+fn task_row(desk: &Desk, me: &SignedIn, whole: &Whole, task: &Task) -> Markup {
+    // One that was given is changed on its own page.
+    let directs =
+        task.case.is_none() && common::may(desk, me, Action::Direct, whole.programme.agency);
     html! {
         li {
             div {
                 b { @if let Some(case) = &task.case { a href={ (TASKS) "/" (case.code) } { (task.name) } } @else { (task.name) } }
                 span.w { (task.code) "; " (parts::head_line(&me.directory, task.head, me.now))
-                    @if let Some(target) = &task.target { "; " (tr!(me, "programme-for-target", code = target.as_str())) } }
+                    @if let Some(target) = &task.target { "; " (tr!(me, "programme-for-target", code = target.as_str())) }
+                    @if directs { "; " a href={ (PROGRAMMES) "/" (task.programme) "/nhiem-vu/" (task.code) "/sua" } { (tr!(me, "programme-edit-task")) } } }
             }
             span.end {
                 (parts::task_chip(desk, me, task))

@@ -8,8 +8,11 @@ use store::{Arg, Row, Tx, args};
 use super::rows::{json, parsed};
 use crate::{
     Error, Result,
-    model::{Code, TASKS_MAX, Task, TaskCase},
+    model::{Code, TASKS_MAX, Task, TaskCase, TaskChange},
 };
+
+/// Changes of a task that a page shows.
+const CHANGES_SHOWN: u32 = 20;
 
 /// The columns that [`read`] reads, and the tables that they are of. A task has one open step at
 /// most, in the hands of one seat.
@@ -77,6 +80,25 @@ pub fn task_of_code(
     let sql = format!("{FROM} where t.tenant = $1 and t.programme = $2 and t.code = $3");
     let found = tx.opt(&sql, args!(tenant, programme.as_str(), code.as_str()), read)?;
     found.ok_or(Error::Nothing)?
+}
+
+/// What was changed of a task after it was given, the newest first.
+///
+/// # Errors
+/// Those of the store.
+pub fn changes_of(tx: &mut Tx<'_>, tenant: &Tenant, task: &Task) -> Result<Vec<TaskChange>> {
+    const TABLE: &str = "programme_task_change";
+    let rows = tx.all(
+        "select number, fields, reason, changed_by, changed_at from programme_task_change
+         where tenant = $1 and programme = $2 and task = $3 order by number desc limit $4",
+        args!(tenant, task.programme.as_str(), task.code.as_str(), CHANGES_SHOWN),
+        |row| {
+            let (number, fields) = (row.get(0)?, row.get::<String>(1)?);
+            let (reason, by) = (row.get(2)?, (row.get(3)?, row.get(4)?));
+            Ok(json(&fields, TABLE).map(|fields| TaskChange { number, fields, reason, by }))
+        },
+    )?;
+    rows.into_iter().collect()
 }
 
 fn read(row: &Row<'_>) -> store::Result<Result<Task>> {

@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use store::store_test;
 
-use crate::town::{CHAIR, EXPERT, JUSTICE, Town, WARD};
+use crate::town::{CHAIR, EXPERT, JUSTICE, Town, WARD, read_aloud, words_of};
 
 store_test!(
     fn a_head_sees_on_one_sheet_what_was_promised_and_where_it_stands(store: Store) {
@@ -32,6 +32,7 @@ store_test!(
         // Others of its kind are there, without names.
         assert!(page.contains("đơn vị cùng loại"), "{page}");
         assert!(page.contains("Rà hồ sơ đến hạn mỗi chiều"));
+        insta::assert_snapshot!("head", read_aloud(&page));
     }
 );
 
@@ -99,6 +100,41 @@ store_test!(
         assert_eq!(letter.headers["content-type"], "application/pdf");
         assert!(letter.bytes.starts_with(b"%PDF-"));
         assert_eq!(letter.bytes, town.get(&path, CHAIR).bytes);
+        if let Some(words) = words_of(&letter.bytes) {
+            insta::assert_snapshot!("letter", words);
+        }
         assert_eq!(town.get(&path, JUSTICE).status, StatusCode::FORBIDDEN);
+    }
+);
+
+store_test!(
+    fn the_end_of_the_week_is_told_by_a_simulation_where_one_ran(store: Store) {
+        let town = Town::with_programme(&store);
+        town.count();
+        let ruled = "Chưa có mô phỏng nào trong một ngày qua";
+        assert!(town.get("/nguoi-dung-dau", CHAIR).text().contains(ruled));
+        let day = |text: &str, median: f64| desk::ForeseenDay {
+            date: text.parse().unwrap(),
+            median,
+            low: median - 2.0,
+            high: median + 3.0,
+        };
+        // Of the whole authority, until the Tuesday after.
+        let days = vec![day("2026-08-20", 4.0), day("2026-08-21", 7.0), day("2026-08-25", 20.0)];
+        town.write(move |tx, desk| {
+            let series = [(indicators::Scope::all(), days.clone())];
+            let (tenant, from) = (&desk.front.tenant, (desk.now(), 1));
+            Ok(desk::foretell(tx, tenant, "timeliness.running_late", from, &series)?)
+        })
+        .unwrap();
+        let page = town.get("/nguoi-dung-dau", CHAIR).text();
+        assert!(page.contains("<b>7 hồ sơ</b> quá hạn"), "as of Friday: {page}");
+        assert!(page.contains("từ 5 đến 10") && page.contains("Mô phỏng chạy từ lúc"), "{page}");
+        assert!(!page.contains(ruled));
+        // Nothing was foreseen of the ward, so there the rule tells.
+        assert!(town.get("/nguoi-dung-dau", WARD).text().contains(ruled));
+        // After a day it says nothing of today any more.
+        town.house.at("2026-08-19T02:00:00Z");
+        assert!(town.get("/nguoi-dung-dau", CHAIR).text().contains(ruled));
     }
 );

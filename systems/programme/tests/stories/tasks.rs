@@ -85,6 +85,108 @@ store_test!(
     }
 );
 
+const CHANGE: &str = "/chuong-trinh/NQ-7/nhiem-vu/NV-1/sua";
+
+/// The fields of the task as they are, with some of them changed.
+fn changed<'f>(ward: &'f str, changes: &[(&'f str, &'f str)]) -> Vec<(&'f str, &'f str)> {
+    let mut fields = vec![
+        ("goal", "1"),
+        ("target", "CT-1"),
+        ("name", "Rà hồ sơ đến hạn mỗi chiều"),
+        ("head", ward),
+        ("supporters", "H55.04"),
+        ("budget", "5000000"),
+        ("term", "2026-09-15"),
+    ];
+    for change in changes {
+        fields.retain(|(name, _)| *name != change.0);
+        fields.push(*change);
+    }
+    fields
+}
+
+store_test!(
+    fn a_task_that_was_given_is_changed_with_a_reason_in_sight(store: Store) {
+        let town = Town::with_programme(&store);
+        let ward = town.ward();
+        let why = ("reason", "Bão số 3 làm mất điện một tuần");
+        let form = town.get(CHANGE, CHAIR).text();
+        assert!(
+            form.contains("Rà hồ sơ đến hạn mỗi chiều") && form.contains("Lý do sửa"),
+            "{form}"
+        );
+        // Only who directs the programme, and never without a reason.
+        assert_eq!(town.get(CHANGE, WARD).status, StatusCode::FORBIDDEN);
+        let silent = town.post_form(CHANGE, CHAIR, &changed(&ward, &[("term", "2026-09-30")]));
+        assert_eq!(silent.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(silent.text().contains("2026-09-30"), "what was typed stays");
+
+        // A later term is the term of its clock; the page says from when to when, and why.
+        let later =
+            changed(&ward, &[("term", "2026-09-30"), ("supporters", "H55.04; H55.09"), why]);
+        done(&town.post_form(CHANGE, CHAIR, &later));
+        let task = town.task("NV-1");
+        let term = "2026-09-30T10:00:00Z".parse().unwrap();
+        assert_eq!((task.term, task.case.unwrap().due), (term, Some(term)));
+        let page = town.get(&town.page_of("NV-1"), WARD).text();
+        assert!(page.contains("15/09/2026 → 30/09/2026") && page.contains(why.1), "{page}");
+        assert!(page.contains("Lùi hạn"), "{page}");
+        // Never an earlier one: what was promised is not taken away.
+        let earlier =
+            town.post_form(CHANGE, CHAIR, &changed(&ward, &[("term", "2026-09-20"), why]));
+        assert_eq!(earlier.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(town.task("NV-1").term, term, "nothing was written");
+
+        // Given to another head, it is in that head's hands, with the clock as it was.
+        let other = [("term", "2026-09-30"), ("head", "H55.04"), ("name", "Rà hồ sơ"), why];
+        done(&town.post_form(CHANGE, CHAIR, &changed(&ward, &other)));
+        let task = town.task("NV-1");
+        let case = task.case.clone().unwrap();
+        assert_eq!((task.head, case.holder.unwrap().0), (town.post(JUSTICE), town.post(JUSTICE)));
+        assert_eq!((task.name.as_str(), case.due), ("Rà hồ sơ", Some(term)));
+        let page = town.get(&town.page_of("NV-1"), JUSTICE).text();
+        assert!(page.contains("Giao người đứng đầu khác"), "{page}");
+        let kinds = town.read(|tx, desk| {
+            let subject =
+                journal::subject(&programme::commands::subject(&crate::town::code("NQ-7")));
+            let told = journal::read_case(tx, &desk.front.tenant, subject)?;
+            Ok(told.iter().filter(|one| one.kind.as_str() == "programme.task_changed").count())
+        });
+        assert_eq!(kinds, 2);
+    }
+);
+
+store_test!(
+    fn what_is_asked_of_the_head_goes_to_a_deputy_only_where_nobody_sits_there(store: Store) {
+        let town = Town::open(&store);
+        town.set(crate::town::TEXT);
+        // The ward has two deputies; the task goes to its head all the same.
+        let (chair, head) = (town.stamp(CHAIR), town.post(WARD));
+        let issue = move |tx: &mut store::Tx<'_>, desk: &desk::Desk| {
+            programme::commands::issue(tx, desk, &crate::town::code("NQ-7"), &chair)
+        };
+        town.write(issue).unwrap();
+        assert_eq!(town.task("NV-1").case.unwrap().holder.unwrap().0, head);
+
+        // The seat falls empty: what comes now, a deputy does.
+        let now = town.now();
+        town.write(move |tx, desk| {
+            let left = directory::edit(tx, &desk.front.tenant, |edit| edit.end_holding(head, now));
+            left.map(|_| ()).map_err(|error| desk::Error::from(error).into())
+        })
+        .unwrap();
+        town.house.desk.front.directory.refresh().unwrap();
+        let moment = town.house.desk.moment();
+        let procedure = "9.920001".parse().unwrap();
+        let procedure = moment.shelf.newest(&procedure).unwrap();
+        let agency = moment.directory.post(head).unwrap().agency;
+        let role = procedure.workflow.steps()[0].role.clone();
+        let seat = casework::World::route(&moment, agency, &role, procedure, 0, now).unwrap();
+        let seat = moment.directory.post(seat).unwrap();
+        assert!(!seat.head && seat.role.as_str() == "deputy-head", "{}", seat.title);
+    }
+);
+
 const MERGER: &str = r#"
     name = "hai-phuong"
     effective = 2026-09-01

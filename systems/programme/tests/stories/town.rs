@@ -265,3 +265,29 @@ pub(crate) fn pdf() -> Vec<u8> {
 pub(crate) fn done(answer: &Answer) {
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text());
 }
+
+/// What stands on a page between its frame, a line for each piece of text.
+pub(crate) fn read_aloud(page: &str) -> String {
+    let main = page.split_once("<main").unwrap().1.split_once("</main>").unwrap().0;
+    let pieces = main.split('<').map(|piece| piece.split_once('>').map_or("", |piece| piece.1));
+    let lines = pieces.map(str::trim).filter(|line| !line.is_empty());
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// The words of a PDF as they lie on its pages; none where nothing here can read them.
+pub(crate) fn words_of(bytes: &[u8]) -> Option<String> {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("letter.pdf");
+    std::fs::write(&path, bytes).unwrap();
+    let read = std::process::Command::new("pdftotext").arg("-layout").arg(&path).arg("-").output();
+    let Ok(read) = read else {
+        let said = "pdftotext is not installed (Debian: poppler-utils); not read back";
+        assert!(std::env::var_os("TINHSO_TEST_REQUIRED").is_none(), "{said}");
+        eprintln!("SKIPPED: {said}");
+        return None;
+    };
+    assert!(read.status.success());
+    let text = String::from_utf8(read.stdout).unwrap();
+    let lines = text.lines().map(str::trim_end).filter(|line| !line.is_empty());
+    Some(lines.collect::<Vec<_>>().join("\n"))
+}

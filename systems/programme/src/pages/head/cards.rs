@@ -16,7 +16,7 @@ use web::{
 
 use super::{
     super::{TASKS, parts},
-    figures::list_of,
+    figures::{self, list_of},
 };
 use crate::{
     head::Sheet,
@@ -24,6 +24,8 @@ use crate::{
     queries::{AtRisk, Waiting},
 };
 
+/// Where what will be late is simulated.
+const OUTLOOK: &str = "/du-bao";
 /// Rows of a card.
 const SHOWN: usize = 6;
 
@@ -56,12 +58,20 @@ pub(super) fn risks(desk: &Desk, me: &SignedIn, sheet: &Sheet) -> Markup {
     let rows: Vec<Todo> =
         sheet.risks.shown.iter().map(|heap| at_risk(desk, me, sheet, heap)).collect();
     let body = html! {
-        @if rows.is_empty() { (empty::empty(&tr!(me, "programme-risks-none"), Some((&tr!(me, "programme-outlook"), "/du-bao")))) }
+        @if rows.is_empty() { (empty::empty(&tr!(me, "programme-risks-none"), Some((&tr!(me, "programme-outlook"), OUTLOOK)))) }
         @else {
             (todos(&me.words, &rows))
             p.small.gap { a href=(list_of(sheet, "nguy-co")) { (tr!(me, "programme-see-all", n = count)) } }
         }
-        p.small.muted.gap { (tr!(me, "programme-risks-note")) }
+        @match sheet.ahead {
+            Some(ahead) => {
+                p.gap { (web::i18n::rich(&figures::foreseen(&me.words, sheet).unwrap_or_default())) }
+                p.small.muted { (tr!(me, "programme-risks-foreseen", at = me.words.moment_near(ahead.from, me.now)))
+                    " " a href=(OUTLOOK) { (tr!(me, "programme-outlook")) } }
+            }
+            None => { p.small.muted.gap { (tr!(me, "programme-risks-ruled")) } }
+        }
+        p.small.muted { (tr!(me, "programme-risks-note")) }
     };
     card("risks", &tr!(me, "programme-risks", n = count), body)
 }

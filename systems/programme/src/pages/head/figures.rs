@@ -26,6 +26,22 @@ pub(super) fn lead(desk: &Desk, me: &SignedIn, sheet: &Sheet) -> Markup {
     html! { p.lead { @for sentence in said { (web::i18n::rich(&sentence)) " " } } }
 }
 
+/// What a simulation says of the end of the week, beside what is late now; none where none ran.
+pub(super) fn foreseen(words: &Words, sheet: &Sheet) -> Option<String> {
+    let ahead = sheet.ahead?;
+    let late = i64::try_from(sheet.late.1).unwrap_or(i64::MAX);
+    let whole = |n: f64| words.decimal(n.round(), 0);
+    Some(tr!(
+        words,
+        "programme-lead-foreseen",
+        late = words.number(late),
+        day = words.date_short(ahead.day.date),
+        n = whole(ahead.day.median),
+        low = whole(ahead.day.low),
+        high = whole(ahead.day.high)
+    ))
+}
+
 /// Its sentences, with what weighs in it between stars.
 pub(in crate::pages) fn sentences(
     _desk: &Desk,
@@ -57,6 +73,7 @@ pub(in crate::pages) fn sentences(
     let risk = i64::try_from(sheet.risks.all).unwrap_or(i64::MAX);
     let until = words.date_short(today(sheet.until - jiff::SignedDuration::from_secs(1)));
     said.push(match (late, risk) {
+        _ if sheet.ahead.is_some() => foreseen(words, sheet).unwrap_or_default(),
         (0, 0) => tr!(words, "programme-lead-none-late"),
         _ => tr!(
             words,

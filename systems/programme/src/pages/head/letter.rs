@@ -76,6 +76,7 @@ fn said(desk: &Desk, me: &SignedIn, sheet: &Sheet, post: PostId) -> Value {
         "promises": sheet.promises.iter().map(|one| promise(desk, words, one, me)).collect::<Vec<_>>(),
         "tasks": sheet.tasks.iter().chain(&sheet.tasks_below).take(30).map(|one| task(me, one)).collect::<Vec<_>>(),
         "late": sheet.late.0.iter().map(|one| line(cards::matter(desk, me, one, true))).collect::<Vec<_>>(),
+        "foreseen": figures::foreseen(words, sheet).map(|said| said.replace("**", "")),
         "risks": sheet.risks.shown.iter().map(|heap| line(cards::at_risk(desk, me, sheet, heap))).collect::<Vec<_>>(),
         "waiting": sheet.waiting.0.iter().map(|one| line(cards::matter(desk, me, one, false))).collect::<Vec<_>>(),
         "compared": compared(desk, me, sheet),
