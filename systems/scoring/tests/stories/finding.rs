@@ -3,7 +3,7 @@
 use scorecards::Number;
 use store::store_test;
 
-use crate::{CHAIR, EXPERT, HEAD, open, run};
+use crate::{CHAIR, EXPERT, HEAD, open, read_aloud, run};
 use desk::testing::House;
 
 fn demo(house: &House) {
@@ -21,6 +21,7 @@ store_test!(
             let page = house.get(asked, &chair).await.text();
             assert!(page.contains("Nếu bỏ ra 300 ngày công"), "{page}");
             assert!(page.contains("việc nên làm trước") && page.contains("Việc rơi vào ai"));
+            insta::assert_snapshot!("breakthrough", read_aloud(&page));
             let form = [("cua", "H55"), ("ky", "2026"), ("cong", "300"), ("muc-tieu", "diem")];
             let kept = house.post("/cham-diem/dti-922/dot-pha/luu", &chair, &form).await;
             assert_eq!(kept.status, 303);

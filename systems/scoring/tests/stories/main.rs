@@ -55,3 +55,11 @@ pub(crate) async fn kinds(house: &House, of: &'static str) -> Vec<String> {
     let kinds: Vec<String> = read.await.unwrap();
     kinds.into_iter().filter(|kind| kind.starts_with(of)).collect()
 }
+
+/// What stands on a page between its frame, a line for each piece of text.
+pub(crate) fn read_aloud(page: &str) -> String {
+    let main = page.split_once("<main").unwrap().1.split_once("</main>").unwrap().0;
+    let pieces = main.split('<').map(|piece| piece.split_once('>').map_or("", |piece| piece.1));
+    let lines = pieces.map(str::trim).filter(|line| !line.is_empty());
+    lines.collect::<Vec<_>>().join("\n")
+}
