@@ -113,11 +113,7 @@ impl World for Moment {
     ) -> Option<PostId> {
         let owed = matches!(procedure.matter, Matter::Report | Matter::Task | Matter::Incident);
         if owed && role.as_str() == RoleCode::HEAD {
-            let head = self.directory.head_of(agency, at);
-            let held = head.filter(|post| self.directory.holder(*post, at).is_some());
-            if held.is_some() {
-                return held;
-            }
+            return self.answering(agency, turn, at);
         }
         let all = self.directory.candidates(agency, role.as_str(), &procedure.sector, at);
         let is_head = |post: &PostId| self.directory.post(*post).is_some_and(|post| post.head);
@@ -125,7 +121,26 @@ impl World for Moment {
         if seats.is_empty() {
             seats = all;
         }
-        let index = usize::try_from(turn % u64::try_from(seats.len()).ok()?.max(1)).ok()?;
-        seats.get(index).copied()
+        spread(&seats, turn)
     }
+}
+
+impl Moment {
+    /// The head of an agency; while nobody sits in that seat, a deputy, whatever their fields.
+    fn answering(&self, agency: AgencyId, turn: u64, at: Instant) -> Option<PostId> {
+        let held = |post: &PostId| self.directory.holder(*post, at).is_some();
+        let head = self.directory.head_of(agency, at).filter(held);
+        head.or_else(|| {
+            let all = self.directory.posts_in(agency, at);
+            let deputies = all.filter(|post| post.role.as_str() == RoleCode::DEPUTY_HEAD);
+            let deputies: Vec<PostId> = deputies.map(|post| post.id).filter(held).collect();
+            spread(&deputies, turn)
+        })
+    }
+}
+
+/// One of some seats, by turns.
+fn spread(seats: &[PostId], turn: u64) -> Option<PostId> {
+    let index = usize::try_from(turn % u64::try_from(seats.len()).ok()?.max(1)).ok()?;
+    seats.get(index).copied()
 }
