@@ -194,8 +194,8 @@ fn drawing(words: &Words, chart: &LineChart, scale: &Scale, paper: &Paper) -> Ma
                 text.m.halo x=(at(left + 4.0)) y=(at(y(target.value) - 5.0)) { (target.name) }
             }
             @for (nth, series) in chart.series.iter().enumerate() { (one(words, chart, nth, series, &x, &y)) }
-            @for (label, height) in ends(words, chart, &y) {
-                text.halo x=(at(right)) y=(at(height)) text-anchor="end" font-weight="600" { (label) }
+            @for End { label, place, height } in ends(words, chart, places, &y) {
+                text.halo x=(at(x(place))) y=(at(height)) text-anchor=(if place * 2 < places { "start" } else { "end" }) font-weight="600" { (label) }
             }
             (along(chart, places, paper.labels, &x))
         }
@@ -265,31 +265,37 @@ fn band_path(band: &Band, x: &impl Fn(usize) -> f64, y: &impl Fn(f64) -> f64) ->
     path
 }
 
-/// Name and last value of each line, above its end, and not on top of each other.
-fn ends(words: &Words, chart: &LineChart, y: &impl Fn(f64) -> f64) -> Vec<(String, f64)> {
-    let mut labels: Vec<(String, f64)> = chart
-        .series
-        .iter()
-        .filter_map(|series| {
-            let last = series.values.iter().rev().find_map(|value| finite(*value))?;
-            let value = written(words, last, chart.decimals, &chart.unit);
-            let name =
-                if series.name.is_empty() { String::new() } else { format!("{} ", series.name) };
-            Some((format!("{name}{value}"), y(last) - 9.0))
-        })
-        .collect();
-    labels.sort_by(|a, b| a.1.total_cmp(&b.1));
+/// Name and last value of a line, and where they stand.
+struct End {
+    label: String,
+    place: usize,
+    height: f64,
+}
+
+/// Name and last value of each line, above its end, and not on top of each other where several end
+/// together. A line that ends before the others, since only they go on as foreseen, says so there.
+fn ends(words: &Words, chart: &LineChart, places: usize, y: &impl Fn(f64) -> f64) -> Vec<End> {
+    let all = chart.series.iter().filter_map(|series| {
+        let known = series.values.iter().enumerate().rev();
+        let (place, last) = known.filter_map(|(n, value)| Some((n, finite(*value)?))).next()?;
+        let value = written(words, last, chart.decimals, &chart.unit);
+        let name = if series.name.is_empty() { String::new() } else { format!("{} ", series.name) };
+        Some(End { label: format!("{name}{value}"), place, height: y(last) - 9.0 })
+    });
+    let (mut labels, before): (Vec<End>, Vec<End>) = all.partition(|end| end.place + 1 == places);
+    labels.sort_by(|a, b| a.height.total_cmp(&b.height));
     let mut free = TOP - 8.0;
-    for (_, height) in &mut labels {
+    for End { height, .. } in &mut labels {
         *height = height.max(free);
         free = *height + 15.0;
     }
     // What was pushed below the drawing moves up again, with those above it.
     let mut free = BOTTOM - 3.0;
-    for (_, height) in labels.iter_mut().rev() {
+    for End { height, .. } in labels.iter_mut().rev() {
         *height = height.min(free);
         free = *height - 15.0;
     }
+    labels.extend(before);
     labels
 }
 
