@@ -15,7 +15,10 @@ use desk::Desk;
 use indicators::Scope;
 use jiff::SignedDuration;
 use kernel::Instant;
-use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore, broadcast};
+use tokio::{
+    sync::{Notify, OwnedSemaphorePermit, Semaphore, broadcast},
+    time::{MissedTickBehavior, interval},
+};
 use web::{Lang, Words};
 
 use crate::{
@@ -172,14 +175,17 @@ impl Live {
     }
 
     async fn watch(self) {
+        // From the beginning of one look to that of the next, however long it takes.
+        let mut turns = interval(LOOK_EVERY);
+        turns.set_missed_tick_behavior(MissedTickBehavior::Delay);
         loop {
             if self.asked().is_empty() {
                 self.0.wake.notified().await;
             }
+            turns.tick().await;
             if let Err(error) = self.look().await {
                 tracing::error!(%error, "the centre was not looked at");
             }
-            tokio::time::sleep(LOOK_EVERY).await;
         }
     }
 
