@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use kernel::AgencyId;
+use procedure::Matter;
 use store::{Tx, args};
 
 use super::{
@@ -11,7 +12,8 @@ use super::{
 };
 use crate::{
     Result,
-    cube::{Cube, read_slab},
+    count::Plane,
+    cube::{Cube, read_slab, write::plane_number},
     day::{Day, Month},
     expression::When,
 };
@@ -216,10 +218,10 @@ impl StockAt {
     }
 }
 
-/// The first year of which anything is counted.
+/// The first year in which a case of any matter was counted.
 fn first_year(tx: &mut Tx<'_>, cube: &Cube, build: i64) -> Result<Option<i32>> {
     let mut first = None;
-    for plane in [0, 1] {
+    for plane in Matter::ALL.iter().map(|matter| plane_number(Plane::from(*matter))) {
         let year: Option<i32> = tx.opt(
             "select span from cube_slab where tenant = $1 and build = $2 and plane = $3
              order by span limit 1",
