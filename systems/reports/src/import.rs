@@ -255,6 +255,31 @@ mod tests {
     }
 
     #[test]
+    fn a_name_that_stands_there_twice_is_not_guessed_at() {
+        let survey: &[&[&str]] = &[
+            &["type", "name", "label", "constraint"],
+            &["begin group", "a", "A", ""],
+            &["integer", "so", "Số", ". >= 1"],
+            &["end group", "", "", ""],
+            &["begin repeat", "b", "B", ""],
+            &["integer", "ho", "Hộ", ". >= 2"],
+            &["end repeat", "", "", ""],
+            &["begin group", "c", "C", ""],
+            &["integer", "so", "Số", ". >= 3"],
+            &["integer", "tong", "Tổng", ". >= ${so}"],
+            &["end group", "", "", ""],
+        ];
+        let imported = of_file(&file(&[("survey", survey)])).unwrap();
+        for check in ["a.so.gia-tri >= 1", "c.so.gia-tri >= 3"] {
+            assert!(imported.text.contains(check), "{}", imported.text);
+        }
+        assert_eq!(imported.text.matches("[[rule]]").count(), 2);
+        let rows: Vec<usize> = imported.notes.iter().map(|note| note.row).collect();
+        assert_eq!(rows, [6, 10]);
+        assert!(crate::form::load(&imported.text, |_| false).is_ok());
+    }
+
+    #[test]
     fn what_is_no_spreadsheet_is_refused() {
         assert!(of_file(b"not a file").is_err());
         assert!(of_file(&file(&[("trang", &[])])).is_err());

@@ -169,20 +169,22 @@ fn write_table(out: &mut String, table: &Table) {
 
 /// The constraints as rules; what our rules cannot say is noted.
 fn rules(out: &mut String, sorted: &Sorted, notes: &mut Vec<Note>) {
-    let mut cells: BTreeMap<&str, String> = BTreeMap::new();
-    for table in sorted.tables.iter().filter(|table| !table.repeats) {
-        for line in table.lines.iter().filter(|line| is_number(line)) {
-            let cell = format!("{}.{}.{VALUE}", table.id, line.id);
-            cells.insert(&line.asked.name, cell);
-        }
+    let fixed = sorted.tables.iter().filter(|table| !table.repeats);
+    let fixed = fixed.flat_map(|table| table.lines.iter().map(move |line| (table, line)));
+    // A name that stands there twice names nothing.
+    let mut cells: BTreeMap<&str, Option<String>> = BTreeMap::new();
+    for (table, line) in fixed.filter(|(_, line)| is_number(line)) {
+        let known = cells.contains_key(line.asked.name.as_str());
+        cells.insert(&line.asked.name, (!known).then(|| cell_of(table, line)));
     }
     let mut number = 0;
-    let lines = sorted.tables.iter().flat_map(|table| &table.lines);
-    for line in lines.filter(|line| !line.asked.constraint.is_empty()) {
+    let lines = sorted.tables.iter().flat_map(|table| table.lines.iter().map(move |l| (table, l)));
+    for (table, line) in lines.filter(|(_, line)| !line.asked.constraint.is_empty()) {
         let asked = &line.asked;
-        let cell = |name: &str| {
-            let name = if name == SELF { asked.name.as_str() } else { name };
-            cells.get(name).cloned()
+        let own = (!table.repeats && is_number(line)).then(|| cell_of(table, line));
+        let cell = |name: &str| match name {
+            SELF => own.clone(),
+            name => cells.get(name).cloned().flatten(),
         };
         let Some(checks) = checks(&asked.constraint, cell) else {
             let about = asked.constraint.clone();
@@ -205,6 +207,10 @@ fn rules(out: &mut String, sorted: &Sorted, notes: &mut Vec<Note>) {
             );
         }
     }
+}
+
+fn cell_of(table: &Table, line: &Line) -> String {
+    format!("{}.{}.{VALUE}", table.id, line.id)
 }
 
 const fn is_number(line: &Line) -> bool {
