@@ -154,7 +154,7 @@ store_test!(
             let forged = "viec=them-nguoi&buoc=tham-tra&so=60000";
             let forged = house.post("/du-bao/thu", &head, &[("da-them", forged)]).await;
             assert_eq!(forged.status, 422);
-            let many = vec![("da-them", carried.as_str()); 6];
+            let many = [("da-them", carried.as_str()); 6];
             let many = [&many[..], &officers[..], &[("them", "1")]].concat();
             let many = house.post("/du-bao/thu", &head, &many).await;
             assert!(many.text().contains("tối đa 6 thay đổi"));
