@@ -43,7 +43,7 @@ pub use catalogue::{Catalogue, ProcedureNumber, Traits};
 pub use count::{
     CaseState, Cell, Channels, Clock, Counted, Ground, Move, Plane, Told, Trace, What, count,
 };
-pub use cube::{AsOf, Cube, Followed, Rebuilt, pack_slab};
+pub use cube::{AsOf, Cube, Followed, Rebuilt, Steps, pack_slab};
 pub use day::{Day, Month};
 pub use definition::{
     Definitions, Dimension, Direction, FaultKind, Finding, Grade, Indicator, SourceFile,

@@ -11,7 +11,7 @@ mod trace;
 pub(crate) mod write;
 
 pub use follow::{AsOf, Cube, Followed};
-pub use rebuild::Rebuilt;
+pub use rebuild::{Rebuilt, Steps};
 pub use slab::pack as pack_slab;
 
 pub(crate) use slab::read as read_slab;

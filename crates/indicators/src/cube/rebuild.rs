@@ -12,17 +12,30 @@ use super::{
 };
 use crate::{Error, Result, count::Told, day::Month};
 
-/// Events that are read in one go.
-const READ_AT_ONCE: u64 = 8_192;
 /// Reads that are under way while a batch is folded: fewer than the embedded store has readers, so
 /// that one is free for what has to be looked up.
 const READS_AHEAD: usize = 2;
-/// Events that are folded in memory before they are written, at most…
+/// Events that are folded in memory before they are written, at most.
 const EVENTS_MAX: u64 = 1_000_000;
-/// …and months of agencies, each of which is some twenty rows: nobody else writes meanwhile.
-const SHELVES_MAX: usize = 2_048;
 /// Rows of an old build that are deleted in one transaction.
 const DELETE_AT_ONCE: i64 = 20_000;
+
+/// How much a rebuild does at a time; the cube is the same in the end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Steps {
+    /// Events that are read in one go.
+    pub events: u64,
+    /// Months of agencies that are written in one go, each of which is some twenty rows: nobody
+    /// else writes meanwhile. The first ones are fewer, so that the writer does not wait long for
+    /// something to do.
+    pub months: usize,
+}
+
+impl Default for Steps {
+    fn default() -> Self {
+        Self { events: 8_192, months: 4_096 }
+    }
+}
 
 /// What a rebuild did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,7 +58,20 @@ impl Cube {
     /// # Errors
     /// As [`Cube::follow`]; [`store::Error::Conflict`] where another run began meanwhile, which
     /// goes on alone.
-    pub fn rebuild(&self, store: &Store, mut progress: impl FnMut(u64, u64)) -> Result<Rebuilt> {
+    pub fn rebuild(&self, store: &Store, progress: impl FnMut(u64, u64)) -> Result<Rebuilt> {
+        self.rebuild_by(store, Steps::default(), progress)
+    }
+
+    /// As [`Cube::rebuild`], in other steps.
+    ///
+    /// # Errors
+    /// As [`Cube::rebuild`].
+    pub fn rebuild_by(
+        &self,
+        store: &Store,
+        steps: Steps,
+        mut progress: impl FnMut(u64, u64),
+    ) -> Result<Rebuilt> {
         let build = self.begin_build(store)?;
         let mut fold = Fold::default();
         let mut counted = 0;
@@ -53,7 +79,7 @@ impl Cube {
             let cube = self.clone();
             let end = store.read(move |tx: &mut Tx<'_>| source::end(tx, &cube.tenant)).wait()?;
             if counted < end {
-                let writer = Writer::new(self, store, build, counted);
+                let writer = Writer::new(self, store, build, (counted, steps));
                 self.count_until(writer, &mut fold, (counted, end), &mut progress)?;
                 counted = end;
             }
@@ -77,7 +103,8 @@ impl Cube {
         let mut next = from;
         loop {
             while next < end && reads.len() < READS_AHEAD {
-                let (cube, at, to) = (self.clone(), next, end.min(next + READ_AT_ONCE));
+                let (cube, at, to) =
+                    (self.clone(), next, end.min(next + writer.steps.events.max(1)));
                 let read =
                     store.read(move |tx: &mut Tx<'_>| source::events(tx, &cube.tenant, at, to));
                 reads.push_back((to, read));
@@ -93,7 +120,7 @@ impl Cube {
             if to == end {
                 writer.begin(fold.batch(true))?;
                 writer.end()?;
-            } else if fold.events >= EVENTS_MAX || fold.shelves() >= SHELVES_MAX {
+            } else if fold.events >= EVENTS_MAX || fold.shelves() >= writer.room.max(1) {
                 // Whoever counts from nothing needs no rows of cases before the end.
                 writer.begin(fold.batch(false))?;
             }
@@ -217,21 +244,26 @@ struct Writer<'s> {
     cube: &'s Cube,
     store: &'s Store,
     build: i64,
+    steps: Steps,
     lists_until: Option<Month>,
+    /// How many months of agencies the next batch should have.
+    room: usize,
     writing: Option<Pending<(), Error>>,
 }
 
 impl<'s> Writer<'s> {
     /// For a build that has counted `counted` events.
-    fn new(cube: &'s Cube, store: &'s Store, build: i64, counted: u64) -> Self {
+    fn new(cube: &'s Cube, store: &'s Store, build: i64, (counted, steps): (u64, Steps)) -> Self {
         // A build that counted nothing has no lists at all.
         let lists_until = if counted == 0 { Some(Month::FIRST) } else { None };
-        Self { cube, store, build, lists_until, writing: None }
+        let room = steps.months / 4;
+        Self { cube, store, build, steps, lists_until, room, writing: None }
     }
 
     /// Begins to write a batch, after the one before it.
     fn begin(&mut self, batch: Batch) -> Result<()> {
         self.end()?;
+        self.room = self.steps.months.min(self.room * 2);
         let (cube, build, lists_until) = (self.cube.clone(), self.build, self.lists_until);
         let last = batch.traces.iter().map(|one| one.key.month).max();
         self.lists_until = lists_until.map(|until| last.map_or(until, |last| last.max(until)));

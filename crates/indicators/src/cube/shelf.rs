@@ -151,7 +151,7 @@ fn slabs_of(year: &mut [(Place, Shelf)], slabs: &mut Vec<SlabRow>) {
             years.entry(plane).or_default().extend(cells);
         };
         let mut together = Vec::new();
-        shelf.moves.sort_unstable_by_key(|(procedure, slot, _)| (*procedure, *slot));
+        shelf.moves.sort_unstable_by_key(|(procedure, slot, _)| slot.of(*procedure));
         for of_procedure in shelf.moves.chunk_by(|a, b| a.0 == b.0) {
             let mut cells: Vec<_> = of_procedure.iter().map(|(_, slot, n)| (*slot, *n)).collect();
             slab::sum(&mut cells);
@@ -164,13 +164,14 @@ fn slabs_of(year: &mut [(Place, Shelf)], slabs: &mut Vec<SlabRow>) {
                 in_year(procedure, &cells);
             }
         }
-        together.sort_unstable_by_key(|(slot, _)| *slot);
+        // Runs in order, one behind the other: a stable sort only merges them.
+        together.sort_by_key(|(slot, _)| *slot);
         slab::sum(&mut together);
         push(matter, month.number(), &together);
         in_year(matter, &together);
     }
     for (plane, mut cells) in years {
-        cells.sort_unstable_by_key(|(slot, _)| *slot);
+        cells.sort_by_key(|(slot, _)| *slot);
         slab::sum(&mut cells);
         push(plane, of_year, &cells);
     }

@@ -1,7 +1,7 @@
 //! Slabs: the cells of one agency and plane over a year or a month, packed into one row. Facts
 //! that nobody asks for are skipped by their length.
 
-use crate::{count::Channels, fact::Fact};
+use crate::{catalogue::ProcedureNumber, count::Channels, fact::Fact};
 
 /// A place in a slab: the fact, the channel, and the month of the year or the day of the month.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -16,6 +16,11 @@ impl Slot {
     /// The same at another month or day.
     pub(crate) fn on(self, at: u8) -> Self {
         Self(self.0 & !31 | u16::from(at & 31))
+    }
+
+    /// The order of slots of several procedures, in one number.
+    pub(crate) fn of(self, procedure: ProcedureNumber) -> u64 {
+        u64::from(procedure.number()) << 16 | u64::from(self.0)
     }
 
     fn fact(self) -> u8 {

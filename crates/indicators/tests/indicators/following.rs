@@ -7,7 +7,7 @@ use std::{
 };
 
 use casework::{Channel, Command, DiscontinueGround, SupplementReason};
-use indicators::{Error, Followed, Scope};
+use indicators::{Error, Followed, Scope, Steps};
 use kernel::Instant;
 use store::{Tx, args, store_test};
 
@@ -82,6 +82,11 @@ store_test! {
         assert_eq!(told.last(), Some(&(rebuilt.events, rebuilt.events)));
         assert_eq!(desk.digest(), live, "the rebuilt cube is another than the live one");
         assert_eq!(rows(&desk, "cube_place"), 1, "the old one is taken away");
+        for (events, months) in [(1, 1), (5, 2), (40, 12)] {
+            let steps = Steps { events, months };
+            desk.cube.rebuild_by(&desk.store, steps, |_, _| ()).unwrap();
+            assert_eq!(desk.digest(), live, "it depends on {steps:?}");
+        }
 
         // A figure of it, against the cases themselves.
         let now = vn("2026-06-01T08:00");
