@@ -11,18 +11,27 @@ programme-month = { $month }
 programme-months = Months
 programme-lead-on-time = In { $month }, { $agency } finished **{ $share }** on time ({ $part } of { $whole } dossiers){ $compared }.
 programme-lead-nothing = In { $month }, { $agency } has not finished any dossier yet.
-programme-lead-foreseen = **{ $late } matters** are late now; by simulation, if nothing is done, **{ $n } dossiers** will be late at the end of { $day } (eight runs of ten: from { $low } to { $high }).
-programme-lead-late = **{ $late } matters** are late now; if nothing is done, **{ $risk } more** may be by the end of { $day }.
+programme-lead-foreseen = Late now: **{ $late }**; by simulation, if nothing is done, **{ $n }** late dossiers at the end of { $day } (eight runs of ten: { $low } to { $high }).
+programme-lead-late = Late now: **{ $late }**; if nothing is done, perhaps **{ $risk }** more by the end of { $day }.
 programme-lead-none-late = Nothing is late, and nothing looks as if it would be this week.
-programme-lead-waiting = **{ $n } matters** wait for a decision.
+programme-lead-waiting = Waiting for a decision: **{ $n }**.
 programme-lead-none-waiting = Nothing waits for a decision.
 programme-more = { $points } points above last quarter
 programme-less = { $points } points below last quarter
 programme-same = As last quarter
 programme-main-figures = Main figures
-programme-opens-dossiers = { $n } dossiers
-programme-opens-reports = { $n } reports
-programme-opens-answers = { $n } answers
+programme-opens-dossiers = { $n ->
+    [one] 1 dossier
+   *[other] { $n } dossiers
+}
+programme-opens-reports = { $n ->
+    [one] 1 report
+   *[other] { $n } reports
+}
+programme-opens-answers = { $n ->
+    [one] 1 answer
+   *[other] { $n } answers
+}
 programme-opens = How it is counted
 programme-figure-timeliness-finished-on-time = Finished on time
 programme-figure-online-full-share = Wholly online
@@ -72,6 +81,7 @@ programme-compared-self = Beside last quarter
 programme-compared-empty = There are no figures of this quarter to compare yet.
 programme-compared-note = Filled dot: this agency. Tick: last quarter. Rings: others of its kind in the province, without names.
 programme-compared-note-self = Filled dot: this quarter. Tick: last quarter.
+programme-compared-alone = { $name }: { $now }, last quarter { $before }; none of its kind has a figure to compare with
 programme-compared-finding = { $name }: { $now }, last quarter { $before }; { $better } of { $others } of its kind are higher
 programme-was = last quarter { $n }
 programme-list-none = There is nothing in this list.
@@ -84,7 +94,10 @@ programme-import-sample = Take the sample.
 programme-import-file = File of the programme
 programme-import-go = Read the file
 programme-imported = Kept as a draft. Look it over, then issue it.
-programme-findings = { $n } findings; nothing was kept
+programme-findings = { $n ->
+    [one] 1 finding; nothing was kept
+   *[other] { $n } findings; nothing was kept
+}
 programme-place = Place
 programme-finding = What to put right
 programme-at-line = line { $n }
@@ -105,7 +118,10 @@ programme-draft = draft
 programme-draft-note = This is a draft: no task was given and no clock runs.
 programme-issue = Issue and give the tasks
 programme-issue-question = Issue { $number } and give its tasks?
-programme-issue-tasks = { $n } tasks go to the heads at once.
+programme-issue-tasks = { $n ->
+    [one] 1 task goes to its head at once.
+   *[other] { $n } tasks go to the heads at once.
+}
 programme-issue-clocks = Their clocks start.
 programme-issue-final = This cannot be undone; what changes later stands in the journal.
 programme-issued = Issued, and { $n } tasks given.

@@ -72,6 +72,7 @@ programme-compared-self = So với quý trước
 programme-compared-empty = Chưa có số liệu của quý này để so sánh.
 programme-compared-note = Chấm đặc: đơn vị này. Vạch: quý trước. Vòng tròn: các đơn vị cùng loại trong tỉnh, không nêu tên.
 programme-compared-note-self = Chấm đặc: quý này. Vạch: quý trước.
+programme-compared-alone = { $name }: { $now }, quý trước { $before }; chưa có đơn vị cùng loại nào để so
 programme-compared-finding = { $name }: { $now }, quý trước { $before }; { $better } trên { $others } đơn vị cùng loại cao hơn
 programme-was = quý trước { $n }
 programme-list-none = Không có việc nào trong danh sách này.

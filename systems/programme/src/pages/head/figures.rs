@@ -218,12 +218,17 @@ pub(in crate::pages) fn finding(desk: &Desk, me: &SignedIn, one: &Compared) -> O
     let now = one.now.ok()?.to_f64();
     let was = one.before.ok().map(|was| me.words.decimal(was.to_f64(), 1));
     let was = was.unwrap_or_else(|| tr!(me, "programme-no-figure"));
-    let better = one.others.iter().filter(|other| other.to_f64() > now).count();
+    let (name, better) =
+        (name(desk, me, one.code), one.others.iter().filter(|other| other.to_f64() > now).count());
+    let shown = me.words.decimal(now, 1);
+    if one.others.is_empty() {
+        return Some(tr!(me, "programme-compared-alone", name = name, now = shown, before = was));
+    }
     Some(tr!(
         me,
         "programme-compared-finding",
-        name = name(desk, me, one.code),
-        now = me.words.decimal(now, 1),
+        name = name,
+        now = shown,
         before = was,
         better = better,
         others = one.others.len()

@@ -27,7 +27,12 @@ pub(in crate::pages) fn dots(words: &Words, it: &Dots) -> Markup {
     let all = || it.others.iter().copied().chain([it.now]).chain(it.before);
     let least = (all().fold(f64::MAX, f64::min) / ROUND).floor() * ROUND;
     let most = (all().fold(f64::MIN, f64::max) / ROUND).ceil() * ROUND;
-    let most = if most > least { most } else { least + ROUND };
+    // A single figure stands at an end of its axis, and no share is above the whole.
+    let (least, most) = match most > least {
+        true => (least, most),
+        false if least >= ROUND => (least - ROUND, least),
+        false => (least, least + ROUND),
+    };
     let place = |value: f64| LEFT + (value - least) / (most - least) * (RIGHT - LEFT);
     let at = |value: f64| format!("{:.1}", place(value));
     // The figure at the dot leaves no room for that of an end beside it.
