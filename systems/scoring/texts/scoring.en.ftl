@@ -33,13 +33,16 @@ scoring-rank-moves = Rank: **{ $before }** to **{ $after }** of { $of } province
 scoring-after-all = The whole scorecard after review: { $range }.
 scoring-too-many = Too many sets to weigh all of them exactly. Ask for less work, or strike some actions.
 scoring-again = Compute again
-scoring-surely = Surely between **{ $low } and { $high }**. Takes { $effort } days, { $n } actions, { $heads } heads.
+scoring-surely = Surely between **{ $low } and { $high }**. Days: { $effort }; actions: { $n }; heads: { $heads }.
 scoring-curve = What more work gains
 scoring-curve-finding = { $effort } days give { $score } points; { $most } days give { $last } points
 scoring-curve-how = Each point of the line is the best plan of all there are. The band: how sure the plan shown is.
 scoring-flat = Behind about { $effort } days, more work gains next to nothing.
 scoring-band = how sure
-scoring-chosen = { $n } actions to take first
+scoring-chosen = { $n ->
+    [one] 1 action to take first
+   *[other] { $n } actions to take first
+}
 scoring-chosen-none = With so much work nothing gains a point.
 scoring-chosen-no-rank = With so much work no place is gained. Ask for more, or for the highest score.
 scoring-best = the best
@@ -48,7 +51,10 @@ scoring-gain = Points gained
 scoring-days = Days
 scoring-per-hundred = Points/100 days
 scoring-part = Part
-scoring-keep = Keep this plan of { $n } actions
+scoring-keep = { $n ->
+    [one] Keep this plan of 1 action
+   *[other] Keep this plan of { $n } actions
+}
 scoring-keep-why = Keep it, then download the file to hand it on as tasks.
 scoring-left = Not chosen, and why
 scoring-left-none = Everything is chosen.
@@ -62,9 +68,15 @@ scoring-owner = Head
 scoring-actions = Actions
 scoring-owners-edit = Who answers for which part
 scoring-unsure = What is not sure
-scoring-unsure-missing = { $n } parts have no figures, so nothing can be weighed for them:
+scoring-unsure-missing = { $n ->
+    [one] 1 part has no figures, so nothing can be weighed for it:
+   *[other] { $n } parts have no figures, so nothing can be weighed for them:
+}
 scoring-points-left = { $n } points left
-scoring-unsure-said = { $n } parts rest on figures that nobody reviewed; a review may strike their points.
+scoring-unsure-said = { $n ->
+    [one] 1 part rests on figures that nobody reviewed; a review may strike its points.
+   *[other] { $n } parts rest on figures that nobody reviewed; a review may strike their points.
+}
 scoring-kept = Plans that were kept
 scoring-certain = certain
 scoring-free = takes no work
@@ -108,7 +120,10 @@ scoring-owners-lead = Which head answers for each part; its actions fall to them
 scoring-owners-do = Keep
 scoring-owners-done = It is kept.
 scoring-plan-title = Plan
-scoring-plan-summary = { $n } actions, { $effort } days: from { $before } to { $after }
+scoring-plan-summary = { $n ->
+    [one] 1 action, { $effort } days: from { $before } to { $after }
+   *[other] { $n } actions, { $effort } days: from { $before } to { $after }
+}
 scoring-plan-kept = The plan is kept.
 scoring-plan-file = Download the plan
 scoring-plan-programme = Download as a programme
