@@ -51,7 +51,7 @@ async fn show(State(scoring): State<Scoring>, me: SignedIn) -> Result<Markup, Pr
             },
             html! { b { (words::score(&me.words, card, scored.total())) } " "
             small { (tr!(me, "scoring-of", most = words::plain(&me.words, &scored.total().maximum))) } },
-            html! { (words::total_range(&me.words, card, &scored)) },
+            html! { (words::total_range(&me.words, card, scored)) },
             validity(&me, card, today),
             html! { a href=(at.address("/dot-pha")) { (tr!(me, "scoring-find")) } },
         ]));

@@ -123,7 +123,7 @@ store_test!(
                 "2".to_owned(),
                 "Bộ chỉ số phục vụ người dân, doanh nghiệp (766), 2026-q4".to_owned(),
             );
-            assert_eq!(published(&house).await, [first.clone()]);
+            assert_eq!(published(&house).await, std::slice::from_ref(&first));
             assert!(kinds(&house, "figure.").await.len() > 10, "every figure that it used");
             let page = house.get(CARD, &chair).await.text();
             assert!(!page.contains("Nay đếm được"), "{page}");
