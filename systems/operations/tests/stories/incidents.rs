@@ -1,5 +1,6 @@
 //! From a red figure to a closed incident.
 
+use directory::{Delegation, Validity};
 use kernel::PartyId;
 use operations::{
     commands::{Silence, escalate, silence},
@@ -270,5 +271,44 @@ store_test!(
         assert_eq!(blocking(move || escalate(&desk)).unwrap(), 0);
         let alert = open(&town, Which::Open).remove(0);
         assert_eq!((alert.again, told(&town).len()), (1, 1), "raised again, and told once");
+    }
+);
+
+store_test!(
+    fn whoever_acts_for_the_seat_is_told_too(store: Store) {
+        const DEPUTY: &str = "ubnd-tinh/pct-kinh-te";
+        let town = Town::open(&store);
+        town.rules(RULES);
+        let house = &town.house;
+        let front = &house.desk.front;
+        let seat = |who: &str| {
+            let (directory, now) = (front.directory.get(), house.desk.now());
+            directory.posts_of(house.persons[who], now)[0].post
+        };
+        let delegation = Delegation {
+            id: front.mint.id(house.desk.now()),
+            from: seat(EXPERT),
+            to: seat(DEPUTY),
+            scope: "Trực trung tâm điều hành".to_owned(),
+            validity: Validity::since(house.desk.now()),
+        };
+        let tenant = front.tenant.clone();
+        let write = front
+            .store
+            .write(move |tx| directory::edit(tx, &tenant, |edit| edit.delegate(&delegation)));
+        blocking(|| write.wait()).unwrap();
+        front.directory.refresh().unwrap();
+
+        town.late(2);
+        for minute in 1..=2 {
+            house.at(&format!("2026-12-03T02:{minute:02}:00Z"));
+            town.count();
+            town.evaluate();
+        }
+        let mut heard: Vec<PartyId> = told(&town).into_iter().map(|(_, officer)| officer).collect();
+        heard.sort();
+        let mut meant = [EXPERT, DEPUTY].map(|who| notices::officer(house.persons[who]));
+        meant.sort();
+        assert_eq!(heard, meant, "the expert, and the deputy who sits in for the expert");
     }
 );
