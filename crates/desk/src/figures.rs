@@ -215,7 +215,7 @@ pub fn figure_text(words: &Words, indicator: &Indicator, value: Value) -> String
 pub fn period_text(words: &Words, period: Period) -> String {
     let text = period.to_string();
     let (first, last) = (period.first().date(), period.last().date());
-    let (year, month) = (last.year().to_string(), last.month().to_string());
+    let year = last.year().to_string();
     let quarter = ["I", "II", "III", "IV"].get(usize::from((last.month().unsigned_abs() - 1) / 3));
     let key = match text.as_bytes() {
         [_, _, _, _] => "figure-year",
@@ -226,7 +226,7 @@ pub fn period_text(words: &Words, period: Period) -> String {
     };
     let values = [
         ("year", year.into()),
-        ("month", month.into()),
+        ("month", last.month().into()),
         ("quarter", quarter.copied().unwrap_or_default().into()),
         ("first", words.date_short(first).into()),
         ("last", words.date_short(last).into()),

@@ -12,6 +12,19 @@ figure-none-not-begun = the period has not begun
 figure-none-too-large = too large a number
 figure-year = { $year }
 figure-quarter = quarter { $quarter } of { $year }
-figure-month = month { $month } of { $year }
+figure-month = { $month ->
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[12] December
+} { $year }
 figure-reporting-month = reporting month { $month } of { $year } ({ $first } – { $last })
 figure-days = { $first } – { $last }

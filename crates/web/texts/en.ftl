@@ -214,7 +214,20 @@ chart-along = Period
 chart-day = Day
 chart-place = Place
 chart-spark = { $name }: { $n } periods, from { $first } to { $last }
-chart-month = Month { $n }
+chart-month = { $n ->
+    [1] Jan
+    [2] Feb
+    [3] Mar
+    [4] Apr
+    [5] May
+    [6] Jun
+    [7] Jul
+    [8] Aug
+    [9] Sep
+    [10] Oct
+    [11] Nov
+   *[12] Dec
+}
 chart-weekday-1 = Mon
 chart-weekday-2 = Tue
 chart-weekday-3 = Wed

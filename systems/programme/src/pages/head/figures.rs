@@ -30,11 +30,13 @@ pub(super) fn lead(desk: &Desk, me: &SignedIn, sheet: &Sheet) -> Markup {
 pub(super) fn foreseen(words: &Words, sheet: &Sheet) -> Option<String> {
     let ahead = sheet.ahead?;
     let late = i64::try_from(sheet.late.1).unwrap_or(i64::MAX);
+    let dossiers = sheet.running_late.map_or(0, |n| n.parts().0);
     let whole = |n: f64| words.decimal(n.round(), 0);
     Some(tr!(
         words,
         "programme-lead-foreseen",
         late = words.number(late),
+        dossiers = words.number(dossiers),
         day = words.date_short(ahead.day.date),
         n = whole(ahead.day.median),
         low = whole(ahead.day.low),
