@@ -30,6 +30,9 @@ use clap::Parser;
 
 use cli::{CalendarCommand, Cli, Command};
 
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let cli = Cli::parse();
     logging(cli.verbose);

@@ -17,6 +17,10 @@ use indicators::{
 use kernel::{AgencyId, Mint, Tenant};
 use store::{Store, Tx};
 
+/// As the program has it.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Agencies of the province.
 const AGENCIES: usize = 500;
 /// How often each reading is timed.

@@ -3,7 +3,7 @@
 
 use std::{
     collections::BTreeSet,
-    sync::mpsc::{Receiver, sync_channel},
+    sync::mpsc::{Receiver, Sender, channel, sync_channel},
     thread,
 };
 
@@ -58,13 +58,15 @@ pub(super) fn each(
         return sound.ok_or(Error::Damaged("cube_slab"));
     }
     let (send, receive) = sync_channel::<Parcel>(PARCELS);
+    let (give_back, empty) = channel::<Parcel>();
     thread::scope(|scope| {
-        let adding = scope.spawn(move || add_parcels(&receive, add));
+        let adding = scope.spawn(move || add_parcels(&receive, &give_back, add));
         let mut parcel = Parcel::empty();
         // Whoever adds goes away early only where a slab is broken, which is told below.
         read(tx, (cube, build), spans, agencies, |at, agency, cells| {
             if parcel.bytes.len() + cells.len() > PARCEL_BYTES {
-                let _ = send.send(std::mem::replace(&mut parcel, Parcel::empty()));
+                let next = empty.try_recv().unwrap_or_else(|_| Parcel::empty());
+                let _ = send.send(std::mem::replace(&mut parcel, next));
             }
             parcel.bytes.extend_from_slice(cells);
             parcel.slabs.push((at, agency, parcel.bytes.len()));
@@ -76,16 +78,22 @@ pub(super) fn each(
     })
 }
 
+/// Adds up what parcels bring, and gives them back empty: memory that was touched before is at
+/// hand at once, new memory is not.
 fn add_parcels(
     parcels: &Receiver<Parcel>,
+    give_back: &Sender<Parcel>,
     mut add: impl FnMut(usize, AgencyId, &[u8]) -> Option<()>,
 ) -> Option<()> {
-    for Parcel { slabs, bytes } in parcels {
+    for mut parcel in parcels {
         let mut begin = 0;
-        for (at, agency, end) in slabs {
-            add(at, agency, &bytes[begin..end])?;
+        for (at, agency, end) in parcel.slabs.drain(..) {
+            add(at, agency, &parcel.bytes[begin..end])?;
             begin = end;
         }
+        parcel.bytes.clear();
+        // Nobody takes it after the last one was read.
+        let _ = give_back.send(parcel);
     }
     Some(())
 }
