@@ -11,6 +11,7 @@ mod remarks;
 mod story;
 mod summary;
 mod sums;
+mod units;
 
 use axum::{
     Router,

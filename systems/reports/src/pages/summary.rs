@@ -1,7 +1,5 @@
 //! How a round stands: how many are there, how many in time, who is late, who never was.
 
-use std::collections::BTreeMap;
-
 use axum::{
     extract::{Query, State},
     response::{IntoResponse, Response},
@@ -17,20 +15,21 @@ use web::{
         empty::empty,
         fields::Choice,
         filter::{self, FilterBar, FilterSelect},
-        table::{Column, Row, Table, table},
         tile::{Figure, TileView, tiles},
     },
     http::{Problem, encoded},
     tr,
 };
 
-use super::{REGIMES, REPORTS, SUMMARY, agency, level_name, may_see, period, sums};
+use super::{
+    REGIMES, REPORTS, SUMMARY, level_name, may_see, period, sums,
+    units::{self, Which},
+};
 use crate::{
     export::{Round, read_round},
     library::Library,
     model::Report,
     queries::{self, Kept, Moved, Punctual, RoundCount, counts},
-    regime::Regime,
 };
 
 #[derive(Debug, Default, Deserialize)]
@@ -38,17 +37,21 @@ use crate::{
 pub(super) struct Asked {
     che_do: String,
     ky: String,
+    /// Which units.
+    xem: String,
+    /// How many of them stand on the pages before.
+    tu: usize,
 }
 
 /// What the page shows.
-struct Shown {
+pub(super) struct Shown {
     regimes: Vec<(String, String)>,
     regime: String,
-    periods: Vec<Period>,
+    pub(super) periods: Vec<Period>,
     round: Option<Round>,
     moved: Vec<Moved>,
-    punctual: Vec<Punctual>,
-    kept: Kept,
+    pub(super) punctual: Vec<Punctual>,
+    pub(super) kept: Kept,
 }
 
 pub(super) async fn page(
@@ -57,6 +60,7 @@ pub(super) async fn page(
     Query(asked): Query<Asked>,
 ) -> Result<Response, Problem> {
     let (shared, who) = (desk.clone(), me.clone());
+    let (which, from) = (Which::of(&asked.xem), asked.tu);
     let read = desk.front.store.read(move |tx| {
         let library = Library::read(tx, &shared)?;
         let regimes: Vec<(String, String)> =
@@ -91,7 +95,7 @@ pub(super) async fn page(
                     (figures(&me, round))
                     (ways(&me, round))
                     (moves(&me, &shown.moved))
-                    (units(&me, &shown, round))
+                    (units::units(&me, &shown, round, (which, from)))
                     (sums::sums(&me, round))
                 }
             }
@@ -184,56 +188,4 @@ fn moves(me: &SignedIn, moved: &[Moved]) -> Markup {
             ])) }
         }
     }
-}
-
-/// Every unit: this round, the ones before, and whether it ever was late.
-fn units(me: &SignedIn, shown: &Shown, round: &Round) -> Markup {
-    let punctual: BTreeMap<_, _> = shown.punctual.iter().map(|one| (one.unit, one)).collect();
-    let earlier: Vec<&Period> =
-        shown.periods.iter().filter(|period| **period < round.period).take(3).collect();
-    let mut columns = vec![
-        Column::text(tr!(me, "reports-col-unit")),
-        Column::text(tr!(me, "reports-col-state")),
-        Column::text(tr!(me, "reports-col-due")),
-    ];
-    columns.extend(
-        earlier.iter().map(|period| Column::text(short(&round.regime, **period)).dispensable()),
-    );
-    columns.push(Column::text(tr!(me, "reports-col-ever-late")));
-    let mut lines: Vec<&Report> = round.reports.iter().map(|(report, _)| report).collect();
-    lines.sort_by_key(|report| !report.is_late(me.now));
-    let row = |report: &&Report| {
-        let mut cells = vec![
-            html! {
-                a.a href={ (REPORTS) "/" (report.code) } { (crate::fill::unit_name(&me.directory, report.unit, report.period)) }
-                @if report.unit != report.owner { br; span.small.muted { (tr!(me, "reports-by", agency = agency(&me.directory, report.owner))) } }
-            },
-            html! { (super::lists::state(me, report)) },
-            html! { (web::components::clock::chip(&me.words, &super::lists::clock_of(me, report))) },
-        ];
-        cells.extend(earlier.iter().map(|period| {
-            let known = shown.kept.get(&report.unit).and_then(|of| of.get(&period.to_string()));
-            html! {
-                @match known {
-                    None => span.muted { "–" },
-                    Some((_, true)) => { (tr!(me, "reports-was-late")) },
-                    Some((state, false)) => { (me.words.t(&format!("reports-state-{}", state.word()))) },
-                }
-            }
-        }));
-        cells.push(html! {
-            @match punctual.get(&report.unit) {
-                Some(one) if one.late > 0 => (tr!(me, "reports-late-times", late = one.late, judged = one.judged)),
-                Some(one) if one.judged > 0 => (tr!(me, "reports-never-late", judged = one.judged)),
-                _ => span.muted { (tr!(me, "reports-not-judged")) },
-            }
-        });
-        Row::Cells(cells)
-    };
-    let caption = tr!(me, "reports-units");
-    table(&Table { caption, caption_shown: true, columns, rows: lines.iter().map(row).collect() })
-}
-
-fn short(regime: &Regime, period: Period) -> String {
-    regime.frequency.map_or_else(|| period.to_string(), |frequency| frequency.sdmx(period))
 }

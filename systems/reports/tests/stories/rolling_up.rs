@@ -18,6 +18,15 @@ store_test!(
         assert!(summary.contains("1 trên 3 đơn vị"), "{summary}");
         assert!(summary.contains("chưa từng muộn (1 kỳ)"), "{summary}");
         assert!(summary.contains("muộn 1 trên 1 kỳ"), "{summary}");
+        // Who is late, and who never was, each alone.
+        let (punctual, late) = (page(&office.report("H55.02")), page(&office.report("H55.04")));
+        for (which, there) in [("tre", [false, true]), ("chua-tre", [true, false])] {
+            let some = office.get(&format!("{path}&xem={which}"), &head).text();
+            let links = [&punctual, &late].map(|report| some.contains(&format!("\"{report}\"")));
+            assert_eq!(links, there, "{which}: {some}");
+        }
+        let none = office.get(&format!("{path}&tu=50"), &head).text();
+        assert!(none.contains("Không có đơn vị nào như vậy"), "{none}");
         office.sent("H55.04", "25");
         let shown = office.get(&page(&province), &office.holder(&province)).text();
         assert!(shown.contains(">65<"), "{shown}");
