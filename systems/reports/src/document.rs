@@ -25,6 +25,8 @@ struct Printed {
     code: String,
     name: String,
     subject: String,
+    /// What the paper says of itself where nobody signed it.
+    unsigned: Option<String>,
     to: Option<String>,
     version: u32,
     why: Option<String>,
@@ -71,18 +73,19 @@ struct Signed {
     name: String,
 }
 
-/// Sets a report as PDF, in Vietnamese, as whoever signs it.
+/// Sets a report as PDF, in Vietnamese, as whoever signs it; without a signer it says that it is
+/// not signed, and names the seat that would sign and no person.
 ///
 /// # Errors
 /// Those of the typesetter.
-pub(crate) fn set(desk: &Desk, whole: &Whole, by: &Actor, now: Instant) -> Result<Vec<u8>> {
+pub(crate) fn set(desk: &Desk, whole: &Whole, by: Option<&Actor>, now: Instant) -> Result<Vec<u8>> {
     static TEMPLATE: LazyLock<Template> =
         LazyLock::new(|| Template::new("report.typ", include_str!("../layout/report.typ")));
     let printed = printed(desk, whole, by, now);
     Ok(TEMPLATE.render(&printed, now)?.into_bytes())
 }
 
-fn printed(desk: &Desk, whole: &Whole, by: &Actor, now: Instant) -> Printed {
+fn printed(desk: &Desk, whole: &Whole, by: Option<&Actor>, now: Instant) -> Printed {
     let words = Words::new(Lang::Vi, desk.front.texts.clone());
     let directory = desk.front.directory.get();
     let (report, form) = (&whole.report, &whole.form);
@@ -116,6 +119,10 @@ fn printed(desk: &Desk, whole: &Whole, by: &Actor, now: Instant) -> Printed {
         code: report.code.to_string(),
         name: form.name.clone(),
         subject: tr!(words, "reports-subject", period = &period),
+        unsigned: by.is_none().then(|| {
+            let is_draft = report.state.is_open();
+            tr!(words, if is_draft { "reports-paper-draft" } else { "reports-paper-copy" })
+        }),
         to,
         version: report.version - 1,
         why: report.why.clone().filter(|_| report.version > 1),
@@ -123,7 +130,7 @@ fn printed(desk: &Desk, whole: &Whole, by: &Actor, now: Instant) -> Printed {
         parts: parts.collect(),
         tables: tables.collect(),
         remarks: contested(&words, form, &whole.sheet),
-        signed: signed(desk, by),
+        signed: by.map_or_else(|| seat(desk, report.owner, now), |by| signed(desk, by)),
         recipients,
     }
 }
@@ -200,9 +207,17 @@ pub(crate) fn rounded(words: &Words, number: Number) -> String {
 pub(crate) fn plain(desk: &Desk, words: &Words, whole: &Whole, piece: &Said) -> String {
     match piece {
         Said::Words(text) => text.clone(),
+        // A dash that stands in a table is no word of a sentence.
+        Said::Cell(at) if whole.form.cells[*at].kind.is_number() && is_empty(whole, *at) => {
+            tr!(words, "reports-prose-none")
+        }
         Said::Cell(at) => cell_text(words, &whole.form, &whole.sheet, &whole.form.cells[*at].id),
         Said::Figure(name) => figure_text(desk, words, &whole.sheet, name),
     }
+}
+
+fn is_empty(whole: &Whole, cell: usize) -> bool {
+    whole.sheet.value(&whole.form, cell).is_none()
 }
 
 /// The figure that prose names, with its unit.
@@ -235,6 +250,16 @@ fn head(desk: &Desk, agency: AgencyId, number: &str, now: Instant) -> Head {
         number: Some(number.to_owned()),
         place: place.map_or_else(String::new, |place| place.bare_name().to_owned()),
         day: format!("ngày {:02} tháng {zero}{} năm {}", day.day(), day.month(), day.year()),
+    }
+}
+
+/// The seat that signs for an agency, and nobody's name.
+fn seat(desk: &Desk, agency: AgencyId, now: Instant) -> Signed {
+    let directory = desk.front.directory.get();
+    let head = directory.head_of(agency, now).and_then(|post| directory.post(post));
+    Signed {
+        titles: head.map(|post| post.title.clone()).into_iter().collect(),
+        name: String::new(),
     }
 }
 

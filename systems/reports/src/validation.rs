@@ -1,7 +1,7 @@
 //! What a report says against the rules of its form, each with why.
 
 use crate::{
-    form::{CellKind, Fill, Form, Ordering, Severity, Test},
+    form::{CellKind, Fill, Form, Ordering, Piece, SPOKEN, Severity, Test, pieces},
     number::Number,
     sheet::Sheet,
 };
@@ -26,8 +26,15 @@ pub enum Broken {
     Missing,
     /// A number has a fraction where only whole ones are.
     NotWhole,
+    /// A count or an amount is below zero.
+    Negative,
     /// A share is below zero or above a hundred.
     NoShare,
+    /// Prose names a figure that there is none of.
+    NoFigure {
+        /// As it stands between the braces.
+        name: String,
+    },
     /// A figure was contested without a reason.
     NoReason,
     /// The two sides do not stand so to each other.
@@ -126,6 +133,7 @@ pub fn check(
 ) -> Vec<Remark> {
     let mut remarks = Vec::new();
     missing(form, sheet, &mut remarks);
+    unknown(form, sheet, &mut remarks);
     for (id, entry) in &sheet.cells {
         let (Some((kind, _)), Some(value)) = (form.described(id), entry.value) else { continue };
         let mut remark = |broken| remarks.push(plain(id, broken));
@@ -133,6 +141,7 @@ pub fn check(
             CellKind::Count | CellKind::Dong if !value.is_whole() => {
                 remark(Broken::NotWhole);
             }
+            CellKind::Count | CellKind::Dong if value < Number::ZERO => remark(Broken::Negative),
             CellKind::Percent if value < Number::ZERO || value > Number::whole(100) => {
                 remark(Broken::NoShare);
             }
@@ -169,6 +178,22 @@ fn missing(form: &Form, sheet: &Sheet, remarks: &mut Vec<Remark>) {
     for part in form.parts.iter().filter(|part| part.required && part.ask.is_some()) {
         if sheet.parts.get(&part.id).is_none_or(|text| text.trim().is_empty()) {
             remarks.push(plain(&format!("part.{}", part.id), Broken::Missing));
+        }
+    }
+}
+
+/// What prose names in braces and nothing stands behind: it would be printed as it was typed.
+fn unknown(form: &Form, sheet: &Sheet, remarks: &mut Vec<Remark>) {
+    for (part, text) in &sheet.parts {
+        for piece in pieces(text) {
+            let Piece::Named(name) = piece else { continue };
+            let known = form.place(name).is_some()
+                || SPOKEN.contains(&name)
+                || sheet.figures.contains_key(name);
+            if !known {
+                let name = name.to_owned();
+                remarks.push(plain(&format!("part.{part}"), Broken::NoFigure { name }));
+            }
         }
     }
 }

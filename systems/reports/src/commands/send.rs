@@ -41,7 +41,7 @@ pub struct Ready {
 /// Those of the typesetter and of the folder of files.
 pub fn prepare(acting: &Acting<'_>, whole: &Whole) -> Result<Ready> {
     let (desk, now) = (acting.desk, acting.now());
-    let set = document::set(desk, whole, &acting.stamp.actor, now)?;
+    let set = document::set(desk, whole, Some(&acting.stamp.actor), now)?;
     let directory = desk.front.directory.get();
     let agency = directory.agency(whole.report.owner).ok_or(Error::NoReport)?;
     let signer = desk.certificates.of(&agency.code).map_err(desk_fault)?;

@@ -80,6 +80,8 @@ fn edits(me: &SignedIn, whole: &Whole, typed: &Typed, faults: &mut Faults) -> Ed
     let mut edits = Edits { seq: typed.get("luot").parse().ok(), ..Edits::default() };
     for (name, value) in &gathered(typed) {
         let value = value.trim();
+        // A table has many cells: what is wrong says in which.
+        let of_cell = |id: &str, key: &str| of_cell(me, whole, id, key);
         if let Some(part) = name.strip_prefix("p.") {
             if whole.form.parts.iter().any(|of| of.id == part && of.ask.is_some()) {
                 edits.parts.push((part.to_owned(), value.to_owned()));
@@ -92,12 +94,12 @@ fn edits(me: &SignedIn, whole: &Whole, typed: &Typed, faults: &mut Faults) -> Ed
                     let options = whole.form.options(id);
                     match options.map_or(Some(words.to_owned()), |options| options.read(words)) {
                         Some(words) => edits.cells.push((id.to_owned(), Edit::Words(words))),
-                        None => faults.add(name, tr!(me, "reports-no-choice")),
+                        None => faults.add(name, of_cell(id, "reports-no-choice")),
                     }
                 }
                 (number, _) => match Number::typed(number) {
                     Some(number) => edits.cells.push((id.to_owned(), Edit::Number(number))),
-                    None => faults.add(name, tr!(me, "reports-no-number")),
+                    None => faults.add(name, of_cell(id, "reports-no-number")),
                 },
             }
         } else if let Some(id) = name.strip_prefix("x.") {
@@ -139,14 +141,20 @@ fn contest(
             edits.cells.push((id.to_owned(), Edit::Settle));
         }
         ("", "") => {}
-        (_, "") => faults.add(name, tr!(me, "reports-reason-missing")),
+        (_, "") => faults.add(name, of_cell(me, whole, id, "reports-reason-missing")),
         (number, reason) => match Number::typed(number) {
             Some(number) => {
                 edits.cells.push((id.to_owned(), Edit::Contest(number, reason.to_owned())));
             }
-            None => faults.add(name, tr!(me, "reports-no-number")),
+            None => faults.add(name, of_cell(me, whole, id, "reports-no-number")),
         },
     }
+}
+
+/// What is wrong, after the name of its cell.
+fn of_cell(me: &SignedIn, whole: &Whole, id: &str, key: &str) -> String {
+    let label = whole.form.described(id).map_or_else(|| id.to_owned(), |(_, label)| label);
+    format!("{label}: {}", me.words.t(key))
 }
 
 /// Does what was asked on a page of its own.

@@ -13,9 +13,7 @@ use web::{SignedIn, http::Problem};
 
 use super::{may_see, one, period};
 use crate::{
-    Error,
-    commands::Acting,
-    document,
+    Error, document,
     export::{self, Round},
     library::Library,
     queries::Whole,
@@ -61,15 +59,15 @@ async fn one_file(
 
 /// What was signed and kept; of a report that was not sent yet, how it would look.
 async fn pdf(desk: &Desk, me: &SignedIn, whole: Whole) -> Result<Vec<u8>, Problem> {
-    let (shared, who) = (desk.clone(), me.clone());
+    let (shared, now) = (desk.clone(), me.now);
     let made = tokio::task::spawn_blocking(move || match &whole.report.document {
         Some(hash) => {
             let hash = hash.parse().map_err(Error::from)?;
             Ok::<_, Error>(shared.blobs.get(hash)?)
         }
         None => {
-            let acting = Acting::of(&shared, &who);
-            document::set(&shared, &whole, &acting.stamp.actor, who.now)
+            // Whoever reads it has not signed it.
+            document::set(&shared, &whole, None, now)
         }
     });
     Ok(made.await.map_err(|error| Problem::internal(&error))??)

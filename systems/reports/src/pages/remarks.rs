@@ -9,7 +9,7 @@ use web::{
 
 use super::cells;
 use crate::{
-    form::Severity,
+    form::{Ordering, Severity},
     queries::Whole,
     validation::{Broken, Remark},
 };
@@ -50,13 +50,24 @@ fn text(me: &SignedIn, whole: &Whole, remark: &Remark) -> String {
     let key = match &remark.broken {
         Broken::Missing => "missing",
         Broken::NotWhole => "not-whole",
+        Broken::Negative => "negative",
         Broken::NoShare => "no-share",
+        Broken::NoFigure { name } => {
+            values.push(("name", name.clone().into()));
+            "no-figure"
+        }
         Broken::NoReason => "no-reason",
         Broken::Compare { left, order, right } => {
             values.push(("left", number(*left).into()));
             values.push(("right", number(*right).into()));
-            values.push(("order", order.word().into()));
-            "compare"
+            match order {
+                Ordering::Equal => "compare-equal",
+                Ordering::Unequal => "compare-unequal",
+                Ordering::AtMost => "compare-at-most",
+                Ordering::AtLeast => "compare-at-least",
+                Ordering::Less => "compare-less",
+                Ordering::More => "compare-more",
+            }
         }
         Broken::Pair { missing } => {
             values.push(("missing", whole.form.cells[*missing].label.clone().into()));

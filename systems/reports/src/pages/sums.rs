@@ -68,7 +68,8 @@ pub(super) fn sums(me: &SignedIn, round: &Round) -> Markup {
             html! { p.muted { (tr!(me, "reports-none-sent")) } },
         );
     }
-    let caption = tr!(me, "reports-sums");
+    let all = reports.iter().filter(|(one, _)| adding.contains(&one.level.as_str())).count();
+    let caption = tr!(me, "reports-sums-of", n = groups.len(), all = all);
     table(&Table { caption, caption_shown: true, columns, rows })
 }
 

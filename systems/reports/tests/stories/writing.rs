@@ -34,6 +34,20 @@ store_test!(
         assert_eq!(back.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(back.text().contains("một trăm") && back.text().contains("Còn nguyên"));
 
+        // What cannot be is told, and keeps it back: fewer than none, a figure that there is none of.
+        let odd = [
+            ("c.to-chuc.ho-tro.so", "-5"),
+            ("p.nhan-xet", "Nộp trực tuyến {khong.co}, tiếp nhận {tong-hop.tiep-nhan.so}"),
+            ("do", "trinh"),
+        ];
+        follows(&office.post(&page(&report), &writer, &odd));
+        assert_eq!(office.report("H55.04").state, State::Draft);
+        let shown = office.get(&page(&report), &writer).text();
+        assert!(shown.contains("không được nhỏ hơn 0"), "{shown}");
+        assert!(shown.contains("không có ô hay chỉ tiêu nào tên là khong.co"), "{shown}");
+        assert!(!shown.contains("tên là tong-hop"), "{shown}");
+        follows(&office.post(&page(&report), &writer, &[("p.nhan-xet", ""), ("do", "luu")]));
+
         // What is missing keeps it back, and is kept.
         follows(&office.post(
             &page(&report),
@@ -92,6 +106,7 @@ store_test!(
         // Without a reason it comes back.
         let bare = office.post(&page(&report), &writer, &[("x.tong-hop.tiep-nhan.so", "7")]);
         assert_eq!(bare.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(bare.text().contains("Tiếp nhận trong kỳ"), "{}", bare.text());
         let why = [
             ("x.tong-hop.tiep-nhan.so", "7"),
             ("r.tong-hop.tiep-nhan.so", "Bảy hồ sơ giấy chưa nhập"),
