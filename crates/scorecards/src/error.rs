@@ -30,6 +30,12 @@ pub enum Error {
         crate::JSON_DEPTH_MAX
     )]
     TooMuch,
+    /// A table without a row.
+    #[error(
+        "there is no row: an object of figures was expected, as {{\"name\": \"…\", \"{0}\": …}}, \
+         or an array of such objects, or {{\"rows\": […]}}"
+    )]
+    NoRows(String),
     /// Figures of which the scorecard knows none.
     #[error("none of these figures belongs to the scorecard")]
     NothingKnown,

@@ -38,7 +38,7 @@ pub fn parse_inputs(scorecard: &Scorecard, json: &str) -> Result<Inputs> {
 /// `"name"`, empty where it has none.
 ///
 /// # Errors
-/// Those of [`parse_inputs`], for the first row that has any.
+/// Those of [`parse_inputs`], for the first row that has any; [`Error::NoRows`].
 pub fn parse_table(scorecard: &Scorecard, json: &str) -> Result<Vec<(String, Inputs)>> {
     let json = bounded(json)?;
     let rows = if json.trim_start().starts_with('[') {
@@ -50,6 +50,10 @@ pub fn parse_table(scorecard: &Scorecard, json: &str) -> Result<Vec<(String, Inp
             None => vec![top],
         }
     };
+    if rows.is_empty() {
+        let example = scorecard.inputs().first().map(|input| input.name.clone());
+        return Err(Error::NoRows(example.unwrap_or_default()));
+    }
     let row = |row: &Object| {
         let name = row.get("name").and_then(|raw| serde_json::from_str(raw).ok());
         Ok((name.unwrap_or_default(), read(scorecard, row)?))

@@ -17,6 +17,7 @@ mod shared;
 
 mod commands;
 mod queries;
+mod rivals;
 
 mod offers;
 mod standing;

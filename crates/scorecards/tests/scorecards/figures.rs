@@ -56,6 +56,11 @@ fn a_table_is_many_rows() {
     assert_eq!(names, ["Đà Nẵng", ""]);
     assert_eq!(parse_table(&card, r#"[{"the_che_so": 0.9}]"#).unwrap().len(), 1);
     assert_eq!(parse_table(&card, "\u{feff}{\"the_che_so\": 0.9}").unwrap().len(), 1);
+    for nothing in ["[]", r#"{"rows": []}"#] {
+        let refused = parse_table(&card, nothing).unwrap_err();
+        assert_eq!(refused, Error::NoRows("nhan_thuc_so".to_owned()));
+        assert!(refused.to_string().contains(r#""nhan_thuc_so": …}"#), "{refused}");
+    }
     assert_eq!(parse_table(&card, r#"{"rows": [1]}"#), Err(Error::NotAnObject));
     assert_eq!(parse_table(&card, r#"[{"name": "x"}]"#), Err(Error::NothingKnown));
 }

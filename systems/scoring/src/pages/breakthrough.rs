@@ -6,7 +6,8 @@ mod view;
 use axum::{
     Form, Router,
     extract::{Path, Query, State},
-    response::Response,
+    http::StatusCode,
+    response::{IntoResponse, Response},
     routing::{get, post},
 };
 use desk::{Furnished, typed::Typed};
@@ -25,9 +26,10 @@ use web::{
 use super::{Asked, At, SCORES, admit, only, stamp};
 use crate::{
     Result, Scoring, commands,
-    model::{KeptPlan, Published},
+    model::KeptPlan,
     offers::{self, Offer},
     queries,
+    rivals::Rivals,
     standing::{self, Standing},
 };
 
@@ -62,11 +64,33 @@ impl Wanted {
         Asked { cua: self.cua.clone(), ky: self.ky.clone() }
     }
 
-    /// The work that was typed, within bounds; none where nothing was.
+    /// The work that was typed; none where nothing was, or nothing that can be meant.
     fn budget(&self) -> Option<u32> {
-        let digits: String = self.effort.chars().filter(char::is_ascii_digit).collect();
-        digits.parse::<u64>().ok().map(|n| u32::try_from(n).unwrap_or(EFFORT_MAX).min(EFFORT_MAX))
+        whole(&self.effort).filter(|days| *days <= EFFORT_MAX)
     }
+
+    /// What is wrong with what was typed; nobody is answered another question than the one asked.
+    fn faults(&self, me: &SignedIn) -> Faults {
+        let mut faults = Faults::default();
+        if !self.effort.trim().is_empty() && self.budget().is_none() {
+            faults.add("cong", tr!(me, "scoring-fault-effort"));
+        }
+        faults
+    }
+}
+
+/// A whole number as somebody types it: 1200, 1.200 or 1 200; a mark stands before three digits.
+fn whole(text: &str) -> Option<u32> {
+    let mut groups = text.trim().split(['.', ',', ' ', '\u{a0}']);
+    let mut digits = groups.next()?.to_owned();
+    for group in groups {
+        if group.len() != 3 || digits.is_empty() {
+            return None;
+        }
+        digits += group;
+    }
+    let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    digits.parse().ok().filter(|_| is_number)
 }
 
 /// What was read for the question.
@@ -74,7 +98,7 @@ struct Ground {
     standing: Standing,
     offers: Vec<Offer>,
     plans: Vec<KeptPlan>,
-    others: Vec<Published>,
+    rivals: Rivals,
 }
 
 /// The answer.
@@ -103,8 +127,9 @@ fn ground(tx: &mut store::Tx<'_>, scoring: &Scoring, at: &At) -> Result<Ground> 
     let mapping = scoring.mapping(card.id())?;
     let offers = offers::offers(card, &standing.inputs, mapping, &settings, &own)?;
     let plans = queries::plans(tx, scoring, card.id(), at.agency)?;
-    let others = queries::published(tx, scoring, card.id())?;
-    Ok(Ground { standing, offers, plans, others })
+    let published = queries::published(tx, scoring, card.id())?;
+    let rivals = Rivals::of(&scoring.desk().front.directory.get(), at.agency, published);
+    Ok(Ground { standing, offers, plans, rivals })
 }
 
 /// Reads and asks the solver, on a thread that may be busy for a while.
@@ -125,7 +150,7 @@ fn found(scoring: &Scoring, at: At, ground: Ground, wanted: &Wanted) -> Result<F
     let last = actions.iter().filter_map(|action| action.levels.last());
     let most = last.map(|level| level.effort).fold(0, u32::saturating_add);
     let budget = wanted.budget().unwrap_or_else(|| usual(most));
-    let values: Vec<Number> = others_of(&ground, scoring, &at);
+    let values = ground.rivals.values();
     let (aim, name) = match wanted.aim.as_str() {
         "hang" if !values.is_empty() => (Aim::Rank(values), "hang"),
         "chac" => (Aim::Surest, "chac"),
@@ -164,23 +189,26 @@ fn usual(most: u32) -> u32 {
     (most / 3).div_ceil(10) * 10
 }
 
-/// Scores of others: those that were published, without our own.
-fn others_of(ground: &Ground, scoring: &Scoring, at: &At) -> Vec<Number> {
-    let directory = scoring.desk().front.directory.get();
-    let own = directory.agency(at.agency).and_then(|agency| agency.place.clone());
-    let own =
-        own.and_then(|place| directory.places().get(&place).map(|p| p.bare_name().to_owned()));
-    let others = ground.others.iter().filter(|one| Some(&one.name) != own.as_ref());
-    others.map(|one| one.value.clone()).collect()
-}
-
 async fn show(
     State(scoring): State<Scoring>,
     me: SignedIn,
     Path(name): Path<String>,
     Query(wanted): Query<Wanted>,
-) -> Result<Markup, Problem> {
-    page(&scoring, &me, &name, &wanted, (&Faults::default(), &Typed::default())).await
+) -> Result<Response, Problem> {
+    asked_again(&scoring, &me, &name, &wanted, wanted.faults(&me)).await
+}
+
+/// The page for a question, with what is wrong with it.
+async fn asked_again(
+    scoring: &Scoring,
+    me: &SignedIn,
+    name: &str,
+    wanted: &Wanted,
+    faults: Faults,
+) -> Result<Response, Problem> {
+    let page = page(scoring, me, name, wanted, (&faults, &Typed::default())).await?;
+    let status = if faults.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    Ok((status, page).into_response())
 }
 
 async fn page(
@@ -194,7 +222,7 @@ async fn page(
     let at = At::of(scoring, me, name, &wanted.asked())?;
     let found = answer(scoring, at, wanted).await?;
     let ctx = desk::context(scoring.desk(), me).await?;
-    view::page(scoring, me, &ctx, &found, typed)
+    view::page(scoring, me, &ctx, (&found, &wanted.effort), typed)
 }
 
 /// Keeps the plan that is shown, computed once more from what stands now.
@@ -216,6 +244,10 @@ async fn keep(
     };
     let at = At::of(&scoring, &me, &name, &wanted.asked())?;
     only(&scoring, &me, Action::Direct, at.agency)?;
+    let faults = wanted.faults(&me);
+    if !faults.is_empty() {
+        return asked_again(&scoring, &me, &name, &wanted, faults).await;
+    }
     let found = answer(&scoring, at.clone(), &wanted).await?;
     let card = at.card(&scoring)?;
     let plan = found.plan.as_ref().ok_or_else(Problem::conflict)?;
@@ -256,4 +288,19 @@ fn inputs_of(scorecard: &Scorecard) -> impl Iterator<Item = &scorecards::Input> 
         parts.flat_map(|part| part.measure.inputs()).any(|input| input == *place)
     };
     scorecard.inputs().iter().enumerate().filter(move |(n, _)| scored(n)).map(|(_, input)| input)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::whole;
+
+    #[test]
+    fn work_is_a_whole_number_and_nothing_else() {
+        for (text, days) in [("90", 90), (" 1.200 ", 1200), ("1,200", 1200), ("12 000", 12_000)] {
+            assert_eq!(whole(text), Some(days), "{text}");
+        }
+        for text in ["nhiều", "-5", "0,5", "12.5", "", "1.", ".500", "+5", "99999999999"] {
+            assert_eq!(whole(text), None, "{text}");
+        }
+    }
 }

@@ -23,6 +23,7 @@ use web::{
         fields::Choice,
         filter::{self, FilterBar, FilterSelect},
         note::{self, Tone},
+        tag,
         tile::{self, Figure, TileView},
     },
     http::Problem,
@@ -96,7 +97,8 @@ async fn show(
     let main = html! {
         (crumbs(&me.words, &[(&tr!(me, "scoring-title"), SCORES)], title))
         (choose(&scoring, &me, &ctx, &at)?)
-        p.lead { (sentence(&me, card, &read.standing)) }
+        p.lead { (sentence(&me, card, &read.standing))
+            @if list::is_over(card, at.period) { " " (tag::tag(&tr!(me, "scoring-over"))) } }
         (tiles(&me, card, &read.standing))
         @if let Some((when, who)) = closed {
             (note::note(Tone::Plain, html! { p {

@@ -49,6 +49,9 @@ async fn ask(
     let count = |grade: Grade| standing.lines.iter().filter(|line| line.grade == grade).count();
     let ctx = desk::context(scoring.desk(), &me).await?;
     let card_name = words::name(&me.words, card.name());
+    let last = at.period.last().date();
+    let early = (kernel::today(me.now) <= last)
+        .then(|| tr!(me, "scoring-close-early", last = me.words.date(last)));
     let confirm = Confirm {
         question: tr!(
             me,
@@ -71,7 +74,10 @@ async fn ask(
             ),
             tr!(me, "scoring-close-published", n = count(Grade::A)),
             tr!(me, "scoring-close-after"),
-        ],
+        ]
+        .into_iter()
+        .chain(early)
+        .collect(),
         action: at.address("/chot"),
         verb: tr!(me, "scoring-close"),
         harsh: false,

@@ -2,6 +2,7 @@
 
 use axum::{Router, extract::State, routing::get};
 use desk::Furnished;
+use indicators::Period;
 use maud::{Markup, html};
 use scorecards::Scorecard;
 use web::{
@@ -72,6 +73,11 @@ async fn show(State(scoring): State<Scoring>, me: SignedIn) -> Result<Markup, Pr
     Ok(desk::page(&ctx, &title, html! {}, main))
 }
 
+/// Whether its decision no longer held at the end of a period.
+pub(super) fn is_over(card: &Scorecard, period: Period) -> bool {
+    card.valid_to().is_some_and(|last| last < period.last().date())
+}
+
 /// From when to when it is in force, and by which decision.
 pub(super) fn validity(me: &SignedIn, card: &Scorecard, today: jiff::civil::Date) -> Markup {
     let from = me.words.date(card.valid_from());
@@ -82,6 +88,7 @@ pub(super) fn validity(me: &SignedIn, card: &Scorecard, today: jiff::civil::Date
     html! {
         span { (text) }
         @if !card.is_in_force(today) { " " (tag::tag(&tr!(me, "scoring-over"))) }
-        span.sub { (card.legal_basis().join("; ")) }
+        // Where it is read as a line, a comma stands between.
+        ", " span.sub { (card.legal_basis().join("; ")) }
     }
 }

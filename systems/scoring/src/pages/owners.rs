@@ -92,7 +92,7 @@ async fn show(
             (csrf_field(&ctx))
             @for part in parts {
                 @let post = settings.get(&part.id).and_then(|of| of.post);
-                @let label = format!("{} {}", part.id, words::name(&me.words, &part.name));
+                @let label = words::part_named(&me.words, card, &part.id);
                 @let field = format!("muc-{}", part.id);
                 @if directs {
                     (fields::select(&me.words, &Field::new(&field, &label).optional(), &choices,

@@ -18,9 +18,6 @@ use crate::{
     offers::{Offer, OfferKind},
 };
 
-/// A longer id of a part is no number.
-const NUMBER_LETTERS: usize = 6;
-
 /// A name in the reader's language.
 pub(super) fn name<'n>(words: &Words, name: &'n Name) -> &'n str {
     match words.lang {
@@ -147,7 +144,21 @@ pub(super) fn offer(words: &Words, offer: &Offer, level: usize) -> String {
 pub(super) fn part(words: &Words, card: &Scorecard, id: Option<&str>) -> Markup {
     let found = id.and_then(|id| card.parts().iter().find(|part| part.id == id));
     html! { @if let Some(part) = found {
-        @if part.id.len() <= NUMBER_LETTERS { (tag::code(&part.id)) }
+        @if is_number(&part.id) { (tag::code(&part.id)) }
         @else { (tag::tag(name(words, &part.name))) }
     } }
+}
+
+/// A part as it is listed: by its number in the decision, where it has one, and its name.
+pub(super) fn part_named(words: &Words, card: &Scorecard, id: &str) -> String {
+    let Some(part) = card.parts().iter().find(|part| part.id == id) else { return String::new() };
+    let name = name(words, &part.name);
+    if is_number(id) { format!("{id} {name}") } else { name.to_owned() }
+}
+
+/// Whether an id is a number as decisions have them (2.1, 4.5a), and not a name for machines.
+fn is_number(id: &str) -> bool {
+    let digits = id.strip_suffix(['a', 'b', 'c', 'd']).unwrap_or(id);
+    let is_whole = |one: &str| !one.is_empty() && one.bytes().all(|byte| byte.is_ascii_digit());
+    digits.split('.').all(is_whole)
 }

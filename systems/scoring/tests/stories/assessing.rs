@@ -16,6 +16,7 @@ store_test!(
             let (deputy, chair) = (house.sign_in(DEPUTY), house.sign_in(CHAIR));
             let page = house.get(CARD, &deputy).await.text();
             assert!(page.contains("chưa có số nào để chấm"), "{page}");
+            assert!(page.contains("hết hiệu lực"), "its decision held until 2025: {page}");
 
             let wrong =
                 say(&house, INPUT, &deputy, &[("gia-tri", "1,4"), ("ghi-chu", "Báo cáo 12")]);

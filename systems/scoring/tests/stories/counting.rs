@@ -118,6 +118,7 @@ store_test!(
             count(&house);
             let asked = house.get(CLOSE, &chair).await.text();
             assert!(asked.contains("được công bố kèm vị trí trong nhật ký"), "{asked}");
+            assert!(asked.contains("Kỳ này kéo dài đến hết ngày 31/12/2026"), "{asked}");
             assert_eq!(house.post(CLOSE, &chair, &[]).await.status, 303);
             let first = (
                 "2".to_owned(),

@@ -112,8 +112,33 @@ store_test!(
                 page.contains("Văn phòng") && page.contains("Bằng điểm thì cùng hạng"),
                 "{page}"
             );
+            // Who has no figures has no place.
+            assert!(page.contains("chưa đủ số") && page.contains("mới biết 0 trên"), "{page}");
             let page = house.get("/cham-diem/766/xep-hang", &chair).await.text();
             assert!(page.contains("Quảng Trị") && page.contains("86,56"), "{page}");
+            // Our own published score is no competitor of what we have now.
+            let said = read_aloud(&page);
+            assert!(said.contains("Lần công bố trước: 86,97 (29/08/2025"), "{said}");
+            assert!(!said.lines().any(|line| line == "Thái Nguyên"), "{said}");
+            assert!(said.contains("Thứ hạng trong 5 tỉnh đã biết điểm"), "{said}");
+            let asked = "/cham-diem/766/dot-pha?cua=H55&ky=2026-q4&cong=300&muc-tieu=hang";
+            let found = read_aloud(&house.get(asked, &chair).await.text());
+            assert!(found.contains("trong 5 tỉnh đã biết điểm"), "{found}");
+
+            for (rows, day, fault) in [
+                ("Lào Cai; 85,20", "mai", "Ngày"),
+                ("Lào Cai; 85,20", "01/12/2026", "không thể sau hôm nay"),
+                ("Lào Cai; 186", "01/11/2026", "Dòng 1: điểm phải từ 0 đến 100"),
+                ("Sơn La; 80\nLào Cai; -2", "01/11/2026", "Dòng 2: điểm phải từ 0 đến 100"),
+            ] {
+                let form = [("dong", rows), ("nguon", "Báo Nhân Dân"), ("luc", day)];
+                let wrong = house.post("/cham-diem/766/xep-hang/cong-bo", &chair, &form).await;
+                assert_eq!(wrong.status, 422, "{rows} {day}");
+                let text = wrong.text();
+                assert!(text.contains(fault), "{fault}: {text}");
+                assert!(text.contains("Báo Nhân Dân") && text.contains(rows), "it is kept: {text}");
+                assert!(text.contains(&format!("value=\"{day}\"")), "it is kept: {text}");
+            }
             let rows = "Lào Cai; 85,20\nSơn La 1";
             let form = [("dong", rows), ("nguon", "Báo"), ("luc", "01/11/2026")];
             let wrong = house.post("/cham-diem/766/xep-hang/cong-bo", &chair, &form).await;
@@ -123,6 +148,35 @@ store_test!(
             let told = house.post("/cham-diem/766/xep-hang/cong-bo", &chair, &form).await;
             assert_eq!(told.status, 303);
             assert!(house.get("/cham-diem/766/xep-hang", &chair).await.text().contains("Lào Cai"));
+        });
+    }
+);
+
+store_test!(
+    fn what_cannot_be_meant_is_said_beside_its_field_and_kept(store: Store) {
+        let house = open(&store);
+        demo(&house);
+        run(async {
+            let chair = house.sign_in(CHAIR);
+            let asked = "/cham-diem/dti-922/dot-pha?cua=H55&ky=2026&muc-tieu=diem&cong=";
+            for (sent, typed) in [("nhi%E1%BB%81u", "nhiều"), ("-5", "-5"), ("1000000", "1000000")]
+            {
+                let wrong = house.get(&format!("{asked}{sent}"), &chair).await;
+                assert_eq!(wrong.status, 422, "{typed}");
+                let text = wrong.text();
+                assert!(text.contains("số nguyên từ 0 đến 100.000, ví dụ 300"), "{text}");
+                assert!(text.contains(&format!("value=\"{typed}\"")), "it is kept: {text}");
+            }
+            assert_eq!(house.get(&format!("{asked}1.200"), &chair).await.status, 200);
+
+            let form = [("cua", "H55"), ("ky", "2026-q4"), ("cong", "300"), ("muc-1.3", "abc")];
+            let wrong = house.post("/cham-diem/766/dot-pha/nang-suat", &chair, &form).await;
+            assert_eq!(wrong.status, 422);
+            let text = wrong.text();
+            assert!(
+                text.contains("Ghi một số lớn hơn 0") && text.contains("value=\"abc\""),
+                "{text}"
+            );
         });
     }
 );

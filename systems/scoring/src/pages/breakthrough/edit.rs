@@ -9,7 +9,7 @@ use axum::{
 use desk::typed::{Typed, forged};
 use identity::access::Action;
 use maud::{Markup, html};
-use scorecards::Number;
+use scorecards::{Number, Scorecard};
 use web::{
     PageContext, SignedIn,
     components::{
@@ -41,13 +41,16 @@ pub(super) fn forms(
     found: &Found,
     (faults, typed): (&Faults, &Typed),
 ) -> Result<Markup, Problem> {
+    let card = found.at.card(scoring)?;
     let derived = |offer: &crate::offers::Offer| matches!(offer.kind, OfferKind::Derived { .. });
     let rates = found.ground.offers.iter().any(derived);
+    // The work that is asked about stands in a form above these.
+    let wrong = faults.iter().any(|(field, _)| field != "cong");
     Ok(html! {
-        details.after open[!faults.is_empty() || found.ground.offers.is_empty()] {
+        details.after open[wrong || found.ground.offers.is_empty()] {
             summary.btn { (tr!(me, "scoring-change")) }
             div.two {
-                @if rates { (rates_form(me, ctx, found, faults)) }
+                @if rates { (rates_form(me, ctx, (found, card), (faults, typed))) }
                 (own(scoring, me, ctx, found, (faults, typed))?)
             }
         }
@@ -55,7 +58,12 @@ pub(super) fn forms(
 }
 
 /// How many cases a day of work makes good, part by part.
-fn rates_form(me: &SignedIn, ctx: &PageContext, found: &Found, faults: &Faults) -> Markup {
+fn rates_form(
+    me: &SignedIn,
+    ctx: &PageContext,
+    (found, card): (&Found, &Scorecard),
+    (faults, typed): (&Faults, &Typed),
+) -> Markup {
     let derived = found.ground.offers.iter().filter_map(|offer| match &offer.kind {
         OfferKind::Derived { lever, a_day, cases } => Some((offer, lever, a_day, cases)),
         OfferKind::Own(_) => None,
@@ -70,9 +78,12 @@ fn rates_form(me: &SignedIn, ctx: &PageContext, found: &Found, faults: &Faults) 
                 @for (offer, lever, a_day, cases) in derived {
                     @let label = words::offer(&me.words, offer, cases.len());
                     @let name = format!("muc-{}", lever.id);
-                    @let hint = tr!(me, "scoring-rates-hint", part = lever.id.as_str());
+                    @let part = words::part_named(&me.words, card, &lever.id);
+                    @let hint = tr!(me, "scoring-rates-hint", part = part);
+                    @let kept = words::plain(&me.words, a_day);
+                    @let value = typed.all(&name).next().unwrap_or(&kept);
                     (fields::text(&me.words, &Field::new(&name, &label).hint(&hint).letters_max(10)
-                        .keyboard("decimal").fault(faults.of(&name)), &words::plain(&me.words, a_day)))
+                        .keyboard("decimal").fault(faults.of(&name)), value))
                 }
                 p.acts { button.btn { (tr!(me, "scoring-rates-do")) } }
             }

@@ -27,7 +27,7 @@ pub(super) fn page(
     scoring: &Scoring,
     me: &SignedIn,
     ctx: &PageContext,
-    found: &Found,
+    (found, effort): (&Found, &str),
     (faults, typed): (&Faults, &Typed),
 ) -> Result<Markup, Problem> {
     let card = found.at.card(scoring)?;
@@ -45,7 +45,7 @@ pub(super) fn page(
             (nothing(me, card, found))
         } @else {
             div.hero {
-                (reach::answer(me, card, found))
+                (reach::answer(me, card, found, (faults, effort)))
                 (reach::curve(me, card, found))
             }
             @if let Some(plan) = &found.plan {

@@ -64,7 +64,7 @@ fn part(me: &SignedIn, card: &Scorecard, place: usize, score: &PartScore) -> Row
         None => tr!(me, "scoring-nothing-to-judge"),
     };
     Row::Cells(vec![
-        html! { span.num { (part.id) } " " (words::name(&me.words, &part.name))
+        html! { (words::part_named(&me.words, card, &part.id))
         @if !part.confirmed { span.sub { (tr!(me, "scoring-unconfirmed")) } } },
         html! { b { (points) } @if !part.maximum.is_zero() { " " small {
         (tr!(me, "scoring-of", most = words::plain(&me.words, &part.maximum))) } } },

@@ -99,8 +99,8 @@ fn apart(card: &Scorecard) -> impl Iterator<Item = &Index> {
 
 /// "Nền: Thái Nguyên 86,97; Quảng Trị 86,56 (công bố 29/08/2025)".
 fn ground_of(me: &SignedIn, card: &Scorecard, found: &Found) -> String {
-    let Some(first) = found.ground.others.first() else { return String::new() };
-    let shown = found.ground.others.iter().take(3);
+    let Some(first) = found.ground.rivals.others.first() else { return String::new() };
+    let shown = found.ground.rivals.others.iter().take(3);
     let shown: Vec<String> = shown
         .map(|one| {
             format!("{} {}", one.name, words::number(&me.words, &one.value, card.decimals()))

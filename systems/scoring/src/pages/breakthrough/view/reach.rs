@@ -12,6 +12,7 @@ use web::{
         note::{self, Tone},
         section,
     },
+    form::Faults,
     icon, tr, tr_rich,
 };
 
@@ -22,13 +23,21 @@ use crate::pages::{SCORES, words};
 const POINTS: u32 = 40;
 
 /// What can be reached, and the question.
-pub(super) fn answer(me: &SignedIn, card: &Scorecard, found: &Found) -> Markup {
+pub(super) fn answer(
+    me: &SignedIn,
+    card: &Scorecard,
+    found: &Found,
+    (faults, typed): (&Faults, &str),
+) -> Markup {
     let places = card.decimals();
     let budget = me.words.number(found.budget);
     let (effort, aim) = (tr!(me, "scoring-effort"), tr!(me, "scoring-aim"));
     let most = tr!(me, "scoring-effort-most", most = me.words.number(found.most));
-    let field = Field::new("cong", &effort).hint(&most).keyboard("numeric");
-    let ranks = !found.ground.others.is_empty();
+    let fault = faults.of("cong");
+    let field = Field::new("cong", &effort).hint(&most).keyboard("numeric").fault(fault);
+    // What cannot be meant comes back as it was typed; else the work that was asked about.
+    let effort = if fault.is_some() { typed.to_owned() } else { found.budget.to_string() };
+    let ranks = !found.ground.rivals.others.is_empty();
     let aims: Vec<Choice> =
         [("diem", "scoring-aim-score"), ("hang", "scoring-aim-rank"), ("chac", "scoring-aim-sure")]
             .into_iter()
@@ -47,7 +56,7 @@ pub(super) fn answer(me: &SignedIn, card: &Scorecard, found: &Found) -> Markup {
                 p { (surely(me, card, plan)) }
                 @if let Some((before, after)) = plan.rank {
                     p { (tr_rich!(me, "scoring-rank-moves", before = before, after = after,
-                        of = found.ground.others.len() + 1)) }
+                        of = found.ground.rivals.known())) }
                 }
                 @if let Some(after) = &found.after {
                     p.small.muted { (tr!(me, "scoring-after-all", range = words::total_range(&me.words, card, after))) }
@@ -58,7 +67,7 @@ pub(super) fn answer(me: &SignedIn, card: &Scorecard, found: &Found) -> Markup {
             form.set method="get" action={ (SCORES) "/" (found.at.name) "/dot-pha" } {
                 input type="hidden" name="cua" value=(found.at.code);
                 input type="hidden" name="ky" value=(found.at.period);
-                (fields::input(&me.words, &field, "number", &found.budget.to_string()))
+                (fields::text(&me.words, &field, &effort))
                 (fields::select(&me.words, &Field::new("muc-tieu", &aim), &aims, found.aim))
                 button.btn.go { (tr!(me, "scoring-again")) }
             }
