@@ -10,7 +10,10 @@ pub use amend::amend;
 pub use said::{NewFigure, check, declare, end_override, overrule, review};
 pub use setting::{Draft, add_target, add_task, draft, edit, issue, set_target};
 pub use tasks::{Deed, add_evidence, run};
-pub(crate) use {setting::better_word, tasks::TAKING};
+pub(crate) use {
+    setting::{PROCEDURE, better_word},
+    tasks::TAKING,
+};
 
 use casework::Stamp;
 use desk::Desk;

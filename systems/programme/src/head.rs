@@ -52,11 +52,13 @@ pub struct Sheet {
     pub as_of: Option<Instant>,
     /// What was finished in the month, and how much of it late; none where nothing was counted.
     pub finished: Option<(i64, i64)>,
-    /// What is late now, of the agency and all below it.
+    /// What is late now, of the agency and all below it, whichever month is shown.
     pub running_late: Value,
-    /// The tiles, each with its figure in the month and in the quarter before.
+    /// What was late at the end of the month.
+    pub late_then: Value,
+    /// The tiles, each with its figure in the month and in the month before.
     pub tiles: Vec<Tile>,
-    /// What waits for the seat: the most urgent, all, and what of it is late.
+    /// What waits for the seat to decide: the most urgent, all, and what of it is late.
     pub waiting: (Vec<Waiting>, u64),
     /// What is late below: the longest, and how much in all.
     pub late: (Vec<Waiting>, u64),
@@ -76,6 +78,14 @@ pub struct Sheet {
     pub compared: Vec<Compared>,
 }
 
+impl Sheet {
+    /// Whether the month is over: what is late, foreseen or waits now is not of it.
+    #[must_use]
+    pub fn is_past(&self) -> bool {
+        self.month < measures::month_shown(self.now)
+    }
+}
+
 /// The sheet of a head for a month.
 ///
 /// # Errors
@@ -89,7 +99,7 @@ pub fn sheet(tx: &mut Tx<'_>, desk: &Desk, seat: PostId, month: Month) -> Result
     let until = friday(now);
     let below = subtree(&directory, agency, now);
     let figures = figures::figures(tx, desk, &scope, month)?;
-    let waits = Heap::Seat(seat);
+    let waits = Heap::Decides(seat);
     let late = Heap::Late(below.clone());
     let seats = queries::seats_behind(&directory, seat);
     let targets = queries::targets_of_heads(tx, &tenant, &seats, measures::running(now))?;
@@ -111,6 +121,7 @@ pub fn sheet(tx: &mut Tx<'_>, desk: &Desk, seat: PostId, month: Month) -> Result
         as_of: figures.as_of,
         finished: figures.finished,
         running_late: figures.running_late,
+        late_then: figures.late_then,
         tiles: figures.tiles,
         waiting: (
             queries::work(tx, &tenant, &waits, now, SHOWN)?,
@@ -120,7 +131,7 @@ pub fn sheet(tx: &mut Tx<'_>, desk: &Desk, seat: PostId, month: Month) -> Result
             queries::work(tx, &tenant, &late, now, SHOWN)?,
             queries::count(tx, &tenant, &late, now)?,
         ),
-        late_agencies: figures::late_agencies(tx, desk, &directory, agency, month)?,
+        late_agencies: figures::late_agencies(tx, desk, &directory, agency)?,
         risks: queries::at_risk(tx, &tenant, &below, (now, until), SHOWN)?,
         ahead: ahead::ahead(tx, desk, &scope, until)?,
         promises: measures::standings(tx, desk, targets, &behind, Window::Recent)?,

@@ -7,8 +7,8 @@ use kernel::{AgencyId, Instant};
 use scorecards::Month;
 use store::Tx;
 
-use super::{period, quarter};
-use crate::Result;
+use super::period;
+use crate::{Result, measures::running};
 
 /// Agencies with something late that are shown.
 const AGENCIES_SHOWN: usize = 5;
@@ -26,14 +26,14 @@ pub const TILES: [&str; 5] = [
     "citizen.satisfied_share",
 ];
 
-/// A figure of the month beside that of the quarter before.
+/// A figure of the month beside that of the month before.
 #[derive(Debug, Clone)]
 pub struct Tile {
     /// The code of the indicator.
     pub code: &'static str,
     /// In the month.
     pub now: Value,
-    /// In the quarter before.
+    /// In the month before.
     pub before: Value,
     /// How many things the figure of the month is of.
     pub of: i64,
@@ -43,6 +43,7 @@ pub(super) struct Figures {
     pub(super) as_of: Option<Instant>,
     pub(super) finished: Option<(i64, i64)>,
     pub(super) running_late: Value,
+    pub(super) late_then: Value,
     pub(super) tiles: Vec<Tile>,
 }
 
@@ -54,7 +55,12 @@ pub(super) fn figures(
 ) -> Result<Figures> {
     let tiles = tiles(scope);
     let codes: Vec<&str> = tiles.iter().copied().chain(SENTENCE).collect();
-    let periods = vec![period(month), quarter(month, -1)];
+    // What is late now is read of the month that runs, or a month that is over would mix times.
+    let (now, mut periods) = (running(desk.now()), vec![period(month), period(month.plus(-1))]);
+    if month != now {
+        periods.push(period(now));
+    }
+    let at_now = if month == now { 0 } else { 2 };
     let read = desk.grid(tx, &codes, vec![scope.clone()], periods);
     let nothing = Err(indicators::Why::NothingCounted);
     let grid = match read {
@@ -79,7 +85,8 @@ pub(super) fn figures(
     Ok(Figures {
         as_of: grid.as_ref().and_then(|grid| grid.as_of.recorded),
         finished: whole(0).zip(whole(1)),
-        running_late: value(0, tiles.len() + 2),
+        running_late: value(at_now, tiles.len() + 2),
+        late_then: value(0, tiles.len() + 2),
         tiles: shown.collect(),
     })
 }
@@ -100,7 +107,6 @@ pub(super) fn late_agencies(
     desk: &Desk,
     directory: &Directory,
     agency: AgencyId,
-    month: Month,
 ) -> Result<Vec<(AgencyId, i64)>> {
     let now = desk.now();
     let open =
@@ -110,7 +116,7 @@ pub(super) fn late_agencies(
         return Ok(Vec::new());
     }
     let scopes = children.iter().map(|id| Scope::agency(*id)).collect();
-    let grid = match desk.grid(tx, &[RUNNING_LATE], scopes, vec![period(month)]) {
+    let grid = match desk.grid(tx, &[RUNNING_LATE], scopes, vec![period(running(now))]) {
         Ok(grid) => grid,
         Err(desk::Error::Figures(indicators::Error::Nothing)) => return Ok(Vec::new()),
         Err(error) => return Err(error.into()),

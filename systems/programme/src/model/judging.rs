@@ -14,13 +14,19 @@ pub struct Judged {
     pub by_figures: Judgement,
     /// How many tasks behind it are past their term.
     pub late_tasks: u32,
+    /// Whether it would be assured, were the month that runs not behind the plan.
+    pub held_back: bool,
 }
 
-/// Judges a target by the figures of whole months and by how many tasks behind it are late.
+/// Judges a target by the figures up to the month `now` and by how many tasks behind it are late.
 ///
 /// The rule: as [`scorecards::Trajectory::judge`] says by the figures; one colour worse where a
 /// task behind the target is past its term, as what has not been done does not show in figures
 /// yet. Once the last month is over, only the figure counts. None where there is no figure.
+///
+/// A figure of a later month, the one that runs, never raises the judgement. Where it is behind the
+/// plan of its month the target is at most likely: nobody should read "assured" beside a figure
+/// that is behind.
 #[must_use]
 pub fn judge(
     way: &Way,
@@ -36,7 +42,12 @@ pub fn judge(
         Likelihood::Likely => Likelihood::Doubtful,
         Likelihood::Doubtful | Likelihood::Unlikely => Likelihood::Unlikely,
     };
-    Some(Judged { likelihood, by_figures, late_tasks })
+    let later = figures.iter().filter(|(month, _)| *month > now).max_by_key(|(month, _)| *month);
+    let behind =
+        later.is_some_and(|(month, value)| way.trajectory().ahead(*month, value).is_negative());
+    let held_back = behind && likelihood == Likelihood::Assured;
+    let likelihood = if held_back { Likelihood::Likely } else { likelihood };
+    Some(Judged { likelihood, by_figures, late_tasks, held_back })
 }
 
 /// The newest month of which figures are judged: the last one that is over, as a month that runs
@@ -73,6 +84,22 @@ mod tests {
         assert_eq!(said(70, 9), Likelihood::Likely);
         assert_eq!(said(56, 0), Likelihood::Unlikely);
         assert_eq!(said(56, 1), Likelihood::Unlikely);
+    }
+
+    #[test]
+    fn a_month_that_runs_behind_the_plan_holds_back_and_none_raises() {
+        let month = |text: &str| text.parse::<Month>().unwrap();
+        let said = |june: i32, july: i32| {
+            let march = (month("2026-03"), 55.into());
+            let figures = [march, (month("2026-06"), june.into()), (month("2026-07"), july.into())];
+            let judged = judge(&way(), month("2026-06"), &figures, 0).unwrap();
+            (judged.likelihood, judged.held_back)
+        };
+        // The plan of July is 75.
+        assert_eq!(said(70, 75), (Likelihood::Assured, false));
+        assert_eq!(said(70, 74), (Likelihood::Likely, true));
+        assert_eq!(said(56, 74), (Likelihood::Unlikely, false));
+        assert_eq!(said(56, 99), (Likelihood::Unlikely, false));
     }
 
     #[test]

@@ -128,6 +128,9 @@ async fn shown(
         (figures::lead(desk, me, &sheet))
         (months(me, &sheet))
         (figures::tiles(desk, me, &sheet))
+        @if sheet.is_past() {
+            p.muted { (tr!(me, "programme-past", month = month_words(sheet.month))) }
+        }
         div.two { (cards::waiting(desk, me, &sheet)) (cards::risks(desk, me, &sheet)) }
         div.two.w { (promises::card(desk, me, &sheet)) (figures::compared(desk, me, &sheet)) }
         div.two { (cards::late(desk, me, &sheet)) (cards::tasks(desk, me, &sheet)) }

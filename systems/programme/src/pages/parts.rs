@@ -8,7 +8,7 @@ mod judge;
 pub(super) use bullet::{Bullet, bullet};
 pub(super) use chart::way;
 pub(super) use dots::{Dots, dots};
-pub(super) use judge::{judged, of_likelihood};
+pub(super) use judge::{judged, judged_by, of_likelihood};
 
 use desk::Desk;
 use directory::Directory;

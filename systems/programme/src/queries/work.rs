@@ -9,13 +9,17 @@ use desk::{
 use kernel::{AgencyId, Instant, PostId, Tenant};
 use store::{Arg, Tx};
 
-use crate::Result;
+use crate::{
+    Result,
+    commands::{PROCEDURE, TAKING},
+};
 
 /// Which things in hand are asked for; what waits for an applicant or for the law is none of them.
 #[derive(Debug, Clone)]
 pub enum Heap {
-    /// Whatever waits for a seat.
-    Seat(PostId),
+    /// What waits for a seat to decide: acceptance, signature, approval. A task that the seat is to
+    /// carry out itself waits for no decision; of tasks only a reported result does.
+    Decides(PostId),
     /// What is past its promise in these agencies.
     Late(Vec<AgencyId>),
     /// What may become late in these agencies until then: promised before it, and the step is past
@@ -102,7 +106,14 @@ impl Heap {
             )
         };
         Some(match self {
-            Self::Seat(post) => format!("{of_all} and w.post_id = {}", values.place(*post)),
+            Self::Decides(post) => {
+                let (post, task) = (values.place(*post), values.place(PROCEDURE.to_owned()));
+                let taking = values.place(TAKING.to_owned());
+                format!(
+                    "{of_all} and w.post_id = {post}
+                     and (c.procedure_code <> {task} or w.step = {taking})"
+                )
+            }
             Self::Late(agencies) => {
                 let now = values.place(now);
                 format!(

@@ -17,7 +17,14 @@ store_test!(
         let page = page.text();
         // The paragraph that can be read aloud, with what it counts of.
         assert!(page.contains("<b>100,0%</b> (3 trên 3 hồ sơ)"), "{page}");
-        assert!(page.contains("<b>1 việc</b> chờ quyết"), "the task of the programme");
+        // The head's own task waits for nobody's decision: it stands among the tasks.
+        assert!(
+            page.contains("Không có việc nào chờ quyết.") && page.contains("Chờ quyết, 0 việc")
+        );
+        let list = format!("/nguoi-dung-dau/{}/viec?loai=cho", town.post(WARD));
+        assert!(!town.get(&list, WARD).text().contains("Rà hồ sơ đến hạn mỗi chiều"));
+        // A judgement says by which month and figure it was made.
+        assert!(page.contains("theo tháng 8/2026: 100,0%"), "{page}");
         // What was promised, the plan and the promise beside it.
         assert!(page.contains("Trả đúng hạn tại phường") && page.contains("hứa 95"), "{page}");
         // Every figure opens.
@@ -30,7 +37,7 @@ store_test!(
             "{page}"
         );
         // Others of its kind are there, without names.
-        assert!(page.contains("đơn vị cùng loại"), "{page}");
+        assert!(page.contains("0 trên 14 đơn vị cùng loại có số"), "{page}");
         assert!(page.contains("Rà hồ sơ đến hạn mỗi chiều"));
         insta::assert_snapshot!("head", read_aloud(&page));
     }
@@ -104,6 +111,68 @@ store_test!(
             insta::assert_snapshot!("letter", words);
         }
         assert_eq!(town.get(&path, JUSTICE).status, StatusCode::FORBIDDEN);
+    }
+);
+
+store_test!(
+    fn a_month_is_compared_with_the_month_before_and_rounded_the_same_everywhere(store: Store) {
+        let town = Town::with_programme(&store);
+        let late: Vec<_> = (0..3).map(|_| town.receive_dossier("Bàn Văn Chậm")).collect();
+        for _ in 0..13 {
+            town.finish_dossier("Lý Thị Một");
+        }
+        let due = late.iter().filter_map(casework::Case::due).max().unwrap();
+        town.house.clock.set(due + jiff::SignedDuration::from_hours(30));
+        for case in &late {
+            town.finish(case);
+        }
+        town.count();
+        let page = town.get("/nguoi-dung-dau?ky=2026-08", WARD).text();
+        assert!(page.contains("<b>81,2%</b> (13 trên 16 hồ sơ)"), "{page}");
+        assert!(read_aloud(&page).contains("\nTrả đúng hạn\nA\n81,2\n%"), "{page}");
+        assert!(!page.contains("81,3"), "{page}");
+        town.house.at("2026-09-10T02:00:00Z");
+        town.finish_dossier("Lý Thị Hai");
+        town.count();
+        let page = town.get("/nguoi-dung-dau", WARD).text();
+        assert!(page.contains("hơn tháng trước 18,8 điểm"), "in the sentence: {page}");
+        assert!(page.contains("Hơn tháng trước 18,8 điểm"), "on the tile: {page}");
+        // September runs well, October does not: what is judged is September, and it says so.
+        town.house.at("2026-10-05T02:00:00Z");
+        let case = town.receive_dossier("Bàn Văn Chậm");
+        town.house.clock.set(case.due().unwrap() + jiff::SignedDuration::from_hours(30));
+        town.finish(&case);
+        town.count();
+        let page = town.get("/nguoi-dung-dau", WARD).text();
+        assert!(page.contains("theo tháng 9/2026: 100,0%"), "{page}");
+        assert!(page.contains("kém tháng trước 100,0 điểm"), "{page}");
+        assert!(!page.contains("Chắc đạt"), "{page}");
+    }
+);
+
+store_test!(
+    fn a_month_that_is_over_tells_nothing_of_now(store: Store) {
+        let town = Town::with_programme(&store);
+        let _ = town.receive_dossier("Bàn Văn Chậm");
+        town.house.at("2026-09-22T02:00:00Z");
+        town.count();
+        let now = town.get("/nguoi-dung-dau", WARD).text();
+        assert!(now.contains("Đang quá hạn <b>2 việc</b>"), "the dossier and a task: {now}");
+        let past = town.get("/nguoi-dung-dau?ky=2026-08", WARD).text();
+        let lead = past.split_once("class=\"lead\"").unwrap().1.split_once("</p>").unwrap().0;
+        assert!(lead.contains("Hết tháng 8/2026 có <b>1 hồ sơ</b> quá hạn."), "{lead}");
+        assert!(!lead.contains("Đang quá hạn") && !lead.contains("chờ quyết"), "{lead}");
+        assert!(past.contains("Các mục dưới đây tính đến hôm nay"), "{past}");
+        let path = format!("/nguoi-dung-dau/{}/thu.pdf?ky=2026-08", town.post(WARD));
+        let letter = town.get(&path, WARD);
+        assert_eq!(letter.status, StatusCode::OK, "{}", letter.text());
+        if let Some(words) = words_of(&letter.bytes) {
+            let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+            assert!(words.contains("Hết tháng 8/2026 có 1 hồ sơ quá hạn."), "{words}");
+            assert!(words.contains("tính đến ngày lập thư"), "{words}");
+            assert!(!words.contains("Đang trễ") && !words.contains("chờ tôi quyết"), "{words}");
+            assert!(words.contains("4. So với chính mình"), "{words}");
+        }
     }
 );
 

@@ -32,7 +32,6 @@ const SHOWN: usize = 6;
 /// What waits for the head to decide.
 pub(super) fn waiting(desk: &Desk, me: &SignedIn, sheet: &Sheet) -> Markup {
     let (shown, all) = (&sheet.waiting.0, sheet.waiting.1);
-    let own = me.seat() == sheet.seat;
     let count = number(all);
     let rows: Vec<Todo> = shown
         .iter()
@@ -41,12 +40,11 @@ pub(super) fn waiting(desk: &Desk, me: &SignedIn, sheet: &Sheet) -> Markup {
             ..matter(desk, me, one, false)
         })
         .collect();
-    let href = if own { desk::WORK.to_owned() } else { list_of(sheet, "cho") };
     let body = html! {
         @if rows.is_empty() { (empty::empty(&tr!(me, "programme-waiting-none"), Some((&tr!(me, "programme-see-work"), desk::WORK)))) }
         @else {
             (todos(&me.words, &rows))
-            p.small.gap { a href=(href) { (tr!(me, "programme-see-all", n = count)) } }
+            p.small.gap { a href=(list_of(sheet, "cho")) { (tr!(me, "programme-see-all", n = count)) } }
         }
     };
     card("waiting", &tr!(me, "programme-waiting", n = count), body)
@@ -78,14 +76,14 @@ pub(super) fn risks(desk: &Desk, me: &SignedIn, sheet: &Sheet) -> Markup {
 
 pub(super) fn at_risk(desk: &Desk, me: &SignedIn, sheet: &Sheet, heap: &AtRisk) -> Todo {
     let step = step_name(desk, me, &heap.procedure, heap.version, &heap.step);
-    let holder = me.directory.holder(heap.post, me.now).map_or("", |person| person.name.as_str());
+    let holder = me.directory.holder(heap.post, me.now).map(|person| person.name.clone());
+    let who = holder.into_iter().chain([parts::door(&me.directory, heap.post)]);
     Todo {
         what: tr!(me, "programme-risk", step = step, n = number(heap.count)),
         why: tr!(
             me,
             "programme-risk-holder",
-            name = holder,
-            post = parts::door(&me.directory, heap.post),
+            who = joined(who, ", "),
             n = number(heap.in_hand),
             first = me.words.moment_near(heap.first_due, me.now)
         ),
@@ -110,7 +108,7 @@ pub(super) fn late(desk: &Desk, me: &SignedIn, sheet: &Sheet) -> Markup {
             ..matter(desk, me, one, true)
         })
         .collect();
-    let month = crate::head::period(sheet.month);
+    let month = crate::head::period(crate::measures::running(sheet.now));
     let code = "timeliness.running_late";
     let body = html! {
         @if rows.is_empty() { (empty::empty(&tr!(me, "programme-late-none"), None)) }
@@ -186,11 +184,17 @@ pub(super) fn matter(desk: &Desk, me: &SignedIn, one: &Waiting, with_holder: boo
     why.push(line.code.to_string());
     Todo {
         what: format!("{step}: {}", one.task.as_deref().unwrap_or(name)),
-        why: why.join("; "),
+        why: joined(why, "; "),
         clock: Some(desk::clock::of_line(&me.words, line, me.now, &moment)),
         act: None,
         main: false,
     }
+}
+
+/// The parts that say something: not every case has an applicant, nor every seat a holder.
+fn joined(parts: impl IntoIterator<Item = String>, between: &str) -> String {
+    let said = parts.into_iter().filter(|part| !part.trim().is_empty());
+    said.collect::<Vec<_>>().join(between)
 }
 
 /// The name of a step of a procedure, or that something is to be taken on.

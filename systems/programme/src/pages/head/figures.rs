@@ -2,7 +2,7 @@
 //! to how it came about.
 
 use desk::Desk;
-use indicators::Value;
+use indicators::{Exact, Value};
 use kernel::today;
 use maud::{Markup, html};
 use web::{
@@ -28,7 +28,7 @@ pub(super) fn lead(desk: &Desk, me: &SignedIn, sheet: &Sheet) -> Markup {
 
 /// What a simulation says of the end of the week, beside what is late now; none where none ran.
 pub(super) fn foreseen(words: &Words, sheet: &Sheet) -> Option<String> {
-    let ahead = sheet.ahead?;
+    let ahead = sheet.ahead.filter(|_| !sheet.is_past())?;
     let late = i64::try_from(sheet.late.1).unwrap_or(i64::MAX);
     let dossiers = sheet.running_late.map_or(0, |n| n.parts().0);
     let whole = |n: f64| words.decimal(n.round(), 0);
@@ -54,8 +54,11 @@ pub(in crate::pages) fn sentences(
     let month = month_words(sheet.month);
     let mut said = vec![match sheet.finished {
         Some((all, late)) if all > 0 => {
-            let share = words.percent(all - late, all).unwrap_or_default();
-            let compared = sheet.tiles.first().and_then(|tile| difference(words, tile));
+            let tile = sheet.tiles.first();
+            // The figure of the tile itself, so that both are rounded alike.
+            let share = tile.and_then(|tile| tile.now.ok()).map(|it| percent(words, it));
+            let share = share.or_else(|| words.percent(all - late, all)).unwrap_or_default();
+            let compared = tile.and_then(|tile| difference(words, tile));
             let compared =
                 compared.map_or_else(String::new, |(text, _)| format!(", {}", lower(&text)));
             tr!(
@@ -71,10 +74,29 @@ pub(in crate::pages) fn sentences(
         }
         _ => tr!(words, "programme-lead-nothing", month = month, agency = agency),
     }];
+    if sheet.is_past() {
+        said.extend(late_then(words, sheet));
+        return said;
+    }
+    said.extend(of_now(words, sheet));
+    said
+}
+
+/// What was late at the end of a month that is over; none where that was not counted.
+fn late_then(words: &Words, sheet: &Sheet) -> Option<String> {
+    let month = month_words(sheet.month);
+    Some(match sheet.late_then.ok()?.parts().0 {
+        0 => tr!(words, "programme-lead-none-late-then", month = month),
+        n => tr!(words, "programme-lead-late-then", month = month, n = words.number(n)),
+    })
+}
+
+/// What is late, may become late and waits at this moment.
+fn of_now(words: &Words, sheet: &Sheet) -> [String; 2] {
     let late = i64::try_from(sheet.late.1).unwrap_or(i64::MAX);
     let risk = i64::try_from(sheet.risks.all).unwrap_or(i64::MAX);
     let until = words.date_short(today(sheet.until - jiff::SignedDuration::from_secs(1)));
-    said.push(match (late, risk) {
+    let late = match (late, risk) {
         _ if sheet.ahead.is_some() => foreseen(words, sheet).unwrap_or_default(),
         (0, 0) => tr!(words, "programme-lead-none-late"),
         _ => tr!(
@@ -84,13 +106,13 @@ pub(in crate::pages) fn sentences(
             risk = words.number(risk),
             day = until
         ),
-    });
+    };
     let waiting = i64::try_from(sheet.waiting.1).unwrap_or(i64::MAX);
-    said.push(match waiting {
+    let waiting = match waiting {
         0 => tr!(words, "programme-lead-none-waiting"),
         n => tr!(words, "programme-lead-waiting", n = words.number(n)),
-    });
-    said
+    };
+    [late, waiting]
 }
 
 fn lower(text: &str) -> String {
@@ -98,7 +120,7 @@ fn lower(text: &str) -> String {
     letters.next().map(|c| c.to_lowercase().chain(letters).collect()).unwrap_or_default()
 }
 
-/// How the month differs from the quarter before, in words, and whether that is good.
+/// How the month differs from the month before, in words, and whether that is good.
 pub(in crate::pages) fn difference(words: &Words, tile: &Tile) -> Option<(String, Judgement)> {
     let (now, before) = (tile.now.ok()?.to_f64(), tile.before.ok()?.to_f64());
     let tenths = ((now - before) * 10.0).round();
@@ -151,9 +173,19 @@ fn opens(me: &SignedIn, it: &Tile, count: &str) -> String {
 
 fn value(words: &Words, value: Value) -> Figure {
     match value {
-        Ok(exact) => Figure::Value(words.decimal(exact.to_f64(), 1), "%".to_owned()),
+        Ok(exact) => Figure::Value(shown(words, exact), "%".to_owned()),
         Err(_) => Figure::Value("–".to_owned(), String::new()),
     }
+}
+
+/// A share as this page shows it: one decimal, rounded the same everywhere.
+fn shown(words: &Words, share: Exact) -> String {
+    words.decimal(share.to_f64(), 1)
+}
+
+/// The same with its sign.
+pub(super) fn percent(words: &Words, share: Exact) -> String {
+    format!("{}%", shown(words, share))
 }
 
 /// The short name of a figure on this page; the one of its definition where it has none.
@@ -168,11 +200,8 @@ pub(in crate::pages) fn name(desk: &Desk, me: &SignedIn, code: &str) -> String {
 /// How it compares with itself and with others of its kind.
 pub(super) fn compared(desk: &Desk, me: &SignedIn, sheet: &Sheet) -> Markup {
     let peers = sheet.compared.first().map_or(0, |one| one.peers);
-    let title = if peers == 0 {
-        tr!(me, "programme-compared-self")
-    } else {
-        tr!(me, "programme-compared", n = me.words.number(i64::try_from(peers).unwrap_or(0)))
-    };
+    let title =
+        if peers == 0 { tr!(me, "programme-compared-self") } else { tr!(me, "programme-compared") };
     let drawn = sheet.compared.iter().any(|one| one.now.is_ok());
     html! {
         section.card.peer aria-labelledby="compared" {
@@ -200,10 +229,12 @@ fn strip(desk: &Desk, me: &SignedIn, sheet: &Sheet, one: &Compared) -> Markup {
             let before = one.before.ok().map(indicators::Exact::to_f64);
             let was = before.map(|was| words.decimal(was, 1));
             let was = was.unwrap_or_else(|| tr!(me, "programme-no-figure"));
+            let (known, peers) = (one.others.len(), one.peers);
             let finding = finding(desk, me, one).unwrap_or_default();
             let others = one.others.iter().map(|other| other.to_f64()).collect();
             html! {
-                p { a href=(href) { (title) ", %" } span.small.muted { " " (period) "; " (tr!(me, "programme-was", n = was)) } }
+                p { a href=(href) { (title) ", %" } span.small.muted { " " (period) "; " (tr!(me, "programme-was", n = was))
+                    @if peers > 0 { "; " (tr!(me, "programme-peers-known", n = known, all = peers)) } } }
                 (parts::dots(words, &parts::Dots { finding, now, before, others }))
             }
         }

@@ -62,6 +62,7 @@ fn said(desk: &Desk, me: &SignedIn, sheet: &Sheet, post: PostId) -> Value {
         "title": tr!(words, "programme-letter-title", month = month.as_str(), who = name),
         "subject": tr!(words, "programme-letter-subject", agency = door),
         "month": month,
+        "past": sheet.is_past(),
         "head": {
             "superior": superior,
             "agency": agency.map_or("", |agency| agency.name.as_str()),
@@ -101,7 +102,7 @@ fn long_day(me: &SignedIn) -> String {
 fn figure(desk: &Desk, me: &SignedIn, tile: &Tile) -> [String; 4] {
     let words = &me.words;
     let said = |value: indicators::Value| match value {
-        Ok(exact) => format!("{}%", words.decimal(exact.to_f64(), 1)),
+        Ok(exact) => figures::percent(words, exact),
         Err(why) => parts::why_none(words, why),
     };
     let compared = figures::difference(words, tile).map_or_else(String::new, |(text, _)| text);
@@ -127,6 +128,9 @@ fn promise(desk: &Desk, words: &Words, standing: &Standing, me: &SignedIn) -> [S
     if standing.said.is_some() {
         let was = words.t_with("programme-computed-was", &[("what", likely(computed).into())]);
         judged = format!("{judged} {was}");
+    }
+    if let Some(by) = parts::judged_by(words, desk, standing) {
+        judged = format!("{judged}; {by}");
     }
     let figure = |value| parts::figure(words, desk, target, value);
     [target.name.clone(), now, figure(&plan), figure(&target.way.target), judged]

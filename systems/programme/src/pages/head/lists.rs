@@ -69,7 +69,7 @@ pub(in crate::pages) async fn work(
             };
             (heap, "programme-risks")
         }
-        _ => (Heap::Seat(post), "programme-waiting"),
+        _ => (Heap::Decides(post), "programme-waiting"),
     };
     let now = me.now;
     let read = common::read(&desk, move |tx, desk| {

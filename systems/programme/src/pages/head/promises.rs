@@ -72,7 +72,7 @@ fn row(desk: &Desk, me: &SignedIn, standing: &Standing, with_head: bool) -> Mark
             }
             td { (parts::bullet(&drawn)) }
             td.n { (parts::newest(words, desk, standing)) }
-            td { (parts::judged(words, standing)) }
+            td { (parts::judged(words, desk, standing)) }
         }
     }
 }

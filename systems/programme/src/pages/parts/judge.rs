@@ -1,13 +1,17 @@
 //! How likely a target is to be met: a shape and a word, so that grey print reads.
 
+use desk::Desk;
 use maud::{Markup, html};
 use scorecards::Likelihood;
 use web::{Words, tr};
 
-use crate::{measures::Standing, model::likelihood_word};
+use crate::{
+    measures::Standing,
+    model::{likelihood_word, month_words},
+};
 
 /// What holds of a target; where a head said otherwise than what was computed, both.
-pub(in crate::pages) fn judged(words: &Words, standing: &Standing) -> Markup {
+pub(in crate::pages) fn judged(words: &Words, desk: &Desk, standing: &Standing) -> Markup {
     let computed = standing.judged.as_ref().map(|judged| judged.likelihood);
     html! {
         @match (&standing.said, computed) {
@@ -18,7 +22,20 @@ pub(in crate::pages) fn judged(words: &Words, standing: &Standing) -> Markup {
             }
             (None, computed) => { (of_likelihood(words, computed)) }
         }
+        @if let Some(by) = judged_by(words, desk, standing) { span.small.muted.num { br; (by) } }
     }
+}
+
+/// By which month and figure a target was judged: the figure beside it is of the month that runs,
+/// and may say otherwise.
+pub(in crate::pages) fn judged_by(
+    words: &Words,
+    desk: &Desk,
+    standing: &Standing,
+) -> Option<String> {
+    let by = &standing.judged.as_ref()?.by_figures;
+    let value = super::figure(words, desk, &standing.target, &by.actual);
+    Some(tr!(words, "programme-judged-by", month = month_words(by.as_of), value = value))
 }
 
 /// One of the four, or that there is nothing to judge by.

@@ -128,6 +128,7 @@ fn judgement(desk: &Desk, me: &SignedIn, ctx: &PageContext, open: &Open) -> Mark
                     (tr!(me, "programme-computed-from", month = month_words(by.as_of), actual = figure(&by.actual),
                         expected = figure(&by.expected), projected = figure(&by.projected),
                         pace = words.share(by.pace.to_f64())))
+                    @if judged.held_back { " " (tr!(me, "programme-computed-held-back")) }
                     @if judged.late_tasks > 0 { " " (tr!(me, "programme-computed-late", n = judged.late_tasks)) }
                 }
             }
