@@ -16,8 +16,8 @@ pub use watch::{Reading, SPACING, Sample, Verdict, Watch};
 
 use thiserror::Error;
 
-/// Longer texts are no rules.
-pub const TEXT_MAX: usize = 100_000;
+/// Longer texts are no rules, in bytes. What a field of a page takes can be no more than 65,535.
+pub const TEXT_MAX: usize = 60_000;
 
 /// Why a text is not taken.
 #[derive(Debug, Error, Clone, PartialEq, Eq)]
@@ -40,6 +40,12 @@ pub enum TextError {
     /// More than fits, or nothing at all.
     #[error("{0}")]
     Count(usize),
+    /// There is no rule in it: nothing would be watched, and nobody would be told of anything.
+    #[error("no rule")]
+    NoRule,
+    /// There is no tile in it: the page would be empty.
+    #[error("no tile")]
+    NoTile,
     /// Longer than any such text.
     #[error("at most {TEXT_MAX} bytes")]
     TooLong,

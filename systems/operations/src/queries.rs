@@ -13,7 +13,7 @@ pub use boundaries::boundaries;
 pub use glance::{
     Field, Fresh, Glance, LoadDay, PlaceNow, SystemNow, TileNow, communes, fresh, glance,
 };
-pub use samples::{Sampled, sample};
+pub use samples::{Sampled, Unusual, explain, measured, sample};
 pub use texts::{Kept, Kind, layout, rules, stored};
 
 pub(crate) use alerts::by_case;

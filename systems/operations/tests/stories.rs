@@ -13,5 +13,9 @@ mod incidents;
 mod live;
 #[path = "stories/office.rs"]
 mod office;
+#[path = "stories/texts.rs"]
+mod texts;
+#[path = "stories/unusual.rs"]
+mod unusual;
 #[path = "stories/wrong.rs"]
 mod wrong;

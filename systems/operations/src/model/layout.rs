@@ -236,6 +236,9 @@ impl Layout {
     }
 
     fn check(&self, definitions: &Definitions) -> Result<(), TextError> {
+        if self.tile.is_empty() {
+            return Err(TextError::NoTile);
+        }
         if self.tile.len() > TILES_MAX || self.system.len() > TILES_MAX {
             return Err(TextError::Count(TILES_MAX));
         }
@@ -296,6 +299,8 @@ mod tests {
         assert_eq!(moved.moved("dung-han", false), Some(layout.clone()));
         assert_eq!(layout.moved("nhan", true), None, "the first one is the first");
         assert_eq!(layout.moved("phan-anh", false), None);
+        let bare = Layout { tile: Vec::new(), ..layout.clone() };
+        assert_eq!(Layout::read(&bare.to_text(), &definitions), Err(TextError::NoTile));
         let slip = SHIPPED_TILES.replacen("dossiers.submitted", "dossiers.sent", 1);
         let wrong = Layout::read(&slip, &definitions);
         assert_eq!(wrong, Err(TextError::Indicator("dossiers.sent".into())));

@@ -264,6 +264,9 @@ impl Rules {
             return Err(TextError::TooLong);
         }
         let file: File = toml::from_str(text).map_err(|e| TextError::Form(e.to_string()))?;
+        if file.rule.is_empty() {
+            return Err(TextError::NoRule);
+        }
         if file.rule.len() > RULES_MAX {
             return Err(TextError::Count(RULES_MAX));
         }
@@ -377,6 +380,6 @@ mod tests {
         assert!(matches!(slip("samples = 2", "samples = 0"), Err(TextError::Form(_))));
         assert!(matches!(slip("severity", "seriousness"), Err(TextError::Form(_))));
         assert_eq!(read(&"#".repeat(TEXT_MAX + 1)), Err(TextError::TooLong));
-        assert_eq!(read("").unwrap().iter().count(), 0, "no rules watch nothing");
+        assert_eq!(read(""), Err(TextError::NoRule), "no rules would watch nothing");
     }
 }

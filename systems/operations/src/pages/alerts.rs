@@ -18,13 +18,14 @@ use web::{
         seg::{Segment, nav},
         table::{Column, Row, Table, table},
     },
+    form::Faults,
     http::{Problem, flash::see_other_with},
     icon,
     page::{FeedLink, csrf_field},
     tr,
 };
 
-use super::{ALERTS, INCIDENTS, Room, WHERE_TOLD, directs, feed, parts, say, scope_of};
+use super::{ALERTS, INCIDENTS, Room, WHERE_TOLD, directs, feed, incident, parts, say, scope_of};
 use crate::{
     Error, commands,
     queries::{self, Alert, Silenced, Which},
@@ -48,6 +49,7 @@ pub(super) async fn page(
         let mut alerts = queries::list(tx, &shared, which)?;
         let directory = shared.front.directory.get();
         alerts.retain(|alert| queries::under(&directory, &of, alert.agency));
+        queries::explain(tx, &shared, &mut alerts)?;
         let silences = queries::silences(tx, &shared.front.tenant, now)?;
         let waits = queries::fresh(tx, &shared)?;
         Ok::<_, Error>((alerts, silences, waits))
@@ -100,8 +102,7 @@ fn list(me: &SignedIn, room: &Room, alerts: &[Alert]) -> Markup {
     let directory = room.front.directory.get();
     let row = |alert: &Alert| {
         let (drawing, class) = say::icon_of(alert.rule.as_ref());
-        let said =
-            alert.rule.as_ref().map(|rule| say::reading(&me.words, room, rule, alert.reading));
+        let said = alert.rule.as_ref().map(|rule| say::reading(&me.words, room, rule, alert));
         Row::Cells(vec![
             html! { span.row { span class=(class) { (icon(drawing)) } a.a href={ (INCIDENTS) "/" (alert.code) } { (say::alert(&me.words, &directory, alert)) } } },
             html! { (said.unwrap_or_default()) },
@@ -181,6 +182,13 @@ pub(super) async fn silence(
     let (kind, key) = match set {
         Ok(()) if hours > 0 => (FlashKind::Done, "operations-done-silenced"),
         Ok(()) => (FlashKind::Done, "operations-done-unsilenced"),
+        // Whoever sent it from an incident stays there, with what was typed.
+        Err(Error::NotNow) if !typed.get("su-co").is_empty() => {
+            let open = incident::open(&room, &me, typed.get("su-co")).await?;
+            let mut faults = Faults::default();
+            faults.add("ly-do", tr!(me, "operations-silence-why"));
+            return incident::shown(&room, &me, &open, &typed, &faults).await;
+        }
         Err(Error::NotNow) => (FlashKind::Failed, "operations-silence-why"),
         Err(error) => return Err(error.into()),
     };

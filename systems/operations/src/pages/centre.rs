@@ -142,7 +142,8 @@ pub(super) fn state(me: &SignedIn, glance: &Glance) -> Markup {
     html! {
         span.live {
             (icon(if glance.fresh.behind { Icon::Silent } else { Icon::Done }))
-            span role="status" data-live-state="" data-on=(said) data-off=(tr!(me, "operations-line-broken")) { (said) }
+            span role="status" data-live-state="" data-on=(said) data-off=(tr!(me, "operations-line-broken"))
+                data-out=(tr!(me, "operations-line-out")) data-sign-in=(tr!(me, "operations-line-sign-in")) { (said) }
         }
     }
 }

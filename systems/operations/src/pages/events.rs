@@ -24,8 +24,10 @@ use crate::live::{Beat, Line};
 
 /// How often a line without news says that it lives.
 const HEARTBEAT: Duration = Duration::from_secs(15);
-/// After how long a browser has to come again, so that who may look is asked anew.
-const LINE_MAX: Duration = Duration::from_secs(30 * 60);
+/// After how long a browser has to come again, so that who may look is asked anew. Well below the
+/// time after which an idle session ends: coming again is what keeps the session of a screen
+/// that nobody touches.
+const LINE_MAX: Duration = Duration::from_secs(10 * 60);
 
 pub(super) async fn events(
     State(room): State<Room>,

@@ -96,11 +96,13 @@ pub(super) async fn message(
     };
     let scope = allowed(&room, me.as_ref().ok(), &asked)?;
     let code: CaseCode = bare.parse().map_err(|_| Problem::not_found())?;
-    let tenant = room.front.tenant.clone();
-    let read = room
-        .front
-        .store
-        .read(move |tx| queries::by_code(tx, &tenant, &code)?.ok_or(Error::NoSuchIncident));
+    let shared = room.clone();
+    let read = room.front.store.read(move |tx| {
+        let found = queries::by_code(tx, &shared.front.tenant, &code)?;
+        let mut alert = found.ok_or(Error::NoSuchIncident)?;
+        queries::explain(tx, &shared, std::slice::from_mut(&mut alert))?;
+        Ok::<_, Error>(alert)
+    });
     let alert = read.await?;
     let directory = room.front.directory.get();
     if !queries::under(&directory, &scope, alert.agency) {
@@ -154,7 +156,7 @@ fn info(
     let words = Words::new(lang, room.front.texts.clone());
     let rule = alert.rule.as_ref();
     let title = say::alert(&words, directory, alert);
-    let said = rule.map_or_else(String::new, |of| say::reading(&words, room, of, alert.reading));
+    let said = rule.map_or_else(String::new, |of| say::reading(&words, room, of, alert));
     let severity = rule.map_or(Severity::Minor, |rule| rule.severity);
     let playbook = rule.map_or("", |rule| rule.playbook.trim());
     let base = room.address.trim_end_matches('/');

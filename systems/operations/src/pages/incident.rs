@@ -30,11 +30,10 @@ use web::{
     tr,
 };
 
-use super::{ALERTS, INCIDENTS, Room, directs, parts, say};
+use super::{ALERTS, INCIDENTS, Room, directs, parts, say, scope_of};
 use crate::{
     Error,
     commands::Cause,
-    model::Span,
     queries::{self, ActionTaken, Alert},
 };
 
@@ -64,7 +63,7 @@ pub(super) async fn open(room: &Room, me: &SignedIn, code: &str) -> Result<Open,
     let (shared, who) = (room.clone(), me.clone());
     let read = room.front.store.write(move |tx| {
         let tenant = &shared.front.tenant;
-        let alert = queries::by_code(tx, tenant, &code)?.ok_or(Error::NoSuchIncident)?;
+        let mut alert = queries::by_code(tx, tenant, &code)?.ok_or(Error::NoSuchIncident)?;
         let case = casework::load(tx, tenant, alert.case)?.ok_or(Error::NoSuchIncident)?;
         let moment = shared.moment();
         let facts = shared.facts(&case, &moment);
@@ -79,6 +78,7 @@ pub(super) async fn open(room: &Room, me: &SignedIn, code: &str) -> Result<Open,
         let story =
             shared.in_office(&moment, |office| casework::story(tx, tenant, office.vault, &case))?;
         let actions = queries::actions(tx, tenant, case.id)?;
+        queries::explain(tx, &shared, std::slice::from_mut(&mut alert))?;
         Ok::<_, Error>(Ok(Open { alert, case, story, actions }))
     });
     read.await?.map_err(|denial| desk::forbidden(me, &denial))
@@ -98,18 +98,24 @@ pub(super) async fn shown(
     let moment = room.moment();
     let calendar = moment.calendars.agency(open.case.decided_by);
     let view = desk::clock::view(&me.words, &open.case, me.now, calendar, &moment.thresholds);
+    // Who was given the incident may be somebody who sees no figures: they get no way to pages that
+    // would turn them away.
+    let scope = scope_of(room, me).ok();
+    let may = scope.as_ref().is_some_and(|of| queries::under(&directory, of, open.alert.agency));
+    let alerts = tr!(me, "operations-alerts");
+    let above = scope.map(|_| (alerts.as_str(), ALERTS));
     let forms = Forms { room, me, ctx: &ctx, open, typed, faults };
     let main = html! {
-        (crumbs(&me.words, &[(tr!(me, "operations-alerts").as_str(), ALERTS)], open.alert.code.as_str()))
+        (crumbs(&me.words, above.as_slice(), open.alert.code.as_str()))
         div.cols {
             div.stack {
                 (errors::summary(&me.words, faults))
-                (why(room, me, open))
+                (why(room, me, open, may))
                 (playbook(me, open))
                 (forms.deeds())
             }
             aside.side2.stack {
-                (facts(room, me, open))
+                (facts(room, me, open, may))
                 (card("h", &tr!(me, "operations-story"), timeline(&story(room, me, open))))
             }
         }
@@ -118,14 +124,15 @@ pub(super) async fn shown(
     Ok((status, desk::page(&ctx, &title, clock::large(&me.words, &view), main)).into_response())
 }
 
-fn why(room: &Room, me: &SignedIn, open: &Open) -> Markup {
+fn why(room: &Room, me: &SignedIn, open: &Open, may: bool) -> Markup {
     let alert = &open.alert;
-    let said = alert.rule.as_ref().map(|rule| say::reading(&me.words, room, rule, alert.reading));
-    let figure = alert
-        .rule
-        .as_ref()
-        .and_then(|rule| rule.indicator())
-        .map(|code| figure_page(code, &alert.scope, Span::Today.period(alert.raised_at)));
+    let said = alert.rule.as_ref().map(|rule| say::reading(&me.words, room, rule, alert));
+    let figure = alert.rule.as_ref().filter(|_| may).and_then(|rule| {
+        let moment = room.moment();
+        let measured = (alert.reading, alert.raised_at);
+        let period = queries::measured(rule, measured, moment.calendars.usual());
+        Some(figure_page(rule.indicator()?, &alert.scope, period))
+    });
     card(
         "w",
         &tr!(me, "operations-why"),
@@ -145,7 +152,7 @@ fn playbook(me: &SignedIn, open: &Open) -> Markup {
     } }
 }
 
-fn facts(room: &Room, me: &SignedIn, open: &Open) -> Markup {
+fn facts(room: &Room, me: &SignedIn, open: &Open, may: bool) -> Markup {
     let (alert, words) = (&open.alert, &me.words);
     let directory = room.front.directory.get();
     let holder = open.case.holdings.values().next().map(|holding| {
@@ -175,7 +182,7 @@ fn facts(room: &Room, me: &SignedIn, open: &Open) -> Markup {
     }
     html! {
         (card("f", alert.code.as_str(), kv(&pairs)))
-        p { a href={ (ALERTS) "/" (alert.code) ".cap.xml" } { (tr!(me, "operations-cap-message")) } }
+        @if may { p { a href={ (ALERTS) "/" (alert.code) ".cap.xml" } { (tr!(me, "operations-cap-message")) } } }
     }
 }
 
@@ -338,16 +345,21 @@ impl Forms<'_> {
             )
         });
         let (label, why) = (self.t("operations-silence-for"), self.t("operations-silence-reason"));
+        let hint = self.t("operations-silence-reason-hint");
+        let fault = self.faults.of("ly-do");
+        let reason = Field::new("ly-do", &why).hint(&hint).letters_max(300).fault(fault);
+        let chosen = Some(self.typed.get("gio")).filter(|hours| !hours.is_empty()).unwrap_or("24");
         html! {
-            details.card {
+            details.card open[fault.is_some()] {
                 summary { (self.t("operations-silence")) (web::icon(Icon::Down)) }
                 p { (self.t("operations-silence-lead")) }
                 form.stack method="post" action="/canh-bao/im" {
                     (csrf_field(self.ctx))
                     input type="hidden" name="quy-tac" value=(rule.id);
                     input type="hidden" name="cua" value=(self.open.alert.scope);
-                    (fields::select(&self.me.words, &Field::new("gio", &label), &hours, "24"))
-                    (fields::text(&self.me.words, &Field::new("ly-do", &why).letters_max(300), ""))
+                    input type="hidden" name="su-co" value=(self.open.alert.code);
+                    (fields::select(&self.me.words, &Field::new("gio", &label), &hours, chosen))
+                    (fields::text(&self.me.words, &reason, self.typed.get("ly-do")))
                     p.acts { button.btn { (self.t("operations-do-silence")) } }
                 }
             }

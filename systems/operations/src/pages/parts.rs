@@ -205,11 +205,26 @@ pub(super) fn fields(words: &Words, desk: &Desk, glance: &Glance) -> Markup {
     };
     let line = |field: &crate::queries::Field| {
         let values: Vec<Option<f64>> = field.weeks.iter().map(|value| number(*value)).collect();
-        let last = values.iter().rev().find_map(|value| *value);
-        let page = figure_page(&of.indicator, &glance.scope, field.last);
+        let newest = values.len().saturating_sub(1);
+        let known = values.iter().rposition(Option::is_some);
+        let last = known.and_then(|at| values[at]);
+        let week = known.and_then(|at| field.periods.get(at)).or(field.periods.last());
+        // A lĩnh vực of which nothing was finished for weeks shows its last value: it says of when.
+        let name = match (known, week) {
+            (Some(at), Some(week)) if at < newest => tr!(
+                words,
+                "operations-field-of-week",
+                name = field.name.clone(),
+                day = words.date_short(week.first().date())
+            ),
+            _ => field.name.clone(),
+        };
         // The page of a figure shows a part of it by the name of the lĩnh vực.
-        let href = Some(format!("{page}&linh-vuc={}", web::http::encoded(&field.name)));
-        Multiple { name: field.name.clone(), values, href, bad: bad(last) }
+        let href = week.map(|week| {
+            let page = figure_page(&of.indicator, &glance.scope, *week);
+            format!("{page}&linh-vuc={}", web::http::encoded(&field.name))
+        });
+        Multiple { name, values, href, bad: bad(last) }
     };
     let chart = Multiples {
         title: tr!(words, "operations-fields"),

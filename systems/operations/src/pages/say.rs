@@ -3,7 +3,7 @@
 use desk::{Desk, figure_text};
 use directory::Directory;
 use indicators::{Of, Scope, Value};
-use web::{Icon, Lang, Words};
+use web::{Icon, Lang, Words, tr};
 
 use crate::{
     model::{Rule, Severity, Source, What},
@@ -46,9 +46,25 @@ pub(super) fn alert(words: &Words, directory: &Directory, alert: &Alert) -> Stri
 }
 
 /// What was read, with its unit, in the words of the rule.
-pub(super) fn reading(words: &Words, desk: &Desk, rule: &Rule, value: f64) -> String {
+pub(super) fn reading(words: &Words, desk: &Desk, rule: &Rule, alert: &Alert) -> String {
+    let value = alert.reading;
     let indicator = rule.indicator().and_then(|code| desk.indicator(code).ok());
     let places = indicator.map_or(0, |indicator| indicator.places as usize);
+    if let (Some(indicator), Some(unusual)) = (indicator, &alert.unusual) {
+        let long = words.date_long(unusual.day);
+        // The middle of an even number of days may lie between two counts.
+        let middle = if unusual.usual.fract() == 0.0 { places } else { places.max(1) };
+        return tr!(
+            words,
+            "operations-reading-unusual",
+            name = name(words, &indicator.name, &indicator.name_en),
+            value = words.decimal(unusual.value, places),
+            day = words.date_short(unusual.day),
+            weekday = long.split(',').next().unwrap_or_default(),
+            usual = words.decimal(unusual.usual, middle),
+            z = words.decimal(value, 1)
+        );
+    }
     let key = match &rule.watch {
         What::Threshold { .. } => "operations-reading-threshold",
         What::Trend { .. } => "operations-reading-trend",

@@ -1,12 +1,13 @@
 //! Tiles and rules as text: read by whoever sees the centre, changed by whoever directs.
 
 use axum::{
-    extract::{Form, Path, State},
+    extract::{Form, Path, Query, State},
     http::StatusCode,
     response::{IntoResponse, Response},
 };
 use desk::typed::Typed;
 use maud::{Markup, html};
+use serde::Deserialize;
 use web::{
     PageContext, SignedIn,
     components::{
@@ -26,21 +27,43 @@ use web::{
 use super::{ALERTS, CENTRE, Room, directs, say, scope_of};
 use crate::{
     Error, commands,
-    model::{Layout, Rules, SHIPPED_RULES, SHIPPED_TILES, TextError, What},
+    model::{Layout, Rules, SHIPPED_RULES, SHIPPED_TILES, TEXT_MAX, TextError, What},
     queries::{self, Kept, Kind},
 };
 
 const RULES: &str = "/canh-bao/quy-tac";
 const TILES: &str = "/dieu-hanh/o";
 
-pub(super) async fn rules(State(room): State<Room>, me: SignedIn) -> Result<Response, Problem> {
-    scope_of(&room, &me)?;
-    rules_page(&room, &me, None, &Faults::default()).await
+/// What is asked of a page of a text.
+#[derive(Debug, Deserialize)]
+pub(super) struct Asked {
+    /// Whether the field is to hold the text that shipped; nothing is stored by that.
+    #[serde(default)]
+    goc: String,
 }
 
-pub(super) async fn tiles(State(room): State<Room>, me: SignedIn) -> Result<Response, Problem> {
+impl Asked {
+    fn text(&self, kind: Kind) -> Option<&'static str> {
+        (!self.goc.is_empty()).then(|| kind.shipped())
+    }
+}
+
+pub(super) async fn rules(
+    State(room): State<Room>,
+    me: SignedIn,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Problem> {
     scope_of(&room, &me)?;
-    tiles_page(&room, &me, None, &Faults::default()).await
+    rules_page(&room, &me, asked.text(Kind::Rules), &Faults::default()).await
+}
+
+pub(super) async fn tiles(
+    State(room): State<Room>,
+    me: SignedIn,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Problem> {
+    scope_of(&room, &me)?;
+    tiles_page(&room, &me, asked.text(Kind::Tiles), &Faults::default()).await
 }
 
 pub(super) async fn change_rules(
@@ -138,6 +161,8 @@ fn said(me: &SignedIn, error: &TextError) -> String {
         TextError::Band(id) => ("operations-text-band", id.clone()),
         TextError::Agency(code) => ("operations-text-agency", code.clone()),
         TextError::Count(most) => ("operations-text-count", most.to_string()),
+        TextError::NoRule => ("operations-text-no-rule", String::new()),
+        TextError::NoTile => ("operations-text-no-tile", String::new()),
         TextError::TooLong => ("operations-text-long", String::new()),
     };
     tr!(me, key, what = what)
@@ -191,7 +216,7 @@ async fn rules_page(
             ],
             rows: rules.iter().map(row).collect(),
         }))
-        (by_hand(room, me, &ctx, (RULES, "operations-rules-text"), &kept, typed, faults))
+        (by_hand(room, me, &ctx, (Kind::Rules, "operations-rules-text"), &kept, typed, faults))
     };
     answer(me, &ctx, "operations-rules", faults, main)
 }
@@ -252,7 +277,7 @@ async fn tiles_page(
             ],
             rows: rows.collect(),
         }))
-        (by_hand(room, me, &ctx, (TILES, "operations-tiles-text"), &kept, typed, faults))
+        (by_hand(room, me, &ctx, (Kind::Tiles, "operations-tiles-text"), &kept, typed, faults))
     };
     answer(me, &ctx, "operations-arrange", faults, main)
 }
@@ -262,7 +287,7 @@ fn by_hand(
     room: &Room,
     me: &SignedIn,
     ctx: &PageContext,
-    (path, title): (&str, &str),
+    (kind, title): (Kind, &str),
     kept: &Kept,
     typed: Option<&str>,
     faults: &Faults,
@@ -270,19 +295,28 @@ fn by_hand(
     if directs(room, me).is_err() {
         return html! { p.note { (tr!(me, "operations-only-heads")) } };
     }
+    let path = if kind == Kind::Rules { RULES } else { TILES };
     let label = tr!(me, "operations-text");
     let since = kept.since.map(|at| me.words.moment(at));
     let hint = match since {
         Some(since) => tr!(me, "operations-version", n = kept.version, at = since),
         None => tr!(me, "operations-shipped"),
     };
-    let field = Field::new("van-ban", &label).hint(&hint).fault(faults.of("van-ban"));
+    let most = u16::try_from(TEXT_MAX).unwrap_or(u16::MAX);
+    let field = Field::new("van-ban", &label).hint(&hint).letters_max(most);
+    let field = field.fault(faults.of("van-ban"));
+    let shown = typed.unwrap_or(&kept.text);
     let body = html! {
         form.stack.by-hand method="post" action=(path) {
             (csrf_field(ctx))
             input type="hidden" name="ban" value=(kept.version);
-            (fields::textarea(&me.words, &field, typed.unwrap_or(&kept.text)))
-            p.acts { button.btn.go { (tr!(me, "operations-do-change")) } }
+            (fields::textarea(&me.words, &field, shown))
+            p.acts {
+                button.btn.go { (tr!(me, "operations-do-change")) }
+                @if shown.trim() != kind.shipped().trim() {
+                    a.btn href={ (path) "?goc=1#" (fields::field_id(field.name)) } { (tr!(me, "operations-take-shipped")) }
+                }
+            }
         }
     };
     html! { div.after { (card("van", &me.words.t(title), body)) } }

@@ -5,6 +5,7 @@ use indicators::Scope;
 use kernel::{Actor, AgencyId, CaseCode, CaseId, Instant, PostId, Tenant};
 use store::{Row, Tx, args};
 
+use super::Unusual;
 use crate::{Result, model::Rule};
 
 /// Most alerts on one page.
@@ -27,6 +28,8 @@ pub struct Alert {
     pub owner: Option<PostId>,
     /// What was read when it was raised.
     pub reading: f64,
+    /// What was read against what is usual, where [`super::explain`] filled it in.
+    pub unusual: Option<Unusual>,
     /// The position in the journal up to which was counted then.
     pub pos: u64,
     /// When it was raised.
@@ -98,6 +101,7 @@ fn read(row: &Row<'_>) -> store::Result<Alert> {
         agency: row.get(4)?,
         owner: row.get(5)?,
         reading: row.get(6)?,
+        unusual: None,
         pos: row.get(7)?,
         raised_at: row.get(8)?,
         again: row.get(9)?,

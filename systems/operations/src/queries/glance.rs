@@ -98,8 +98,8 @@ pub struct Field {
     pub name: String,
     /// Its figures, the oldest week first.
     pub weeks: Vec<Value>,
-    /// The last of these weeks, for the way to its cases.
-    pub last: Period,
+    /// These weeks, for the way to the cases of each.
+    pub periods: Vec<Period>,
 }
 
 /// Load of a day.
@@ -344,14 +344,13 @@ impl Reader<'_, '_> {
             Period::days(first, last).unwrap_or_else(|_| one_day(first))
         };
         let periods: Vec<Period> = (0..weeks).rev().map(week).collect();
-        let last = periods[periods.len() - 1];
         let scope = [self.scope.clone()];
         let mut fields = Vec::with_capacity(layout.fields.names.len());
         for name in &layout.fields.names {
             let slice = Slice { field: Some(name.clone()), ..Slice::default() };
             let rows = self.read(&layout.fields.indicator, &scope, &periods, &slice)?;
             let weeks = rows.into_iter().next().unwrap_or_default();
-            fields.push(Field { name: name.clone(), weeks, last });
+            fields.push(Field { name: name.clone(), weeks, periods: periods.clone() });
         }
         Ok(fields)
     }

@@ -5,15 +5,15 @@ use std::collections::HashMap;
 use calendar::Calendar;
 use desk::{Desk, Moment};
 use directory::{AgencyLevel, Directory};
-use indicators::{Day, Of, Scope};
+use indicators::{Day, Of, Period, Scope};
 use jiff::{SignedDuration, civil::Date};
 use kernel::{AgencyId, Instant, today};
 use store::{Tx, args};
 
-use super::Fresh;
+use super::{Alert, Fresh};
 use crate::{
     Result,
-    model::{Reading, Rule, RuleScope, Source, What, quiet_days, unlike},
+    model::{Reading, Rule, RuleScope, Source, Usual, What, one_day, quiet_days, unlike},
 };
 
 /// Weeks that a weekday is held against.
@@ -22,6 +22,9 @@ const WEEKS: i32 = 8;
 const QUIET_DAYS: i32 = 31;
 /// Most agencies that one rule watches.
 const SCOPES_MAX: usize = 500;
+
+/// Most alerts of weekdays that are explained at once.
+const EXPLAINED_MAX: usize = 20;
 
 /// What was read for one scope.
 #[derive(Debug, Clone, PartialEq)]
@@ -32,6 +35,72 @@ pub struct Sampled {
     pub agency: AgencyId,
     /// What it says.
     pub reading: Reading,
+}
+
+/// A count that is unlike those of the same weekday.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Unusual {
+    /// The day.
+    pub day: Date,
+    /// How much it was.
+    pub value: f64,
+    /// The middle of the other weeks.
+    pub usual: f64,
+}
+
+/// Over what time a rule measured what was read at an instant: the way to what is behind it.
+#[must_use]
+pub fn measured(rule: &Rule, (reading, at): (f64, Instant), calendar: &Calendar) -> Period {
+    let today = one_day(Day::of(at));
+    let before = |days| working_days(calendar, at, days).into_iter().map(Day::from);
+    match &rule.watch {
+        What::Threshold { period, .. } => period.period(at),
+        What::Weekday { .. } => before(1).next().map_or(today, one_day),
+        What::Silence { source: Source::Indicator(_) } => {
+            let quiet =
+                before(QUIET_DAYS).zip(1u32..).take_while(|(_, n)| f64::from(*n) <= reading);
+            let quiet: Vec<Day> = quiet.map(|(day, _)| day).collect();
+            let ends = quiet.last().zip(quiet.first());
+            ends.and_then(|(first, last)| Period::days(*first, *last).ok()).unwrap_or(today)
+        }
+        What::Trend { .. } | What::Silence { .. } | What::Clock { .. } => today,
+    }
+}
+
+/// Fills in what was unusual about the newest alerts of rules that watch weekdays. A figure that has
+/// changed since, so that it gives another score than the one that was read, is left out: it would
+/// explain something else.
+///
+/// # Errors
+/// Those of the store.
+pub fn explain(tx: &mut Tx<'_>, desk: &Desk, alerts: &mut [Alert]) -> Result<()> {
+    let moment = desk.moment();
+    let mut left = EXPLAINED_MAX;
+    for alert in alerts {
+        let Some(What::Weekday { indicator }) = alert.rule.as_ref().map(|rule| &rule.watch) else {
+            continue;
+        };
+        let Some(periods) = same_weekdays(moment.calendars.usual(), alert.raised_at) else {
+            continue;
+        };
+        // An old alert may be of an indicator that is measured no more.
+        if desk.indicator(indicator).is_err() {
+            continue;
+        }
+        if left == 0 {
+            break;
+        }
+        left -= 1;
+        let (day, whom) = (periods[0].first().date(), [(alert.scope.clone(), alert.agency)]);
+        let mut seen = None;
+        by_days(tx, desk, indicator, &whom, periods, |values| {
+            seen = values[0].zip(against(values));
+            None
+        })?;
+        let same = seen.filter(|(_, usual)| (usual.score - alert.reading).abs() < 0.05);
+        alert.unusual = same.map(|(value, usual)| Unusual { day, value, usual: usual.median });
+    }
+    Ok(())
 }
 
 /// Reads what a rule watches.
@@ -88,8 +157,8 @@ fn scopes(of: &RuleScope, directory: &Directory, now: Instant) -> Vec<(Scope, Ag
     }
 }
 
-fn day(number: i32) -> indicators::Period {
-    crate::model::one_day(Day::from_number(number))
+fn day(number: i32) -> Period {
+    one_day(Day::from_number(number))
 }
 
 /// Reads an indicator in some periods, and makes one reading of them for each scope.
@@ -98,8 +167,8 @@ fn by_days(
     desk: &Desk,
     indicator: &str,
     whom: &[(Scope, AgencyId)],
-    periods: Vec<indicators::Period>,
-    of: impl Fn(&[Option<f64>]) -> Option<f64>,
+    periods: Vec<Period>,
+    mut of: impl FnMut(&[Option<f64>]) -> Option<f64>,
 ) -> Result<Vec<Reading>> {
     let count = periods.len();
     let scopes: Vec<Scope> = whom.iter().map(|(scope, _)| scope.clone()).collect();
@@ -126,18 +195,24 @@ fn weekday(
     moment: &Moment,
     now: Instant,
 ) -> Result<Vec<Reading>> {
-    let calendar = moment.calendars.usual();
-    let Some(last) = working_days(calendar, now, 1).first().copied() else {
+    let Some(periods) = same_weekdays(moment.calendars.usual(), now) else {
         return Ok(vec![Reading::None; whom.len()]);
     };
-    let last = Day::from(last);
+    by_days(tx, desk, indicator, whom, periods, |values| Some(against(values)?.score))
+}
+
+/// The last working day before an instant, and the same weekday of the weeks before it.
+fn same_weekdays(calendar: &Calendar, now: Instant) -> Option<Vec<Period>> {
+    let last = Day::from(*working_days(calendar, now, 1).first()?);
     let others = (1..=WEEKS).map(|week| last.number() - 7 * week);
     let others = others.filter(|number| calendar.is_working_day(Day::from_number(*number).date()));
-    let periods = std::iter::once(last.number()).chain(others).map(day).collect();
-    by_days(tx, desk, indicator, whom, periods, |values| {
-        let others: Vec<f64> = values[1..].iter().copied().flatten().collect();
-        unlike(values[0]?, &others).map(|usual| usual.score)
-    })
+    Some(std::iter::once(last.number()).chain(others).map(day).collect())
+}
+
+/// The first of some values against the others.
+fn against(values: &[Option<f64>]) -> Option<Usual> {
+    let others: Vec<f64> = values[1..].iter().copied().flatten().collect();
+    unlike(values[0]?, &others)
 }
 
 /// Working days in a row, up to yesterday, on which nothing was counted.

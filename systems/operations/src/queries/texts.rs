@@ -39,7 +39,9 @@ impl Kind {
         }
     }
 
-    const fn shipped(self) -> &'static str {
+    /// The text that ships.
+    #[must_use]
+    pub const fn shipped(self) -> &'static str {
         match self {
             Self::Rules => SHIPPED_RULES,
             Self::Tiles => SHIPPED_TILES,

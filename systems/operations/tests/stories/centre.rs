@@ -26,6 +26,8 @@ store_test!(
                 late,
                 "Đến hôm nay 09:00",
                 "92 xã, phường",
+                "Có quá hạn: 1",
+                "data-out=\"Phiên đã hết, cần đăng nhập lại.",
                 "class=\"c-fine\"",
                 "Phường Phan Đình Phùng",
                 "data-live-events=\"/dieu-hanh/dong\"",

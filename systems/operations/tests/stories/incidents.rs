@@ -42,12 +42,20 @@ store_test!(
             let seen = house.get(&path, &head).await.text();
             assert!(seen.contains("Gọi người đứng đầu các cơ quan đó."), "the playbook: {seen}");
             assert!(!seen.contains("/nhan\""), "who does not hold it cannot acknowledge it");
+            let figure = "timeliness.running_late?cua=all&amp;ky=2026-12-03..2026-12-03";
+            let ways = [figure, ".cap.xml\"", "href=\"/canh-bao\">Cảnh báo</a> / "];
+            for way in ways {
+                assert!(seen.contains(way), "{way}: {seen}");
+            }
             let clerk = house.sign_in(RECEIVER);
             assert_eq!(house.get(&path, &clerk).await.status, 403);
 
             let expert = house.sign_in(EXPERT);
             let seen = house.get(&path, &expert).await.text();
             assert!(seen.contains("Nhận xử lý"), "{seen}");
+            for way in ways {
+                assert!(!seen.contains(way), "who sees no figures is not led to them: {way}");
+            }
             let done = house.post(&format!("{path}/nhan"), &expert, &[]).await;
             assert_eq!(done.location(), path, "{}", done.text());
             let empty = house.post(&format!("{path}/ghi"), &expert, &[("viec", " ")]).await;
@@ -170,6 +178,42 @@ store_test!(
         })
         .unwrap();
         assert_eq!(kinds, ["alert.silenced", "alert.opened"], "and the journal tells of it");
+    }
+);
+
+store_test!(
+    fn a_silence_without_a_reason_comes_back_with_what_was_typed(store: Store) {
+        let town = Town::open(&store);
+        town.rules(RULES);
+        town.late(2);
+        town.evaluate();
+        town.house.at("2026-12-03T02:01:00Z");
+        town.evaluate();
+        let (alert, house) = (open(&town, Which::Open).remove(0), &town.house);
+        run(async {
+            let head = house.sign_in(CHAIR);
+            let path = format!("/su-co/{}", alert.code);
+            let seen = house.get(&path, &head).await.text();
+            assert!(seen.contains("name=\"su-co\"") && seen.contains("Bắt buộc."), "{seen}");
+            let code = alert.code.to_string();
+            let mut fields = vec![("quy-tac", "qua-han"), ("cua", "all"), ("su-co", code.as_str())];
+            fields.extend([("gio", "72"), ("ly-do", " ")]);
+            let back = house.post("/canh-bao/im", &head, &fields).await;
+            assert_eq!(back.status, 422, "{}", back.text());
+            let text = back.text();
+            let told = [
+                "ghi lý do, và chọn",
+                "<option value=\"72\" selected",
+                "<details class=\"card\" open",
+            ];
+            for told in told {
+                assert!(text.contains(told), "{told}: {text}");
+            }
+            fields.retain(|(name, _)| *name != "ly-do");
+            fields.push(("ly-do", "đang dồn hồ sơ"));
+            let done = house.post("/canh-bao/im", &head, &fields).await;
+            assert_eq!(done.location(), "/canh-bao");
+        });
     }
 );
 

@@ -82,6 +82,25 @@ store_test!(
     }
 );
 
+store_test!(
+    fn coming_again_keeps_the_session_of_a_screen_that_nobody_touches(store: Store) {
+        let town = Town::open(&store);
+        let house = &town.house;
+        run(async {
+            let head = house.sign_in(CHAIR);
+            let router = operations::router(house.desk.clone());
+            for time in ["02:25", "02:45", "03:05"] {
+                house.at(&format!("2026-11-23T{time}:00Z"));
+                drop(stream(&router, &head, None).await);
+            }
+            house.at("2026-11-23T03:30:00Z");
+            assert_eq!(house.get("/dieu-hanh", &head).await.status, 200);
+            house.at("2026-11-23T04:01:00Z");
+            assert_eq!(house.get("/dieu-hanh", &head).await.status, 303, "idle for too long");
+        });
+    }
+);
+
 async fn stream(router: &Router, cookie: &str, last: Option<&str>) -> Body {
     let mut request = axum::http::Request::get("/dieu-hanh/dong").header("cookie", cookie);
     if let Some(last) = last {
