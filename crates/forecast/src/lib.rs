@@ -91,7 +91,7 @@ pub use inputs::{
 };
 pub use model::{Basis, DAYS_MAX, Model, Note};
 pub use outlook::{CaseAtRisk, Day, Evidence, Flow, Forecast, Outlook, StepOutlook};
-pub use plan::{Move, Plan, Planned, Proof, Reached, Wish};
+pub use plan::{Move, Plan, Planned, Proof, Reached, TooLong, Wish};
 pub use record::{Arrived, At, Next, Record, Resumed, StepDone, StepName, Successors};
 pub use runs::Runs;
 pub use spread::Spread;

@@ -10,7 +10,7 @@ use kernel::AgencyId;
 use crate::{
     Result,
     ground::Ground,
-    model::{Question, Supposed, Told},
+    model::{LEAST_SAVED, Question, Supposed, Told},
     told,
 };
 
@@ -59,6 +59,7 @@ pub(crate) fn answer(ground: &Ground, question: &Question) -> Result<Answer> {
                 agency: *agency,
                 moves_max: MOVES_MAX,
                 trials_max: TRIALS_MAX,
+                least: LEAST_SAVED,
                 ..Wish::default()
             };
             let plan = model(ground)?.plan(&wish, runs(RUNS_OF_PLAN)?)?;

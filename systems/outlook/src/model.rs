@@ -188,6 +188,9 @@ pub(crate) struct Ahead {
     pub(crate) late: Range,
     /// Share in time of what falls due, 0 to 1.
     pub(crate) share: Option<Range>,
+    /// Cases that fall due, expected; not said by runs of before it was kept.
+    #[serde(default)]
+    pub(crate) due: Option<f64>,
     pub(crate) days: Vec<DayAhead>,
     /// Share of it that rests on little.
     pub(crate) few: f64,
@@ -250,6 +253,9 @@ pub(crate) struct Differs {
     pub(crate) better: f64,
 }
 
+/// Cases that a move of a plan saves at least: fewer read as none.
+pub(crate) const LEAST_SAVED: f64 = 0.05;
+
 /// A plan.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Drawn {
@@ -259,7 +265,19 @@ pub(crate) struct Drawn {
     pub(crate) without: Reached,
     pub(crate) with: Reached,
     pub(crate) proof: Proved,
+    /// Steps at which cases become late whatever is done, with how many, most first; not said by
+    /// runs of before it was kept.
+    #[serde(default)]
+    pub(crate) too_long: Vec<(AgencyId, String, f64)>,
     pub(crate) trials: u32,
+}
+
+impl Drawn {
+    /// The moves that save something that can be seen. Runs of before such were left out have
+    /// others as well.
+    pub(crate) fn useful(&self) -> impl Iterator<Item = &Moved> {
+        self.moves.iter().filter(|moved| moved.fewer >= LEAST_SAVED)
+    }
 }
 
 /// A move of a plan.
@@ -318,6 +336,20 @@ pub(crate) struct Tested {
     pub(crate) covered: (u32, u32),
     /// The same among those where something was late, or foreseen to be.
     pub(crate) covered_where_late: (u32, u32),
+}
+
+impl Tested {
+    /// The better of the two simple guesses: its place among the errors, and its error over all
+    /// days.
+    pub(crate) fn guess(&self) -> (usize, f64) {
+        let [_, last, weekday] = self.period_errors;
+        if weekday < last { (2, weekday) } else { (1, last) }
+    }
+
+    /// How the forecast stands to it: less is better.
+    pub(crate) fn against_guess(&self) -> std::cmp::Ordering {
+        self.period_errors[0].total_cmp(&self.guess().1)
+    }
 }
 
 /// One agency.

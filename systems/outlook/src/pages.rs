@@ -1,8 +1,12 @@
 //! The pages of this system.
 
+mod ask;
 mod changes;
 mod first;
+mod measured;
 mod notes;
+mod places;
+mod plan;
 mod run;
 mod suppose;
 mod tested;

@@ -20,6 +20,8 @@ use crate::{
 const AT_RISK_MAX: usize = 500;
 /// Steps that are kept; those with the most late cases.
 const STEPS_MAX: usize = 2000;
+/// Steps that no plan can help, of those that are kept.
+const TOO_LONG_MAX: usize = 20;
 
 pub(crate) fn foreseen(forecast: &Forecast, ground: &Ground) -> Foreseen {
     let mut steps: Vec<StepAhead> = forecast.steps.iter().map(step).collect();
@@ -66,6 +68,7 @@ fn ahead(outlook: &Outlook) -> Ahead {
     Ahead {
         late: outlook.late.into(),
         share: outlook.share.map(Into::into),
+        due: Some(outlook.late.mean + outlook.on_time.mean),
         days: outlook.days.iter().map(day).collect(),
         few: outlook.evidence.few,
         unlike: outlook.evidence.unlike_days,
@@ -140,6 +143,7 @@ pub(crate) fn drawn(plan: &Plan, (days, runs): (u16, u32)) -> Drawn {
             used_with: planned.used_with,
         }
     };
+    let too_long = |one: &forecast::TooLong| (one.agency, one.step.as_str().to_owned(), one.late);
     let proof = match plan.proof {
         Proof::Fewest => Proved::Fewest,
         Proof::AtLeast(moves) => Proved::AtLeast { moves },
@@ -153,6 +157,7 @@ pub(crate) fn drawn(plan: &Plan, (days, runs): (u16, u32)) -> Drawn {
         without: reached(&plan.without),
         with: reached(&plan.with),
         proof,
+        too_long: plan.too_long.iter().take(TOO_LONG_MAX).map(too_long).collect(),
         trials: plan.trials,
     }
 }

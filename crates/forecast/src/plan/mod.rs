@@ -25,10 +25,14 @@ pub struct Wish {
     pub overtime: u16,
     /// A team can lend an officer where less than this share of its time is taken.
     pub slack: f64,
+    /// The fewest cases that a move is to save within the plan, expected; what saves less is left
+    /// out, also where the plan then falls short of the share.
+    pub least: f64,
 }
 
 impl Default for Wish {
-    /// 99 in a hundred, in the province, by at most 40 moves, within 3,000 trials.
+    /// 99 in a hundred, in the province, by at most 40 moves, however little each saves, within
+    /// 3,000 trials.
     fn default() -> Self {
         Self {
             share: 0.99,
@@ -37,6 +41,7 @@ impl Default for Wish {
             trials_max: 3000,
             overtime: 90,
             slack: 0.6,
+            least: 0.0,
         }
     }
 }
@@ -102,8 +107,22 @@ pub struct Plan {
     pub with: Reached,
     /// How sure it is that no fewer moves do.
     pub proof: Proof,
+    /// Where cases become late that no plan can help, most first.
+    pub too_long: Vec<TooLong>,
     /// How many trials were made.
     pub trials: u32,
+}
+
+/// A step at which cases become late even where nothing waits anywhere and everybody works
+/// overtime: their own time, on the way up to it, is too long for what was promised.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TooLong {
+    /// Of which agency.
+    pub agency: AgencyId,
+    /// Which step.
+    pub step: StepName,
+    /// Cases that become late there even so, expected.
+    pub late: f64,
 }
 
 /// A move of a plan.
@@ -146,8 +165,9 @@ pub enum Proof {
         /// The share that no plan can exceed.
         best: f64,
     },
-    /// Within the moves and trials allowed no plan was found that reaches the share, and fewer
-    /// than so many moves cannot. The plan is the best that was found.
+    /// Within the moves and trials allowed, of moves that each save as much as is wished, no plan
+    /// was found that reaches the share, and fewer than so many moves cannot. The plan is the best
+    /// that was found.
     NotFound(u16),
 }
 

@@ -45,6 +45,15 @@ pub(super) struct Trial {
     used: Vec<f64>,
 }
 
+/// What no choice of moves undercuts on an island.
+pub(super) struct Bound {
+    /// How many too many become late.
+    pub(super) excess: f64,
+    /// Where nothing waits and everybody works overtime: cases that become late even so at each
+    /// station that the wish is about, expected; those without any left out.
+    pub(super) late: Vec<(usize, f64)>,
+}
+
 impl<'a> Ground<'a> {
     pub(super) fn new(model: &Model, wish: &'a Wish, runs: Runs) -> Self {
         let mut model = model.clone();
@@ -69,16 +78,11 @@ impl<'a> Ground<'a> {
 
     /// An excess that no choice of moves can undercut. Where nothing waits and everybody works
     /// overtime, every case takes its own path at its own times and ends as early as it can.
-    pub(super) fn bound(&self, island: usize, without: &Trial) -> f64 {
+    pub(super) fn bound(&self, island: usize, without: &Trial) -> Bound {
         let stations = self.model.islands[island].stations.clone();
-        let meant = stations.clone().filter(|station| self.means(*station)).count();
-        if without.late.iter().all(|late| *late == 0.0) || meant == 0 {
-            return without.excess;
-        }
-        if meant < stations.len() {
-            // Where a case stands when it becomes late may change with any move, so that of one
-            // agency among others nothing better can be said than: none late, out of all.
-            return -(1.0 - self.wish.share) * self.due_anywhere(island);
+        let meant: Vec<usize> = stations.clone().filter(|station| self.means(*station)).collect();
+        if without.late.iter().all(|late| *late == 0.0) || meant.is_empty() {
+            return Bound { excess: without.excess, late: Vec::new() };
         }
         let mut pools = self.model.pools.clone();
         for pool in &mut pools[self.model.islands[island].pools.clone()] {
@@ -88,7 +92,20 @@ impl<'a> Ground<'a> {
             }
         }
         let told = runs::some(&self.model, &pools, island, self.runs, 0..self.runs.count());
-        self.judge(&self.model.islands[island], &pools, &told, Vec::new()).excess
+        let late = |station: usize| {
+            let of = |tally: &crate::sim::Tally| f64::from(tally.late_at(station - stations.start));
+            told.tallies.iter().map(of).sum::<f64>() / f64::from(self.runs.count())
+        };
+        let all = meant.len() == stations.len();
+        let late = meant.into_iter().map(|station| (station, late(station)));
+        let late = late.filter(|(_, late)| *late > 0.0).collect();
+        let excess = match all {
+            true => self.judge(&self.model.islands[island], &pools, &told, Vec::new()).excess,
+            // Where a case stands when it becomes late may change with any move, so that of one
+            // agency among others nothing better can be said than: none late, out of all.
+            false => -(1.0 - self.wish.share) * self.due_anywhere(island),
+        };
+        Bound { excess, late }
     }
 
     /// Whether the wish is about a station.

@@ -7,8 +7,8 @@
 //! the two differ, the island that the hope rests on is tried further.
 
 use super::{
-    Plan, Planned, Proof, Reached, Wish,
-    moves::{Act, Ground, Trial},
+    Plan, Planned, Proof, Reached, TooLong, Wish,
+    moves::{Act, Bound, Ground, Trial},
 };
 use crate::{Difference, Model, Runs, Spread, runs, threads};
 
@@ -22,8 +22,8 @@ const NOUGHT: f64 = 1e-9;
 /// What is known of an island.
 struct Branch {
     island: usize,
-    /// Excess that no moves undercut.
-    bound: f64,
+    /// What no moves undercut.
+    bound: Bound,
     /// What was tried, by the number of moves.
     levels: Vec<Level>,
 }
@@ -55,7 +55,7 @@ impl Branch {
             && self.levels.iter().all(|level| level.exact);
         match exact || ended {
             true => self.saved(moves),
-            false => (self.levels[0].trials[0].excess - self.bound).max(0.0),
+            false => (self.levels[0].trials[0].excess - self.bound.excess).max(0.0),
         }
     }
 
@@ -77,7 +77,7 @@ pub(super) fn search(model: &Model, wish: &Wish, runs: Runs) -> Plan {
     search.trials += branches.len() as u32;
     search.branches = branches;
     let excess: f64 = search.branches.iter().map(|b| b.levels[0].trials[0].excess).sum();
-    let bound: f64 = search.branches.iter().map(|b| b.bound).sum();
+    let bound: f64 = search.branches.iter().map(|b| b.bound.excess).sum();
     let (shares, proof) = search.find(excess);
     let proof = match bound > NOUGHT {
         true => {
@@ -133,7 +133,7 @@ impl Search<'_> {
     fn most_to_save(&self) -> Option<usize> {
         let left = |b: &usize| {
             let branch = &self.branches[*b];
-            branch.best(usize::MAX - 1).excess - branch.bound
+            branch.best(usize::MAX - 1).excess - branch.bound.excess
         };
         let open = |b: &usize| {
             let branch = &self.branches[*b];
@@ -177,7 +177,8 @@ impl Search<'_> {
         self.branches[branch].levels.push(Level { trials, exact });
     }
 
-    fn plan(mut self, shares: &[usize], proof: Proof) -> Plan {
+    fn plan(self, shares: &[usize], proof: Proof) -> Plan {
+        let mut trials = self.trials;
         let count = self.ground.runs.count() as usize;
         let (mut without, mut with) = (vec![0.0; count], vec![0.0; count]);
         let (mut due_without, mut due_with) = (0.0, 0.0);
@@ -186,22 +187,20 @@ impl Search<'_> {
         };
         let mut moves = Vec::new();
         for (branch, share) in self.branches.iter().zip(shares) {
-            let (first, best) = (&branch.levels[0].trials[0], branch.best(*share));
+            let first = &branch.levels[0].trials[0];
+            let (best, rests) =
+                self.pruned(branch.island, branch.best(*share).clone(), &mut trials);
             add(&mut without, first);
-            add(&mut with, best);
+            add(&mut with, &best);
             due_without += first.due;
             due_with += best.due;
-            for n in 0..best.acts.len() {
-                let mut others = best.acts.clone();
-                let act = others.remove(n);
-                let (made, team) = self.ground.told(act);
-                let rest = self.ground.trial(branch.island, others);
-                self.trials += 1;
+            for (act, rest) in best.acts.iter().zip(rests) {
+                let (made, team) = self.ground.told(*act);
                 moves.push(Planned {
                     made,
                     effect: Difference::of(rest.late, best.late.clone()),
                     used_without: self.ground.used(branch.island, first, team),
-                    used_with: self.ground.used(branch.island, best, team),
+                    used_with: self.ground.used(branch.island, &best, team),
                 });
             }
         }
@@ -209,7 +208,52 @@ impl Search<'_> {
             a.effect.more.mean.total_cmp(&b.effect.more.mean).then_with(|| a.made.cmp(&b.made))
         });
         let (without, with) = (reached(without, due_without), reached(with, due_with));
-        Plan { moves, without, with, proof, trials: self.trials }
+        // What was left out was needed, so that what is left does not reach the share.
+        let short = with.share < self.ground.wish.share - NOUGHT;
+        let proof = match proof {
+            Proof::Fewest if short => Proof::NotFound(shares.iter().sum::<usize>() as u16),
+            Proof::AtLeast(moves) if short => Proof::NotFound(moves),
+            proof => proof,
+        };
+        Plan { moves, without, with, proof, too_long: self.too_long(), trials }
+    }
+
+    /// Leaves out what saves too little, the least first: of two moves either of which does the
+    /// work of both, one stays. Answers what is left, and for each of its moves what it comes to
+    /// without that one.
+    fn pruned(&self, island: usize, mut best: Trial, trials: &mut u32) -> (Trial, Vec<Trial>) {
+        let mean = |trial: &Trial| trial.late.iter().sum::<f64>() / trial.late.len().max(1) as f64;
+        loop {
+            let without = |n: usize| {
+                let mut others = best.acts.clone();
+                others.remove(n);
+                self.ground.trial(island, others)
+            };
+            let mut rests: Vec<Trial> = (0..best.acts.len()).map(without).collect();
+            *trials += rests.len() as u32;
+            let least =
+                (0..rests.len()).min_by(|a, b| mean(&rests[*a]).total_cmp(&mean(&rests[*b])));
+            match least.filter(|n| mean(&rests[*n]) - mean(&best) < self.ground.wish.least) {
+                Some(n) => best = rests.swap_remove(n),
+                None => return (best, rests),
+            }
+        }
+    }
+
+    fn too_long(&self) -> Vec<TooLong> {
+        let model = &self.ground.model;
+        let late = self.branches.iter().flat_map(|branch| &branch.bound.late);
+        let told = late.map(|(station, late)| TooLong {
+            agency: model.agency_of(*station),
+            step: model.stations[*station].step.clone(),
+            late: *late,
+        });
+        let mut told: Vec<TooLong> = told.collect();
+        told.sort_by(|a, b| {
+            let most = b.late.total_cmp(&a.late);
+            most.then_with(|| (a.agency, &a.step).cmp(&(b.agency, &b.step)))
+        });
+        told
     }
 }
 

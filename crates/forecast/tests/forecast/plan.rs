@@ -80,6 +80,7 @@ fn what_takes_too_long_without_any_waiting_cannot_be_planned_away() {
     let plan = model.plan(&wish, runs()).unwrap();
     let Proof::Impossible { best } = plan.proof else { panic!("{:?}", plan.proof) };
     assert!(best < 0.05 && plan.with.share <= best + 1e-9, "{plan:?}");
+    assert!(plan.too_long.iter().any(|one| one.late > 1.0), "it says where: {:?}", plan.too_long);
 }
 
 #[test]
@@ -92,6 +93,23 @@ fn a_search_that_was_cut_short_says_so() {
     let plan = model.plan(&one_move, runs()).unwrap();
     assert_eq!((plan.moves.len(), plan.proof), (1, Proof::NotFound(2)));
     assert!(plan.with.share > plan.without.share);
+}
+
+#[test]
+fn what_saves_too_little_is_left_out_and_what_is_left_is_told_as_it_is() {
+    let model = model([1, 1, 1]);
+    let wish = Wish { share: 1.0, trials_max: 120, moves_max: 6, ..Wish::default() };
+    let all = model.plan(&wish, runs()).unwrap();
+    let least = 5.0;
+    let plan = model.plan(&Wish { least, ..wish }, runs()).unwrap();
+    check(&model, &plan);
+    let saved = |planned: &forecast::Planned| -planned.effect.more.mean;
+    assert!(plan.moves.iter().all(|planned| saved(planned) >= least), "{plan:?}");
+    assert!(plan.moves.len() <= all.moves.len() && !plan.moves.is_empty(), "{plan:?}");
+    // Nothing is worth a thousand cases here, and to do nothing reaches nothing.
+    let plan = model.plan(&Wish { least: 1000.0, ..Wish::default() }, runs()).unwrap();
+    assert!(plan.moves.is_empty() && plan.with == plan.without, "{plan:?}");
+    assert!(matches!(plan.proof, Proof::NotFound(n) if n >= 1), "{:?}", plan.proof);
 }
 
 #[test]

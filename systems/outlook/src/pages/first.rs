@@ -25,24 +25,19 @@ use web::{
         flash::Flash,
         section,
         table::{self, Column, Row, Table},
-        tag,
     },
     http::{Problem, flash::see_other_with},
     page::csrf_field,
     tr, tr_rich,
 };
 
-use super::{OUTLOOK, Sight, State, admit, again, notes, step_names, words};
+use super::{OUTLOOK, Sight, State, admit, again, measured, notes, places, step_names, words};
 use crate::{
     Error, commands,
-    model::{Ahead, Foreseen, Kind, Question, Run},
+    model::{Ahead, Foreseen, Kind, Question, Run, Tested},
     queries,
 };
 
-/// Steps that the page of the province shows.
-const STEPS_SHOWN: usize = 15;
-/// Agencies that are shown at first.
-const AGENCIES_SHOWN: usize = 20;
 /// Cases at risk that are shown.
 const CASES_SHOWN: usize = 25;
 
@@ -65,6 +60,8 @@ struct Read {
     /// The newest run, done or not.
     newest: Option<Run>,
     foreseen: Option<(Run, Foreseen)>,
+    /// How far it was off when that was last measured.
+    tested: Option<Tested>,
     /// Cases at risk that may be seen, with how likely.
     cases: Vec<(Line, f64)>,
 }
@@ -74,6 +71,7 @@ async fn read(state: &State, me: &SignedIn, only: Option<AgencyId>) -> Result<Re
     let read = state.front.store.read(move |tx| {
         let newest = queries::newest(tx, &desk, Kind::Forecast, 1)?.pop();
         let foreseen = queries::newest_forecast(tx, &desk)?;
+        let tested = measured::newest(tx, &desk)?;
         let risks: BTreeMap<CaseId, f64> =
             foreseen.iter().flat_map(|(_, foreseen)| foreseen.at_risk.iter().copied()).collect();
         let ids: Vec<CaseId> =
@@ -88,7 +86,7 @@ async fn read(state: &State, me: &SignedIn, only: Option<AgencyId>) -> Result<Re
             let risk = risks.get(&line.id).copied();
             (line, risk.unwrap_or_default())
         });
-        Ok::<_, Error>(Read { newest, foreseen, cases: cases.collect() })
+        Ok::<_, Error>(Read { newest, foreseen, tested, cases: cases.collect() })
     });
     Ok(read.await?)
 }
@@ -132,7 +130,10 @@ async fn show(
         @if let Some(run) = &read.newest { (words::standing(&me, run)) }
         @match &read.foreseen {
             None => (empty::empty(&tr!(me, "outlook-none"), None)),
-            Some((run, foreseen)) => (told(&state, &me, &ctx, (run, foreseen, &read.cases), (only, &sight, !asked.all.is_empty()))),
+            Some((run, foreseen)) => {
+                (measured::warning(&me.words, read.tested.as_ref()))
+                (told(&state, &me, &ctx, (run, foreseen, &read.cases), (only, &sight, !asked.all.is_empty())))
+            }
         }
     };
     let page = desk::page(&ctx, &title, beside, main);
@@ -159,8 +160,8 @@ fn told(
         } @else {
             (empty::empty(&tr!(me, "outlook-nothing-here"), None))
         }
-        div.after { @if only.is_none() { (agencies(me, foreseen, sight, whole)) } }
-        div.after { (steps_table(me, foreseen, only, sight, &steps)) }
+        div.after { @if only.is_none() { (places::agencies(me, foreseen, sight, whole)) } }
+        div.after { (places::steps(me, foreseen, only, sight, &steps)) }
         div.after { (at_risk(me, ctx, cases)) }
         div.after { (notes::evidence(me, foreseen, sight, &steps)) }
         (notes::assumptions(me))
@@ -177,11 +178,21 @@ fn sentence(me: &SignedIn, foreseen: &Foreseen, ahead: &Ahead, only: Option<Agen
     html! {
         p.lead { (tr_rich!(me, "outlook-sentence", who = who, days = ahead.days.len(),
             late = me.words.decimal(late.mean, 0), low = me.words.decimal(late.low, 0),
-            high = me.words.decimal(late.high, 0), share = words::share(&me.words, ahead.share))) }
+            high = me.words.decimal(late.high, 0), in_time = in_time(me, ahead))) }
         @if only.is_none() {
             p { (tr!(me, "outlook-flow", open = me.words.decimal(foreseen.open, 0),
                 came = me.words.decimal(foreseen.came, 0), late = foreseen.late_already)) }
         }
+    }
+}
+
+/// The share in time, where enough falls due to speak of one.
+fn in_time(me: &SignedIn, ahead: &Ahead) -> String {
+    let share = words::share(&me.words, ahead);
+    match ahead.share {
+        Some(_) if !words::is_little(ahead.due) => tr!(me, "outlook-in-time", share = share),
+        Some(_) => tr!(me, "outlook-in-time-little"),
+        None => share,
     }
 }
 
@@ -232,102 +243,6 @@ fn chart(state: &State, me: &SignedIn, ahead: &Ahead, only: Option<AgencyId>) ->
         ..LineChart::default()
     };
     section::card("chart", &tr!(me, "outlook-chart"), chart::line(&me.words, &line))
-}
-
-fn agencies(me: &SignedIn, foreseen: &Foreseen, sight: &Sight, whole: bool) -> Markup {
-    let mut all: Vec<&(AgencyId, Ahead)> =
-        foreseen.agencies.iter().filter(|(id, _)| sight.sees(me, *id)).collect();
-    all.sort_by(|one, two| two.1.late.mean.total_cmp(&one.1.late.mean));
-    let row = |(id, ahead): &(AgencyId, Ahead)| {
-        let code = me.directory.agency(*id).map_or("", |agency| agency.code.as_str());
-        let overdue = ahead.days.last().map_or(0.0, |day| day.overdue.mean);
-        Row::Cells(vec![
-            html! { a.a href={ (OUTLOOK) "?cua=" (web::http::encoded(code)) } { (words::agency(&me.directory, *id)) } },
-            html! { b { (words::range(&me.words, ahead.late)) } },
-            html! { (words::share(&me.words, ahead.share)) },
-            html! { (me.words.decimal(overdue, 1)) },
-            used(me, mean_used(ahead)),
-            little(me, ahead.few),
-        ])
-    };
-    let columns = vec![
-        Column::text(tr!(me, "outlook-agency")),
-        Column::figures(tr!(me, "outlook-late")),
-        Column::figures(tr!(me, "outlook-share")),
-        Column::figures(tr!(me, "outlook-overdue-end")),
-        Column::figures(tr!(me, "outlook-used")),
-        Column::text(tr!(me, "outlook-evidence-short")),
-    ];
-    let caption = tr!(me, "outlook-agencies");
-    let (many, shown) = (all.len(), if whole { usize::MAX } else { AGENCIES_SHOWN });
-    let rows = all.into_iter().take(shown).map(row).collect();
-    html! {
-        (table::table(&Table { caption, caption_shown: true, columns, rows }))
-        @if many > shown {
-            p.after { a href={ (OUTLOOK) "?tat-ca=1" } { (tr!(me, "outlook-all-agencies", n = many)) } }
-        }
-    }
-}
-
-fn mean_used(ahead: &Ahead) -> Option<f64> {
-    let used: Vec<f64> = ahead.days.iter().filter_map(|day| day.used).collect();
-    (!used.is_empty()).then(|| used.iter().sum::<f64>() / used.len() as f64)
-}
-
-fn used(me: &SignedIn, used: Option<f64>) -> Markup {
-    html! { (used.map_or_else(|| tr!(me, "outlook-nobody"), |used| me.words.share(used))) }
-}
-
-/// A word where much rests on little.
-fn little(me: &SignedIn, few: f64) -> Markup {
-    html! { @if few > 0.5 { (tag::tag(&tr!(me, "outlook-little"))) } }
-}
-
-fn steps_table(
-    me: &SignedIn,
-    foreseen: &Foreseen,
-    only: Option<AgencyId>,
-    sight: &Sight,
-    names: &BTreeMap<String, String>,
-) -> Markup {
-    let steps = foreseen
-        .steps
-        .iter()
-        .filter(|step| sight.sees(me, step.agency) && only.is_none_or(|only| step.agency == only));
-    let shown = if only.is_some() { usize::MAX } else { STEPS_SHOWN };
-    let row = |step: &crate::model::StepAhead| {
-        let code = me.directory.agency(step.agency).map_or("", |agency| agency.code.as_str());
-        let name = names.get(&step.step).unwrap_or(&step.step);
-        let to = format!(
-            "{OUTLOOK}/thu?cua={}&buoc={}",
-            web::http::encoded(code),
-            web::http::encoded(&step.step)
-        );
-        let days: Vec<String> =
-            step.days.iter().take(5).map(|late| me.words.decimal(*late, 1)).collect();
-        Row::Cells(vec![
-            html! { (name) span.sub { (words::agency(&me.directory, step.agency)) } },
-            html! { b { (words::range(&me.words, step.late)) } },
-            html! { span.small { (days.join(" · ")) } },
-            html! { (step.officers) },
-            used(me, step.used),
-            html! { (little(me, step.few)) " " a href=(to) { (tr!(me, "outlook-suppose-here")) span.vh { " " (name) } } },
-        ])
-    };
-    let columns = vec![
-        Column::text(tr!(me, "outlook-step")),
-        Column::figures(tr!(me, "outlook-late")),
-        Column::figures(tr!(me, "outlook-next-days")).dispensable(),
-        Column::figures(tr!(me, "outlook-officers")),
-        Column::figures(tr!(me, "outlook-used")),
-        Column::text(""),
-    ];
-    let caption = tr!(me, "outlook-steps");
-    let rows: Vec<Row> = steps.take(shown).map(row).collect();
-    if rows.is_empty() {
-        return html! {};
-    }
-    table::table(&Table { caption, caption_shown: true, columns, rows })
 }
 
 fn at_risk(me: &SignedIn, _: &PageContext, cases: &[(Line, f64)]) -> Markup {

@@ -13,21 +13,16 @@ use web::{
     SignedIn,
     components::{
         crumbs::crumbs,
-        note::{self, Tone},
-        section,
         table::{self, Column, Row, Table},
     },
     http::{self, Problem},
-    tr, tr_rich,
+    tr,
 };
 
-use super::{OUTLOOK, Sight, State, admit, again, step_names, words};
+use super::{OUTLOOK, Sight, State, admit, again, measured, plan, step_names, words};
 use crate::{
     Error,
-    model::{
-        Compared, Differs, Drawn, Move, Moved, Proved, Question, Run, RunId, State as Standing,
-        Told,
-    },
+    model::{Compared, Differs, Question, Run, RunId, State as Standing, Told},
     queries,
 };
 
@@ -45,9 +40,9 @@ async fn show(
     let desk = state.0.clone();
     let read = state.front.store.read(move |tx| {
         let run = queries::run(tx, &desk, id)?;
-        Ok::<_, Error>((run, queries::told(tx, &desk, id)?))
+        Ok::<_, Error>((run, queries::told(tx, &desk, id)?, measured::newest(tx, &desk)?))
     });
-    let (run, told) = read.await?;
+    let (run, told, tested) = read.await?;
     let run = run.ok_or_else(Problem::not_found)?;
     let sight = Sight::of(&state, &me);
     // What somebody asked of agencies that the reader does not see is not shown.
@@ -67,9 +62,10 @@ async fn show(
     let main = html! {
         (crumbs(&me.words, &[(&home, OUTLOOK), (&suppose, &back)], &title))
         (words::standing(&me, &run))
+        @if told.is_some() { (measured::warning(&me.words, tested.as_ref())) }
         @match &told {
             Some(Told::WhatIf(compared)) => (difference(&me, compared, &sight)),
-            Some(Told::Plan(drawn)) => (plan(&me, drawn, &sight, &steps)),
+            Some(Told::Plan(drawn)) => (plan::plan(&me, drawn, &sight, &steps)),
             _ => {},
         }
         @if let Some(ended) = run.ended_at {
@@ -139,80 +135,4 @@ fn difference(me: &SignedIn, compared: &Compared, sight: &Sight) -> Markup {
 fn signed(me: &SignedIn, number: f64) -> String {
     let sign = if number > 0.0 { "+" } else { "" };
     format!("{sign}{}", me.words.decimal(number, 1))
-}
-
-fn plan(me: &SignedIn, drawn: &Drawn, sight: &Sight, steps: &BTreeMap<String, String>) -> Markup {
-    let step = |id: &str| steps.get(id).cloned().unwrap_or_else(|| id.to_owned());
-    let what = |moved: &Moved, times: usize| {
-        let (agency, at) = (words::agency(&me.directory, moved.agency), step(&moved.step));
-        match &moved.what {
-            Move::AddOfficer => {
-                tr!(me, "outlook-move-officer", n = times, step = at, agency = agency)
-            }
-            Move::Lend { from } => {
-                tr!(
-                    me,
-                    "outlook-move-lend",
-                    n = times,
-                    from = step(from),
-                    step = at,
-                    agency = agency
-                )
-            }
-            Move::Overtime { minutes } => {
-                tr!(me, "outlook-move-overtime", n = *minutes, step = at, agency = agency)
-            }
-            Move::ByDue => tr!(me, "outlook-move-by-due", step = at, agency = agency),
-        }
-    };
-    // What is done several times stands once, with how often.
-    let mut together: Vec<(&Moved, usize)> = Vec::new();
-    for moved in drawn.moves.iter().filter(|moved| sight.sees(me, moved.agency)) {
-        let same = |(known, _): &&mut (&Moved, usize)| {
-            (&known.what, known.agency, &known.step) == (&moved.what, moved.agency, &moved.step)
-        };
-        match together.iter_mut().find(same) {
-            Some((_, times)) => *times += 1,
-            None => together.push((moved, 1)),
-        }
-    }
-    let row = |(moved, times): &(&Moved, usize)| {
-        Row::Cells(vec![
-            html! { (what(moved, *times)) },
-            html! { b { (me.words.decimal(moved.fewer, 1)) } },
-            html! { (me.words.share(moved.used_without)) },
-            html! { (me.words.share(moved.used_with)) },
-        ])
-    };
-    let rows: Vec<Row> = together.iter().map(row).collect();
-    let columns = vec![
-        Column::text(tr!(me, "outlook-move")),
-        Column::figures(tr!(me, "outlook-fewer-late")),
-        Column::figures(tr!(me, "outlook-used-without")),
-        Column::figures(tr!(me, "outlook-used-with")),
-    ];
-    let caption = tr!(me, "outlook-moves", n = drawn.moves.len());
-    html! {
-        p.lead { (tr_rich!(me, "outlook-plan-reaches", n = drawn.moves.len(),
-            without = me.words.share(drawn.without.share), with = me.words.share(drawn.with.share))) }
-        (note::note(Tone::Plain, html! { p { (proof(me, drawn)) } }))
-        @if drawn.moves.is_empty() {
-            (section::card("moves", &caption, html! { p { (tr!(me, "outlook-no-moves")) } }))
-        } @else {
-            div.after { (table::table(&Table { caption, caption_shown: true, columns, rows })) }
-        }
-        p.small.muted { (tr!(me, "outlook-plan-how", runs = drawn.runs, days = drawn.days, trials = me.words.number(drawn.trials))) }
-    }
-}
-
-/// How sure it is that no fewer moves do.
-fn proof(me: &SignedIn, drawn: &Drawn) -> String {
-    match drawn.proof {
-        Proved::Fewest => tr!(me, "outlook-proof-fewest"),
-        Proved::AtLeast { moves } => tr!(me, "outlook-proof-at-least", n = moves),
-        Proved::Impossible { best } => {
-            tr!(me, "outlook-proof-impossible", best = me.words.share(best))
-        }
-        Proved::NotFound { moves } => tr!(me, "outlook-proof-not-found", n = moves),
-    }
 }

@@ -10,16 +10,9 @@ use axum::{
 use desk::typed::{Typed, forged};
 use kernel::AgencyId;
 use maud::{Markup, html};
-use procedure::Matter;
 use web::{
     PageContext, SignedIn,
-    components::{
-        crumbs::crumbs,
-        errors,
-        fields::{self, Choice, Field},
-        filter::{self, FilterBar, FilterSelect},
-        section,
-    },
+    components::{crumbs::crumbs, errors, fields::Choice, section},
     form::Faults,
     http::{self, Problem},
     page::csrf_field,
@@ -27,7 +20,7 @@ use web::{
 };
 
 use super::{
-    OUTLOOK, Sight, State, admit,
+    OUTLOOK, Sight, State, admit, ask,
     changes::{ADDED, Added, agency, is_begun},
     step_names, words,
 };
@@ -42,7 +35,7 @@ const RUNS_SHOWN: u32 = 8;
 
 pub(super) fn routes() -> Router<State> {
     Router::new()
-        .route(&format!("{OUTLOOK}/thu"), get(show).post(ask))
+        .route(&format!("{OUTLOOK}/thu"), get(show).post(run))
         .route(&format!("{OUTLOOK}/phuong-an"), post(plan))
 }
 
@@ -79,11 +72,11 @@ async fn page(
         (crumbs(&me.words, &[(&tr!(me, "outlook-title"), OUTLOOK)], &title))
         (errors::summary(&me.words, faults))
         p.muted { (tr!(me, "outlook-suppose-lead")) }
-        (choose(me, &ctx, &sight, (agency, &added), foreseen.as_ref()))
+        (choose(me, &sight, (agency, &added), foreseen.as_ref()))
         div.two {
             div.stack {
                 @if !added.is_empty() { (together(state, me, &ctx, (agency, &added))) }
-                (change(state, me, &ctx, (agency, &added), foreseen.as_ref(), (faults, typed)))
+                (ask::change(state, me, &ctx, (agency, &added), foreseen.as_ref(), (faults, typed)))
             }
             div.stack { (draw(me, &ctx, &sight, agency)) (asked_before(state, me, &runs)) }
         }
@@ -94,7 +87,6 @@ async fn page(
 /// Agencies that work passes.
 fn choose(
     me: &SignedIn,
-    ctx: &PageContext,
     sight: &Sight,
     (agency, added): (AgencyId, &Added),
     foreseen: Option<&Foreseen>,
@@ -112,21 +104,20 @@ fn choose(
         .collect();
     choices.sort_by(|one, two| one.label.cmp(&two.label));
     let chosen = me.directory.agency(agency).map_or("", |agency| agency.code.as_str());
-    let select = FilterSelect {
-        name: "cua".to_owned(),
-        label: tr!(me, "outlook-agency"),
-        choices,
-        chosen: chosen.to_owned(),
-    };
-    filter::bar(
-        ctx,
-        &FilterBar {
-            action: format!("{OUTLOOK}/thu"),
-            selects: vec![select],
-            kept: added.texts().map(|text| (ADDED.to_owned(), text.to_owned())).collect(),
-            ..FilterBar::default()
-        },
-    )
+    html! {
+        form.filters method="get" action={ (OUTLOOK) "/thu" } {
+            @for text in added.texts() { input type="hidden" name=(ADDED) value=(text); }
+            div.field {
+                label for="filter-cua" { (tr!(me, "outlook-agency")) }
+                select #filter-cua name="cua" {
+                    @for choice in &choices {
+                        option value=(choice.value) selected[choice.value == chosen] { (choice.label) }
+                    }
+                }
+            }
+            button.btn { (tr!(me, "outlook-choose-agency")) }
+        }
+    }
 }
 
 /// What was added so far, each with a button that takes it away.
@@ -156,67 +147,13 @@ fn together(
 }
 
 /// What every form of the page carries without showing.
-fn carried(me: &SignedIn, ctx: &PageContext, agency: AgencyId, added: &Added) -> Markup {
+pub(super) fn carried(me: &SignedIn, ctx: &PageContext, agency: AgencyId, added: &Added) -> Markup {
     let code = me.directory.agency(agency).map_or("", |agency| agency.code.as_str());
     html! {
         (csrf_field(ctx))
         input type="hidden" name="cua" value=(code);
         @for text in added.texts() { input type="hidden" name=(ADDED) value=(text); }
     }
-}
-
-/// The form: what changes, by how much.
-fn change(
-    state: &State,
-    me: &SignedIn,
-    ctx: &PageContext,
-    (agency, added): (AgencyId, &Added),
-    foreseen: Option<&Foreseen>,
-    (faults, typed): (&Faults, &Typed),
-) -> Markup {
-    let names = step_names(state);
-    let steps: Vec<Choice> = foreseen
-        .into_iter()
-        .flat_map(|f| &f.steps)
-        .filter(|step| step.agency == agency)
-        .map(|step| Choice::new(&step.step, names.get(&step.step).unwrap_or(&step.step)))
-        .collect();
-    let moment = state.moment();
-    let procedures: Vec<Choice> = moment
-        .shelf
-        .of_matter(Matter::Dossier)
-        .into_iter()
-        .map(|p| Choice::new(p.code.as_str(), format!("{} {}", p.code, p.name)))
-        .collect();
-    let kinds: Vec<Choice> = ["them-nguoi", "them-gio", "giam-viec", "them-ho-so", "nghi"]
-        .into_iter()
-        .map(|kind| Choice::new(kind, me.words.t(&format!("outlook-kind-{kind}"))))
-        .collect();
-    let labels = ["kind", "step", "number", "procedure", "day"]
-        .map(|key| me.words.t(&format!("outlook-ask-{key}")));
-    let hints = ["step", "number", "procedure", "day"]
-        .map(|key| me.words.t(&format!("outlook-hint-{key}")));
-    let field = |n: usize, name: &'static str| Field::new(name, &labels[n]).fault(faults.of(name));
-    let kind = if typed.get("viec").is_empty() { "them-nguoi" } else { typed.get("viec") };
-    section::card(
-        "change",
-        &tr!(me, "outlook-change", agency = words::agency(&me.directory, agency)),
-        html! {
-            form.stack method="post" action={ (OUTLOOK) "/thu" } {
-                (carried(me, ctx, agency, added))
-                (fields::radios(&me.words, &field(0, "viec"), &kinds, kind))
-                (fields::select(&me.words, &field(1, "buoc").hint(&hints[0]).optional(), &steps, typed.get("buoc")))
-                (fields::text(&me.words, &field(2, "so").hint(&hints[1]).optional().letters_max(5).keyboard("numeric"), typed.get("so")))
-                (fields::select(&me.words, &field(3, "thu-tuc").hint(&hints[2]).optional(), &procedures, typed.get("thu-tuc")))
-                (fields::date(&me.words, &field(4, "ngay").hint(&hints[3]).optional(), typed.get("ngay")))
-                p.acts {
-                    button.btn.go { (tr!(me, "outlook-ask-do")) }
-                    button.btn name="them" value="1" { (tr!(me, "outlook-ask-more")) }
-                }
-                p.small.muted { (tr!(me, "outlook-ask-bound", n = commands::RUNS_A_PERSON)) }
-            }
-        },
-    )
 }
 
 /// The button that looks for the fewest moves.
@@ -261,7 +198,7 @@ fn asked_before(state: &State, me: &SignedIn, runs: &[Run]) -> Markup {
     )
 }
 
-async fn ask(
+async fn run(
     Extract(state): Extract<State>,
     me: SignedIn,
     Form(pairs): Form<Vec<(String, String)>>,

@@ -83,8 +83,7 @@ fn errors(me: &SignedIn, tested: &Tested, sight: &Sight) -> Markup {
     ];
     let rows = (0..3).map(row).collect();
     let caption = tr!(me, "outlook-errors");
-    let [ours, last, weekday] = tested.period_errors;
-    let judged = match ours.total_cmp(&last.min(weekday)) {
+    let judged = match tested.against_guess() {
         std::cmp::Ordering::Less => "outlook-tested-better",
         std::cmp::Ordering::Equal => "outlook-tested-same",
         std::cmp::Ordering::Greater => "outlook-tested-worse",

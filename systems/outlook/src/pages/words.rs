@@ -9,7 +9,7 @@ use web::{
     tr,
 };
 
-use crate::model::{Range, Run, Stage, State, Supposed};
+use crate::model::{Ahead, Range, Run, Stage, State, Supposed};
 
 /// "12,4 (8 đến 17)".
 pub(super) fn range(words: &Words, range: Range) -> String {
@@ -20,10 +20,11 @@ pub(super) fn range(words: &Words, range: Range) -> String {
     tr!(words, "outlook-range", mean = words.decimal(range.mean, 1), low = low, high = high)
 }
 
-/// "97,2% (95,0% đến 99,1%)".
-pub(super) fn share(words: &Words, share: Option<Range>) -> String {
-    match share {
+/// "97,2% (95,0% đến 99,1%)"; of next to nothing no share is told.
+pub(super) fn share(words: &Words, ahead: &Ahead) -> String {
+    match ahead.share {
         None => tr!(words, "outlook-nothing-due"),
+        Some(_) if is_little(ahead.due) => tr!(words, "outlook-little-due"),
         Some(share) => tr!(
             words,
             "outlook-range",
@@ -32,6 +33,11 @@ pub(super) fn share(words: &Words, share: Option<Range>) -> String {
             high = words.share(share.high)
         ),
     }
+}
+
+/// Whether fewer than one dossier is expected to fall due.
+pub(super) fn is_little(due: Option<f64>) -> bool {
+    due.is_some_and(|due| due < 1.0)
 }
 
 /// Name of an agency for columns.
@@ -115,5 +121,32 @@ pub(super) fn one_supposed(
         Supposed::Holiday { date } => {
             tr!(me, "outlook-if-holiday", date = me.words.date_long(*date))
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use web::{Lang, Texts};
+
+    use super::*;
+
+    #[test]
+    fn of_less_than_one_dossier_no_share_is_told() {
+        let all = [&web::TEXTS[..], desk::TEXTS, crate::TEXTS].concat();
+        let texts = std::sync::Arc::new(Texts::new(&all).expect("texts"));
+        let words = Words::new(Lang::Vi, texts);
+        let said = |due: Option<f64>, in_time: Option<Range>| {
+            let late = Range::default();
+            share(
+                &words,
+                &Ahead { late, share: in_time, due, days: Vec::new(), few: 0.0, unlike: 0.0 },
+            )
+        };
+        let none = Some(Range::default());
+        assert_eq!(said(Some(0.2), none), "ít hơn một hồ sơ");
+        assert_eq!(said(Some(1.0), none), "0,0% (0,0% đến 0,0%)");
+        // A run of before it was kept does not say how many fall due.
+        assert_eq!(said(None, none), "0,0% (0,0% đến 0,0%)");
+        assert_eq!(said(Some(0.0), None), "không có hồ sơ đến hạn");
     }
 }

@@ -19,6 +19,7 @@ store_test!(
             while work(&house) {}
             let page = house.get("/du-bao", &chair).await.text();
             assert!(page.contains("Nhật ký chưa có gì để học"), "{page}");
+            assert!(page.contains("Chưa có lần kiểm chứng nào xong"), "nobody measured: {page}");
             assert_eq!(house.get("/du-bao", &house.sign_in(EXPERT)).await.status, 403);
         });
     }
@@ -47,15 +48,21 @@ store_test!(
                 "{page}"
             );
             assert!(page.contains("/ho-so/"), "cases at risk open");
+            let warned = "dự báo sai trung bình";
+            assert!(page.contains(warned), "nothing was late, as a guess would have it: {page}");
             assert!(!page.contains("Cả tỉnh"), "the head of a ward sees the ward");
 
             let code = directory.agency(ward).unwrap().code.to_string();
             let nothing =
-                [("cua", code.as_str()), ("viec", "them-nguoi"), ("buoc", ""), ("so", "x")];
+                [("cua", code.as_str()), ("viec", "them-nguoi"), ("buoc", ""), ("so-nguoi", "x")];
             let nothing = house.post("/du-bao/thu", &head, &nothing).await;
             assert_eq!(nothing.status, 422);
-            let what =
-                [("cua", code.as_str()), ("viec", "them-nguoi"), ("buoc", "tham-tra"), ("so", "2")];
+            let what = [
+                ("cua", code.as_str()),
+                ("viec", "them-nguoi"),
+                ("buoc", "tham-tra"),
+                ("so-nguoi", "2"),
+            ];
             let asked = house.post("/du-bao/thu", &head, &what).await;
             assert_eq!(asked.status, 303);
             let to = asked.location().to_owned();
@@ -64,6 +71,7 @@ store_test!(
             let page = house.get(&to, &head).await.text();
             assert!(page.contains("hồ sơ quá hạn") && page.contains("So sánh"), "{page}");
             assert!(page.contains("Ít hơn"), "two more officers help: {page}");
+            assert!(page.contains(warned) && page.contains("/du-bao/kiem-chung"), "{page}");
             // The same question is answered by the same run.
             assert_eq!(house.post("/du-bao/thu", &head, &what).await.location(), to);
 
@@ -71,7 +79,8 @@ store_test!(
             let to = drawn.location().to_owned();
             while work(&house) {}
             let page = house.get(&to, &head).await.text();
-            assert!(page.contains("đưa tỷ lệ đúng hạn từ"), "{page}");
+            assert!(page.contains("tỷ lệ đúng hạn") && page.contains(warned), "{page}");
+            assert!(!page.contains("<b>0,0</b>"), "what saves nothing is not listed: {page}");
             let other = house.sign_in("so-xay-dung/thu-truong");
             assert_eq!(house.get(&to, &other).await.status, 200, "the province sees all");
         });
@@ -100,13 +109,32 @@ store_test!(
             let head = house.sign_in(HEAD);
             for n in 1..=12 {
                 let day = format!("{}", n * 10);
-                let what = [("viec", "them-ho-so"), ("so", day.as_str())];
+                let what = [("viec", "them-ho-so"), ("so-tang", day.as_str())];
                 assert_eq!(house.post("/du-bao/thu", &head, &what).await.status, 303, "{n}");
             }
             let more =
-                house.post("/du-bao/thu", &head, &[("viec", "them-ho-so"), ("so", "7")]).await;
+                house.post("/du-bao/thu", &head, &[("viec", "them-ho-so"), ("so-tang", "7")]).await;
             assert_eq!(more.status, 429);
             assert!(more.text().contains("12 lần"));
+        });
+    }
+);
+
+store_test!(
+    fn each_kind_of_change_has_its_own_fields_and_only_those_are_read(store: Store) {
+        let house = open(&store);
+        seal(&house);
+        run(async {
+            let head = house.sign_in(HEAD);
+            let page = house.get("/du-bao/thu", &head).await.text();
+            assert!(page.contains("Thêm mấy người") && page.contains("Thêm mấy phút mỗi ngày"));
+            assert!(!page.contains("không bắt buộc"), "{page}");
+            assert!(page.contains("Chọn cơ quan"), "{page}");
+            // What stands in the fields of another kind is not read.
+            let other = [("viec", "them-ho-so"), ("so-nguoi", "5")];
+            assert_eq!(house.post("/du-bao/thu", &head, &other).await.status, 422);
+            let own = [("viec", "them-ho-so"), ("so-nguoi", "x"), ("so-tang", "30")];
+            assert_eq!(house.post("/du-bao/thu", &head, &own).await.status, 303);
         });
     }
 );
@@ -118,7 +146,7 @@ store_test!(
         run(async {
             while work(&house) {}
             let head = house.sign_in(HEAD);
-            let officers = [("viec", "them-nguoi"), ("buoc", "tham-tra"), ("so", "2")];
+            let officers = [("viec", "them-nguoi"), ("buoc", "tham-tra"), ("so-nguoi", "2")];
             let more = [&officers[..], &[("them", "1")]].concat();
             let page = house.post("/du-bao/thu", &head, &more).await;
             assert_eq!(page.status, 200);
@@ -129,12 +157,12 @@ store_test!(
             );
             let carried = page.split("name=\"da-them\" value=\"").nth(1).unwrap();
             let carried = carried.split('"').next().unwrap().replace("&amp;", "&");
-            let wrong = [("da-them", carried.as_str()), ("viec", "them-gio"), ("so", "x")];
+            let wrong = [("da-them", carried.as_str()), ("viec", "them-gio"), ("so-phut", "x")];
             let wrong = house.post("/du-bao/thu", &head, &wrong).await;
             assert_eq!(wrong.status, 422);
             assert!(wrong.text().contains("Cùng thử (1)"), "what was added is kept");
 
-            let both = [("da-them", carried.as_str()), ("viec", "them-ho-so"), ("so", "30")];
+            let both = [("da-them", carried.as_str()), ("viec", "them-ho-so"), ("so-tang", "30")];
             let asked = house.post("/du-bao/thu", &head, &both).await;
             let to = asked.location().to_owned();
             while work(&house) {}
@@ -151,7 +179,7 @@ store_test!(
             let gone = house.post("/du-bao/thu", &head, &gone).await.text();
             assert!(!gone.contains("Cùng thử"), "{gone}");
             // What somebody wrote into the page themselves is checked like what is typed.
-            let forged = "viec=them-nguoi&buoc=tham-tra&so=60000";
+            let forged = "viec=them-nguoi&buoc=tham-tra&so-nguoi=60000";
             let forged = house.post("/du-bao/thu", &head, &[("da-them", forged)]).await;
             assert_eq!(forged.status, 422);
             let many = [("da-them", carried.as_str()); 6];
