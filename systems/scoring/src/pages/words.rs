@@ -37,19 +37,26 @@ pub(super) fn plain(words: &Words, value: &Number) -> String {
     number(words, value, places)
 }
 
-/// The same for a field of a form: a point, and no marks of thousands.
+/// The same for a field of a form: a comma, and no marks of thousands.
 pub(super) fn typed(value: &Number) -> String {
-    value.rounded(6).to_string()
+    value.rounded(6).to_string().replace('.', ",")
 }
 
-/// A number as somebody types it: 0,85 or 0.85 or 1.200.
+/// A number as somebody types it: 0,85 or 0.85 or 1.200. A point parts thousands where it can,
+/// as people in Việt Nam write it.
 pub(super) fn read(text: &str) -> Option<Number> {
     let text = text.trim().replace(['\u{a0}', ' '], "");
-    let text = match text.contains(',') {
+    let text = match text.contains(',') || parts_thousands(&text) {
         true => text.replace('.', "").replace(',', "."),
         false => text,
     };
     text.parse().ok()
+}
+
+fn parts_thousands(text: &str) -> bool {
+    let (first, rest) = text.split_once('.').unwrap_or((text, ""));
+    let begins = (1..=3).contains(&first.len()) && !first.starts_with('0');
+    begins && !rest.is_empty() && rest.split('.').all(|group| group.len() == 3)
 }
 
 /// Decimals in which differences of a score are worth being said.
@@ -161,4 +168,26 @@ fn is_number(id: &str) -> bool {
     let digits = id.strip_suffix(['a', 'b', 'c', 'd']).unwrap_or(id);
     let is_whole = |one: &str| !one.is_empty() && one.bytes().all(|byte| byte.is_ascii_digit());
     digits.split('.').all(is_whole)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_is_read_as_it_is_written_here_and_stands_so_in_its_field() {
+        for (text, meant) in [
+            ("0,85", "0.85"),
+            ("0.85", "0.85"),
+            ("0.716", "0.716"),
+            ("1.200", "1200"),
+            ("1.234.567,5", "1234567.5"),
+            ("12.5", "12.5"),
+        ] {
+            let meant: Number = meant.parse().unwrap();
+            assert_eq!(read(text), Some(meant.clone()), "{text}");
+            assert_eq!(read(&typed(&meant)), Some(meant), "{text}");
+        }
+        assert_eq!(read("nhiều"), None);
+    }
 }
