@@ -361,3 +361,28 @@ pub(crate) struct AgencyTested {
     pub(crate) last_period: f64,
     pub(crate) weekdays: f64,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_plan_of_before_that_was_kept_lists_only_what_saves_something() {
+        let moved = |fewer: f64| {
+            format!(
+                r#"{{"what":{{"move":"by_due"}},"agency":"0198f4c2-0000-7000-8000-000000000001",
+                    "step":"ky","fewer":{fewer},"used_without":0.5,"used_with":0.5}}"#
+            )
+        };
+        let late = r#"{"late":{"mean":4.0,"low":2.0,"high":6.0},"due":10.0,"share":0.6}"#;
+        let kept = format!(
+            r#"{{"days":14,"runs":30,"moves":[{},{},{}],"without":{late},"with":{late},
+                "proof":{{"proof":"not_found","moves":2}},"trials":9}}"#,
+            moved(2.0),
+            moved(0.05),
+            moved(0.04)
+        );
+        let drawn: Drawn = serde_json::from_str(&kept).expect("as it was kept");
+        assert_eq!((drawn.moves.len(), drawn.useful().count(), drawn.too_long.len()), (3, 2, 0));
+    }
+}

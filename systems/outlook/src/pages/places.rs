@@ -146,3 +146,23 @@ fn step(me: &SignedIn, step: &StepAhead, names: &BTreeMap<String, String>) -> Ro
 fn fold(title: &str, body: &Markup) -> Markup {
     html! { details.card.after { summary { (title) (icon(Icon::Down)) } (body) } }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{DayAhead, Range};
+
+    #[test]
+    fn a_place_is_quiet_where_nothing_becomes_late_and_nothing_is_overdue() {
+        let of = |mean: f64| Range { mean, low: 0.0, high: 0.0 };
+        let quiet = |late: f64, overdue: f64| {
+            let date = jiff::civil::date(2026, 11, 23);
+            let (late, overdue) = (of(late), of(overdue));
+            let days = vec![DayAhead { date, late, overdue, waiting: 0.0, used: None }];
+            is_quiet(&Ahead { late, share: None, due: None, days, few: 0.0, unlike: 0.0 })
+        };
+        assert!(quiet(0.04, 0.0));
+        assert!(!quiet(0.06, 0.0), "it reads as 0,1");
+        assert!(!quiet(0.0, 3.0), "three are late there already");
+    }
+}
