@@ -131,7 +131,7 @@ async fn the_forecast_is_run(head: &Browser) {
     head.says("Nếu không đổi gì").await;
     head.picture("outlook").await;
     head.go("/du-bao/thu").await;
-    head.one("[name='viec'][value='nghi']").await.click().await.unwrap();
+    head.press_label("Thêm một ngày nghỉ").await;
     head.fill("ngay", "03/12/2026").await;
     head.press_button("Chạy thử").await;
     head.until("So sánh").await;

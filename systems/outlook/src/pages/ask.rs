@@ -100,7 +100,7 @@ fn one(
                 b { (label) }
             }
         }
-        fieldset.stack {
+        fieldset.stack.of-choice {
             legend.vh { (label) }
             (asked(me, kind, lists, (faults, typed)))
         }
